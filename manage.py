@@ -1,0 +1,50 @@
+#!/usr/bin/env python
+"""Django's commands. With no DATABASE_URL or REDIS_URL each starts or joins the embedded servers for its own lifetime."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+# These read code and files only; a server would be started for nothing.
+WITHOUT_SERVERS = {
+    "help",
+    "--help",
+    "-h",
+    "version",
+    "--version",
+    "check",
+    "collectstatic",
+    "compilemessages",
+    "diffsettings",
+    "findstatic",
+    "makemessages",
+    "spectacular",
+    "startapp",
+}
+
+
+def needs_servers(arguments: list[str]) -> bool:
+    """Whether the command line touches the database or the broker."""
+    if not arguments or arguments[0] in WITHOUT_SERVERS:
+        return "--database" in arguments
+    return not {"--help", "-h"} & set(arguments)
+
+
+def main() -> None:
+    """Run one command."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    if not os.environ.get("DATABASE_URL", "").strip():
+        os.environ.setdefault("ONCOABASTO_LOCAL", "1")
+    if needs_servers(sys.argv[1:]):
+        from config.embedded import join_missing
+
+        join_missing()
+
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()
