@@ -1,0 +1,103 @@
+"""The only place that turns a person into the rows they may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.utils import timezone
+
+from delegations.roles import Permission, permissions_of
+
+if TYPE_CHECKING:
+    from delegations.models import Person, Place
+
+
+@dataclass(frozen=True)
+class Grant:
+    """One posting's permissions over one scope; all None means the country."""
+
+    permissions: frozenset[Permission]
+    delegation_id: int | None = None
+    unit_id: int | None = None
+
+    @property
+    def is_national(self) -> bool:
+        return self.delegation_id is None and self.unit_id is None
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a person's postings open today.
+
+    `whole_delegation_ids`: delegations seen entirely, units and warehouses included.
+    `delegation_ids`: those plus the delegations of single units (name and link only).
+    """
+
+    is_national: bool = False
+    whole_delegation_ids: frozenset[int] = frozenset()
+    delegation_ids: frozenset[int] = frozenset()
+    unit_ids: frozenset[int] = frozenset()
+    grants: tuple[Grant, ...] = field(default=())
+
+    def allows(self, permission: Permission, *, delegation_id: int | None = None, unit_id: int | None = None) -> bool:
+        """Whether some posting grants the permission there; without a place, anywhere at all."""
+        for grant in self.grants:
+            if permission not in grant.permissions:
+                continue
+            if grant.is_national or (delegation_id is None and unit_id is None):
+                return True
+            if grant.delegation_id is not None and grant.delegation_id == delegation_id:
+                return True
+            if grant.unit_id is not None and grant.unit_id == unit_id:
+                return True
+        return False
+
+
+NOTHING = Scope()
+
+
+def scope_of(person: Person) -> Scope:
+    """The person's scope, read once per request (it is kept on the instance)."""
+    if not getattr(person, "is_authenticated", False) or not person.is_active:
+        return NOTHING
+    cached: Scope | None = getattr(person, "_scope", None)
+    if cached is None:
+        cached = _read_scope(person)
+        person._scope = cached  # type: ignore[attr-defined]
+    return cached
+
+
+def _read_scope(person: Person) -> Scope:
+    posting_model = apps.get_model("delegations", "Posting")
+    rows = posting_model.objects.filter(person_id=person.pk).current(timezone.localdate())
+    rows = rows.values_list("role", "is_national", "delegation_id", "unit_id", "unit__delegation_id")
+    grants: list[Grant] = []
+    whole: set[int] = set()
+    named: set[int] = set()
+    units: set[int] = set()
+    national = False
+    for role, is_national, delegation_id, unit_id, unit_delegation_id in rows:
+        permissions = permissions_of(role)
+        grants.append(Grant(permissions, delegation_id, unit_id))
+        if Permission.VIEW_STOCK not in permissions:
+            continue
+        if is_national:
+            national = True
+        elif delegation_id is not None:
+            whole.add(delegation_id)
+        else:
+            units.add(unit_id)
+            named.add(unit_delegation_id)
+    return Scope(national, frozenset(whole), frozenset(whole | named), frozenset(units), tuple(grants))
+
+
+def has_permission(
+    person: Person, permission: Permission, *, place: Place | None = None, delegation_id: int | None = None,
+    unit_id: int | None = None,
+) -> bool:
+    """Whether the person may do it at the place (or delegation, or unit); with none of them, anywhere."""
+    if place is not None:
+        delegation_id, unit_id = place.delegation_id, place.unit_id
+    return scope_of(person).allows(permission, delegation_id=delegation_id, unit_id=unit_id)
