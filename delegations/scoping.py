@@ -94,7 +94,11 @@ def _read_scope(person: Person) -> Scope:
 
 
 def has_permission(
-    person: Person, permission: Permission, *, place: Place | None = None, delegation_id: int | None = None,
+    person: Person,
+    permission: Permission,
+    *,
+    place: Place | None = None,
+    delegation_id: int | None = None,
     unit_id: int | None = None,
 ) -> bool:
     """Whether the person may do it at the place (or delegation, or unit); with none of them, anywhere."""

@@ -42,9 +42,7 @@ class Place(models.Model):
     """A stock-keeping place: warehouse, pharmacy or mixing centre, or a delegation's transit."""
 
     code = models.CharField(_("código"), max_length=20, unique=True)
-    delegation = models.ForeignKey(
-        Delegation, models.PROTECT, related_name="places", verbose_name=_("delegación")
-    )
+    delegation = models.ForeignKey(Delegation, models.PROTECT, related_name="places", verbose_name=_("delegación"))
     unit = models.ForeignKey(
         Unit, models.PROTECT, related_name="places", verbose_name=_("unidad"), null=True, blank=True
     )

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from delegations.models.delegation import Delegation
+from delegations.naming import search_terms
 from delegations.scoping import scope_of
 
 if TYPE_CHECKING:
@@ -40,6 +41,13 @@ class UnitQuerySet(models.QuerySet["Unit"]):
             return self
         return self.filter(Q(pk__in=scope.unit_ids) | Q(delegation_id__in=scope.whole_delegation_ids))
 
+    def search(self, query: str) -> Self:
+        """Units that match every word of `query`, whatever its accents, capitals or order: «zona 2 aguascalientes»."""
+        found = self
+        for term in search_terms(query):
+            found = found.filter(search_text__contains=term)
+        return found
+
     def open_on(self, day: date) -> Self:
         return self.filter(Q(opened_on__isnull=True) | Q(opened_on__lte=day)).filter(
             Q(closed_on__isnull=True) | Q(closed_on__gt=day)
@@ -57,9 +65,7 @@ class Unit(models.Model):
     umae_number = models.PositiveSmallIntegerField(_("número de UMAE"), null=True, blank=True)
     level = models.PositiveSmallIntegerField(_("nivel de atención"))
     level_basis = models.CharField(_("certeza del nivel"), max_length=120, blank=True)
-    delegation = models.ForeignKey(
-        Delegation, models.PROTECT, related_name="units", verbose_name=_("delegación")
-    )
+    delegation = models.ForeignKey(Delegation, models.PROTECT, related_name="units", verbose_name=_("delegación"))
     municipality = models.CharField(_("municipio"), max_length=80, blank=True)
     municipality_basis = models.CharField(_("certeza del municipio"), max_length=120, blank=True)
     city = models.CharField(_("ciudad"), max_length=80, blank=True)
@@ -84,7 +90,9 @@ class Unit(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(level__gte=1, level__lte=3), name="unit_level_is_1_to_3"),
             models.CheckConstraint(
-                condition=Q(opened_on__isnull=True) | Q(closed_on__isnull=True) | Q(closed_on__gte=models.F("opened_on")),
+                condition=Q(opened_on__isnull=True)
+                | Q(closed_on__isnull=True)
+                | Q(closed_on__gte=models.F("opened_on")),
                 name="unit_closes_after_it_opens",
             ),
         ]

@@ -30,9 +30,7 @@ class Movement(models.Model):
     """
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="movements", verbose_name=_("documento"))
-    place = models.ForeignKey(
-        Place, models.PROTECT, related_name="movements", verbose_name=_("lugar"), db_index=False
-    )
+    place = models.ForeignKey(Place, models.PROTECT, related_name="movements", verbose_name=_("lugar"), db_index=False)
     lot = models.ForeignKey(Lot, models.PROTECT, related_name="movements", verbose_name=_("lote"), db_index=False)
     quantity = models.IntegerField(_("piezas"))
     reason = models.CharField(_("motivo"), max_length=16, choices=Reason)
@@ -71,7 +69,9 @@ class Movement(models.Model):
             # A lot's places and days: kardex, recall, and the running balance that may not go negative.
             models.Index(fields=["lot", "place", "occurred_on"], include=["quantity"], name="movement_lot_place_day"),
             # A place's days: the weekly draft reads one week of a place, whatever the ledger's size.
-            models.Index(fields=["place", "occurred_on"], include=["lot", "quantity", "reason"], name="movement_place_day"),
+            models.Index(
+                fields=["place", "occurred_on"], include=["lot", "quantity", "reason"], name="movement_place_day"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -52,9 +52,7 @@ class Gtin(models.Model):
     """A trade item code that maps to a presentation."""
 
     gtin = models.CharField("GTIN", max_length=14, unique=True)
-    presentation = models.ForeignKey(
-        Presentation, models.PROTECT, related_name="gtins", verbose_name=_("presentación")
-    )
+    presentation = models.ForeignKey(Presentation, models.PROTECT, related_name="gtins", verbose_name=_("presentación"))
 
     class Meta:
         verbose_name = "GTIN"

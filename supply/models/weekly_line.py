@@ -62,9 +62,7 @@ class WeeklyLine(WeekSums):
     report = models.ForeignKey(
         WeeklyReport, models.CASCADE, related_name="lines", verbose_name=_("reporte"), db_index=False
     )
-    drug = models.ForeignKey(
-        Drug, models.PROTECT, related_name="+", verbose_name=_("medicamento"), db_index=False
-    )
+    drug = models.ForeignKey(Drug, models.PROTECT, related_name="+", verbose_name=_("medicamento"), db_index=False)
     place_kind = models.CharField(_("tipo de lugar"), max_length=20, choices=LineKind)
     assorted = models.BooleanField(_("en el surtido"), default=False)
     cpm_raw = models.DecimalField(_("CPM sin ajustar"), max_digits=12, decimal_places=2, default=0)
@@ -84,9 +82,7 @@ class WeeklyLine(WeekSums):
         constraints = [
             models.UniqueConstraint(fields=["report", "drug", "place_kind"], name="one_line_per_drug_and_kind"),
             closing_is_what_flows_leave("line_closing_is_what_flows_leave"),
-            models.CheckConstraint(
-                condition=Q(days_out__gte=0, days_out__lte=7), name="line_days_out_fit_in_a_week"
-            ),
+            models.CheckConstraint(condition=Q(days_out__gte=0, days_out__lte=7), name="line_days_out_fit_in_a_week"),
             models.CheckConstraint(
                 condition=Q(category__isnull=False, assorted=True) | Q(category__isnull=True, assorted=False),
                 name="only_an_assorted_line_has_a_category",

@@ -1,0 +1,74 @@
+"""Lots come to be, are held back and are let go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import connection, transaction
+
+from delegations import audit
+from delegations.models import Person
+from supply.models import Lot
+
+LotKey = tuple[int, str, date]
+
+
+@transaction.atomic
+def ensure_lots(keys: Sequence[LotKey], *, makers: Sequence[str] = (), gtins: Sequence[str] = ()) -> dict[LotKey, Lot]:
+    """The lots of (drug, number, expiry), made where they are new: two statements whatever their number.
+
+    `makers` and `gtins`, if given, run beside `keys` and are kept for new lots only. Numbers are stored as given;
+    callers normalise them (`lot_number`).
+    """
+    columns = (
+        [key[0] for key in keys],
+        [key[1] for key in keys],
+        [key[2] for key in keys],
+        list(makers) or [""] * len(keys),
+        list(gtins) or [""] * len(keys),
+    )
+    found = _find(columns)
+    if len(found) < len(set(keys)):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                """
+                INSERT INTO supply_lot (drug_id, number, expires_on, maker, gtin, state, state_reason)
+                SELECT DISTINCT ON (drug, number, expires_on) drug, number, expires_on, maker, gtin, 'usable', ''
+                  FROM unnest(%s::bigint[], %s::text[], %s::date[], %s::text[], %s::text[])
+                    AS line (drug, number, expires_on, maker, gtin)
+                 ORDER BY drug, number, expires_on
+                    ON CONFLICT (drug_id, number, expires_on) DO NOTHING
+                """,
+                columns,
+            )
+        found = _find(columns)
+    return found
+
+
+def _find(columns: tuple[list[int], list[str], list[date], list[str], list[str]]) -> dict[LotKey, Lot]:
+    rows = Lot.objects.raw(
+        """
+        SELECT lot.* FROM supply_lot AS lot
+          JOIN (SELECT DISTINCT * FROM unnest(%s::bigint[], %s::text[], %s::date[]) AS u (drug, number, expires_on)) AS key
+            ON key.drug = lot.drug_id AND key.number = lot.number AND key.expires_on = lot.expires_on
+        """,
+        columns[:3],
+    )
+    return {(lot.drug_id, lot.number, lot.expires_on): lot for lot in rows}
+
+
+def lot_number(text: str) -> str:
+    """A lot's number as it is stored: capitals, no blanks around, single blanks inside."""
+    return " ".join(text.upper().split())
+
+
+@transaction.atomic
+def set_state(*, lot: Lot, state: str, reason: str, by: Person | None) -> Lot:
+    """Quarantine, recall or release a lot everywhere at once, with its reason in the audit trail."""
+    before = {"state": lot.state, "reason": lot.state_reason}
+    lot.state = state
+    lot.state_reason = reason
+    lot.save(update_fields=["state", "state_reason"])
+    audit.record(type="lot.state", by=by, target=lot, before=before, after={"state": state, "reason": reason})
+    return lot
