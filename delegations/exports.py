@@ -150,7 +150,7 @@ def export_response(rows: Iterable[Any], columns: Sequence[Column], name: str, f
         response = StreamingHttpResponse(csv_lines(rows, columns), content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="{filename}"'
     elif format == XLSX_FORMAT:
-        book = tempfile.TemporaryFile()  # the response closes it
+        book = tempfile.TemporaryFile()  # noqa: SIM115 (the response closes it)
         write_xlsx(book, rows, columns, slugify(name) or "datos")
         book.seek(0)
         response = FileResponse(book, as_attachment=True, filename=filename, content_type=XLSX_TYPE)

@@ -1,12 +1,13 @@
 """Names of units: how a list writes them, how a page shows them, how a person looks for them. Pure.
 
-Official lists write "Hgz 2 Aguascalientes", "HGZMF 8 SAN ANGEL" or "Hospital General de Zona No. 3" for the same kind of
-thing; a page shows "HGZ 2 Aguascalientes", "HGZ/MF 8 San Ángel", "HGZ 3 Jesús María". Whoever types "hospital general de
-zona 2", "zona 2 aguascalientes" or "hgz2" finds the first of them, with or without accents.
+Official lists write "Hgz 2 Aguascalientes", "HGZMF 8 SAN ANGEL" or "Hospital General de Zona No. 3" for the same kind
+of thing; a page shows "HGZ 2 Aguascalientes", "HGZ/MF 8 San Ángel", "HGZ 3 Jesús María". Whoever types "hospital
+general de zona 2", "zona 2 aguascalientes" or "hgz2" finds the first of them, with or without accents.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -137,7 +138,8 @@ def _restore(folded: str, official: str, places: Iterable[str]) -> str:
 def search_text(*parts: str | None, kind: str = "") -> str:
     """What a search looks through: every part folded, the kind in full, between spaces so that words have edges."""
     words = [word for part in (*parts, KIND_WORDS.get(kind, "")) if part for word in fold(part).split()]
-    joined = [f"{a}{b}" for a, b in zip(words, words[1:], strict=False) if a.isalpha() and re.fullmatch(r"\d+[a-z]?", b)]
+    pairs = itertools.pairwise(words)
+    joined = [f"{a}{b}" for a, b in pairs if a.isalpha() and re.fullmatch(r"\d+[a-z]?", b)]
     return f" {' '.join(dict.fromkeys([*words, *joined]))} " if words else ""
 
 
