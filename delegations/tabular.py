@@ -25,13 +25,17 @@ from delegations.cells import BadCell, Parser, Repaired, Text, heading_key, is_b
 
 @dataclass(frozen=True)
 class Field:
-    """One column of a sheet. `aliases` are other headings it may have; a blank gives `default` unless `required`."""
+    """One column of a sheet. `aliases` are other headings it may have; a blank gives `default` unless `required`.
+
+    `blank_allowed`: the column must be there, its cells may be empty.
+    """
 
     name: str
     parse: Parser
     required: bool = True
     default: Any = None
     aliases: tuple[str, ...] = ()
+    blank_allowed: bool = False
 
     @property
     def headings(self) -> set[str]:
@@ -43,12 +47,14 @@ class Sheet:
     """The declared shape of a file or worksheet. `unique`: the fields that together may occur once.
 
     `reference_only`: columns that stay in the file for its reader (where a fact comes from) and are not loaded.
+    `may_be_empty`: headings alone are no fault.
     """
 
     name: str
     fields: Sequence[Field]
     unique: tuple[str, ...] = ()
     reference_only: tuple[str, ...] = ()
+    may_be_empty: bool = False
 
 
 @dataclass(frozen=True)
@@ -176,7 +182,7 @@ def read_rows(rows: Iterable[Sequence[Any]], sheet: Sheet, reading: Reading | No
                 _("Repite lo que ya dice la fila %(row)d.") % {"row": first},
                 _("Deje una sola fila por %(names)s.") % {"names": ", ".join(sheet.unique)},
             )
-    if not reading.rows and reading.ok:
+    if not reading.rows and reading.ok and not sheet.may_be_empty:
         reading.refuse(2, "", _("No hay ninguna fila."), _("Ponga los datos debajo de los encabezados."))
     return reading
 
@@ -213,7 +219,7 @@ def _read_row(number: int, cells: Sequence[Any], columns: dict[int, Field], read
         cell = cells[index] if index < len(cells) else ""
         row.raw[field_.name] = cell
         if is_blank(cell):
-            if field_.required:
+            if field_.required and not field_.blank_allowed:
                 reading.refuse(row, field_.name, _("Falta el dato."), _("Escriba un valor."))
             continue
         try:
