@@ -1,0 +1,76 @@
+// What every page shares: search key, menus, dialogs, toasts, the tile map's arrows. Pages work without any of it.
+(() => {
+  const typing = (element) => element.matches("input, select, textarea, [contenteditable]");
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "/" && !event.ctrlKey && !event.metaKey && !typing(event.target)) {
+      const search = document.querySelector("main input[type=search], main [data-search]");
+      if (search) { event.preventDefault(); search.focus(); search.select(); }
+    }
+    if (event.key === "Escape") {
+      const menu = document.querySelector("[data-menu][open]");
+      if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
+    }
+    if (event.key.startsWith("Arrow") && event.target.matches(".tile")) moveOnMap(event);
+  });
+
+  document.addEventListener("click", (event) => {
+    for (const menu of document.querySelectorAll("[data-menu][open]")) {
+      if (!menu.contains(event.target)) menu.open = false;
+    }
+    const closing = event.target.closest("[data-close]");
+    if (closing) closing.closest("[data-toast]").remove();
+    const dismiss = event.target.closest("[data-dismiss]");
+    if (dismiss) dismiss.closest("dialog").close();
+    if (event.target.closest("[data-print]")) window.print();
+  });
+
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-autosubmit]")) event.target.form.requestSubmit();
+  });
+
+  // A form that asks first shows its dialog; the dialog's own button sends.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.dataset.confirm && !event.submitter?.hasAttribute("data-confirmed")) {
+      event.preventDefault();
+      document.getElementById(form.dataset.confirm).showModal();
+      return;
+    }
+    // One press, one effect: the server has its own guard, this one is for the eye.
+    if (form.method === "post") {
+      if (form.dataset.sent) { event.preventDefault(); return; }
+      form.dataset.sent = "1";
+      setTimeout(() => { delete form.dataset.sent; }, 4000);
+    }
+  });
+
+  // The nearest tile in the arrow's direction: straight ahead counts more than sideways.
+  const placeOf = (tile) => {
+    const cell = tile.parentElement.className;
+    return [Number(/\br(\d+)/.exec(cell)[1]), Number(/\bc(\d+)/.exec(cell)[1])];
+  };
+  function moveOnMap(event) {
+    const [down, right] = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
+    const [row, column] = placeOf(event.target);
+    let best = null;
+    let least = Infinity;
+    for (const tile of event.target.closest("[data-tilemap]").querySelectorAll("a.tile")) {
+      const [r, c] = placeOf(tile);
+      const ahead = (r - row) * down + (c - column) * right;
+      const aside = Math.abs((r - row) * right) + Math.abs((c - column) * down);
+      if (ahead > 0 && aside <= ahead * 2 && ahead + aside * 2.1 < least) { least = ahead + aside * 2.1; best = tile; }
+    }
+    if (best) { event.preventDefault(); best.focus(); }
+  }
+
+  // A toast without a way back leaves by itself; one with it stays until it is used or closed.
+  const settle = (root) => {
+    for (const toast of root.querySelectorAll("[data-toast].success, [data-toast].info")) {
+      if (!toast.querySelector("form, a")) setTimeout(() => toast.remove(), 8000);
+    }
+    root.querySelector("[data-focus]")?.focus();
+  };
+  const ready = () => settle(document);
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", ready); else ready();
+})();
