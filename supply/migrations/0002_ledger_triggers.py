@@ -12,13 +12,13 @@ from django.db import migrations
 MOVEMENT_INSERTED = """
 CREATE FUNCTION supply_movement_inserted() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-    found record;
+    bad record;
 BEGIN
     -- Shared with other postings, exclusive with whoever closes the week at the same place (actions/closing.py).
     PERFORM pg_advisory_xact_lock_shared(72001, place_id::int)
        FROM (SELECT DISTINCT place_id FROM fresh ORDER BY place_id) AS places;
 
-    SELECT f.place_id, f.day, c.closed_through INTO found
+    SELECT f.place_id, f.day, c.closed_through INTO bad
       FROM (SELECT place_id, min(occurred_on) AS day FROM fresh GROUP BY place_id) AS f
       JOIN supply_placeclosure AS c ON c.place_id = f.place_id
      WHERE f.day <= c.closed_through
@@ -28,11 +28,11 @@ BEGIN
             ERRCODE = 'check_violation',
             CONSTRAINT = 'movement_falls_in_an_open_week',
             MESSAGE = format('place %s is closed through %s; a movement of %s is refused',
-                             found.place_id, found.closed_through, found.day),
+                             bad.place_id, bad.closed_through, bad.day),
             HINT = 'Post it in the open week and name its true date.';
     END IF;
 
-    SELECT f.id INTO found
+    SELECT f.id INTO bad
       FROM fresh AS f JOIN supply_movement AS m ON m.id = f.reverses_id
      WHERE (m.place_id, m.lot_id, m.reason, -m.quantity) IS DISTINCT FROM (f.place_id, f.lot_id, f.reason, f.quantity)
         OR m.reverses_id IS NOT NULL OR f.occurred_on < m.occurred_on
@@ -41,7 +41,7 @@ BEGIN
         RAISE EXCEPTION USING
             ERRCODE = 'check_violation',
             CONSTRAINT = 'reversal_takes_back_what_it_reverses',
-            MESSAGE = format('movement %s does not take back what it reverses', found.id);
+            MESSAGE = format('movement %s does not take back what it reverses', bad.id);
     END IF;
 
     -- One order for all who lock balances, so that two documents never wait for each other.
@@ -68,7 +68,7 @@ BEGIN
         DO UPDATE SET on_hand = b.on_hand + excluded.on_hand, last_on = greatest(b.last_on, excluded.last_on);
 
     -- Pieces taken before the newest movement: walk back from today's balance over the days since.
-    SELECT w.place_id, w.lot_id, w.day, w.ended_with INTO found
+    SELECT w.place_id, w.lot_id, w.day, w.ended_with INTO bad
       FROM (
         SELECT m.place_id, m.lot_id, m.occurred_on AS day,
                t.on_hand - (sum(sum(m.quantity)) OVER (PARTITION BY m.place_id, m.lot_id ORDER BY m.occurred_on DESC)
@@ -87,7 +87,7 @@ BEGIN
             ERRCODE = 'check_violation',
             CONSTRAINT = 'no_past_day_is_negative',
             MESSAGE = format('lot %s at place %s would have ended %s with %s pieces',
-                             found.lot_id, found.place_id, found.day, found.ended_with);
+                             bad.lot_id, bad.place_id, bad.day, bad.ended_with);
     END IF;
     RETURN NULL;
 END
