@@ -71,6 +71,17 @@ def digits_of(text: str) -> str:
     return re.sub(r"\D", "", text)
 
 
+def digits_sought(query: str) -> str:
+    """The digits of a query that is (the start of) a clave, with or without dots or leading zero; else nothing."""
+    if not re.fullmatch(r"[\d.\s\-]+", query.strip()):
+        return ""
+    try:
+        return parse_clave(query, allow_drug=True).digits
+    except BadClave:
+        digits = digits_of(query)
+        return digits if len(digits) >= 4 else ""
+
+
 def parse_clave(value: Any, *, allow_drug: bool = False) -> Clave:
     """The clave in a cell: dotted, 12 digits, or a number whose leading zero a spreadsheet dropped (with a warning).
 

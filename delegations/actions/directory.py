@@ -11,7 +11,7 @@ from django.utils import timezone
 from delegations.audit import record
 from delegations.errors import UnknownUnits
 from delegations.models import Delegation, Person, Place, PlaceKind, Unit
-from delegations.naming import display_name, search_text
+from delegations.naming import display_name
 from delegations.upsert import Upserted, upsert
 
 PLACE_SUFFIX = {
@@ -20,6 +20,7 @@ PLACE_SUFFIX = {
     PlaceKind.MIXING_CENTRE: "CMZ",
     PlaceKind.TRANSIT: "TRA",
 }
+NAMES = ("name", "clues", "official_name", "city", "municipality", "kind")
 # What the lists do not know and the simulation or a person decides: a blank in a file leaves it alone.
 UNIT_FIELDS_OF_PEOPLE = (
     "provides_chemotherapy",
@@ -64,15 +65,8 @@ def _unit(row: Mapping[str, Any], delegation: Delegation) -> dict[str, Any]:
     )
     fields["delegation_id"] = delegation.pk
     fields["time_zone"] = fields.get("time_zone") or delegation.time_zone
-    fields["search_text"] = search_text(
-        fields["name"],
-        row["clues"],
-        row.get("official_name"),
-        row.get("city"),
-        row.get("municipality"),
-        delegation.name,
-        delegation.code,
-        kind=row["kind"],
+    fields["search_text"] = Unit(**{name: value or "" for name, value in fields.items() if name in NAMES}).searchable(
+        delegation
     )
     return fields
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,15 @@ class DelegationQuerySet(models.QuerySet["Delegation"]):
         if scope.is_national:
             return self
         return self.filter(pk__in=scope.delegation_ids)
+
+    def search(self, query: str) -> Self:
+        """Delegations whose name, code or seat holds every word, whatever its accents and capitals."""
+        found = self
+        for word in query.split():
+            found = found.filter(
+                Q(name__unaccent__icontains=word) | Q(code__iexact=word) | Q(seat_city__unaccent__icontains=word)
+            )
+        return found
 
 
 class Delegation(models.Model):

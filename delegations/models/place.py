@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from delegations.models.delegation import Delegation
 from delegations.models.unit import Unit
+from delegations.naming import search_terms
 from delegations.scoping import scope_of
 
 if TYPE_CHECKING:
@@ -33,6 +34,20 @@ class PlaceQuerySet(models.QuerySet["Place"]):
     def stock_keeping(self) -> Self:
         """Where stock rests: everything but what is on its way."""
         return self.exclude(kind=PlaceKind.TRANSIT)
+
+    def search(self, query: str) -> Self:
+        """Places whose own name or code, or whose unit, matches every word."""
+        found = self
+        for word in query.split():
+            by_unit = Q()
+            for term in search_terms(word):
+                by_unit &= Q(unit__search_text__contains=term)
+            if word.isdigit() and len(word) < 4:
+                found = found.filter(by_unit)  # the 2 of "HGZ 2" is no part of a code
+                continue
+            own = Q(name__unaccent__icontains=word) | Q(code__icontains=word)
+            found = found.filter(own | by_unit if by_unit else own)
+        return found
 
     def active(self) -> Self:
         return self.filter(is_active=True)

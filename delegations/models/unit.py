@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from delegations.models.delegation import Delegation
-from delegations.naming import search_terms
+from delegations.naming import search_terms, search_text
 from delegations.scoping import scope_of
 
 if TYPE_CHECKING:
@@ -99,6 +99,24 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep what a search looks through in step with the names; bulk writers call `searchable` themselves."""
+        self.search_text = self.searchable(self.delegation)
+        super().save(*args, **kwargs)
+
+    def searchable(self, delegation: Delegation) -> str:
+        """Every name by which somebody may ask for the unit."""
+        return search_text(
+            self.name,
+            self.clues,
+            self.official_name,
+            self.city,
+            self.municipality,
+            delegation.name,
+            delegation.code,
+            kind=self.kind,
+        )
 
     @property
     def zone(self) -> ZoneInfo:

@@ -10,9 +10,7 @@ from django.db import transaction
 
 from delegations.audit import record
 from delegations.models import Person, Unit
-from delegations.naming import search_text
 from delegations.upsert import Upserted, upsert
-from supply.claves import digits_of
 from supply.models import Assortment, Drug, Presentation
 
 # What a pharmacist or the institute sets; a file that says nothing leaves it as it is.
@@ -59,7 +57,7 @@ def load_absent_drugs(*, rows: Iterable[Mapping[str, Any]], by: Person | None = 
 
 def _drug(row: Mapping[str, Any]) -> dict[str, Any]:
     fields = {name: value for name, value in row.items() if name not in _NOT_COLUMNS}
-    fields["search_text"] = drug_search_text(fields, row.get("official_name", ""), row.get("aliases", ""))
+    fields["search_text"] = _searchable(fields, row.get("official_name", ""), row.get("aliases", ""))
     return fields
 
 
@@ -68,23 +66,13 @@ def _absent_drug(row: Mapping[str, Any]) -> dict[str, Any]:
     notes = (("Lo nombran: ", row["used_in"]), ("Mientras tanto: ", row["consequence"]), ("Fuente: ", row["source"]))
     fields["note"] = " ".join(f"{start}{text}." for start, text in notes if text)
     fields["is_oncologic"] = not str(row["drug_class"]).startswith("support_")
-    fields["search_text"] = drug_search_text(fields, "sin clave en el compendio")
+    fields["search_text"] = _searchable(fields, "sin clave en el compendio")
     return fields
 
 
-def drug_search_text(fields: Mapping[str, Any], *more: str) -> str:
-    """What a search looks through: names in both languages, ATC, form, strength, code with and without dots."""
-    code = fields.get("code") or ""
-    return search_text(
-        fields["generic_name"],
-        fields.get("inn"),
-        fields.get("atc"),
-        fields.get("form"),
-        f"{fields.get('strength', '')} {fields.get('strength_unit', '')}",
-        code,
-        digits_of(code),
-        *more,
-    )
+def _searchable(fields: Mapping[str, Any], *more: str) -> str:
+    names = ("code", "generic_name", "inn", "atc", "form", "strength", "strength_unit")
+    return Drug(**{name: fields.get(name) or "" for name in names}).searchable(*more)
 
 
 @transaction.atomic

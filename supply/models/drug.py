@@ -1,10 +1,13 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from delegations.naming import search_terms, search_text
+from supply.claves import DRUG_DIGITS, digits_of, digits_sought
 
 if TYPE_CHECKING:
     from delegations.models import Person
@@ -46,6 +49,15 @@ class DrugQuerySet(models.QuerySet["Drug"]):
     def visible_to(self, person: Person) -> Self:
         """The catalogue is public to whoever signs in."""
         return self if getattr(person, "is_authenticated", False) else self.none()
+
+    def search(self, query: str) -> Self:
+        """Drugs by name in either language, ATC, form or clave (with or without dots, of any pack)."""
+        if digits := digits_sought(query):
+            return self.filter(search_text__contains=digits[:DRUG_DIGITS])
+        found = self
+        for term in search_terms(query):
+            found = found.filter(search_text__contains=term)
+        return found
 
     def active(self) -> Self:
         return self.filter(retired_on__isnull=True)
@@ -104,8 +116,31 @@ class Drug(models.Model):
     def __str__(self) -> str:
         return self.label
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep what a search looks through in step; other names that a list gave the drug stay in it."""
+        self.search_text = self.searchable(self.search_text)
+        super().save(*args, **kwargs)
+
+    def searchable(self, *more: str) -> str:
+        """Every name by which somebody may ask for the drug, and `more` of them (a list's own, colloquial ones)."""
+        code = self.code or ""
+        return search_text(
+            self.generic_name,
+            self.inn,
+            self.atc,
+            self.form,
+            f"{self.strength} {self.strength_unit}",
+            code,
+            digits_of(code),
+            *more,
+        )
+
     @property
     def label(self) -> str:
         """Name, strength and form as a person says them: «Vincristina 1 mg solución inyectable»."""
-        strength = f"{self.strength} {self.strength_unit}".strip()
-        return " ".join(part for part in (self.generic_name, strength, self.form.lower()) if part)
+        return label_of(self.generic_name, self.strength, self.strength_unit, self.form)
+
+
+def label_of(generic_name: str, strength: str, strength_unit: str, form: str) -> str:
+    """A drug's label from its columns, for lists that read no rows of it."""
+    return " ".join(part for part in (generic_name, f"{strength} {strength_unit}".strip(), form.lower()) if part)

@@ -3,9 +3,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Replace
 from django.utils.translation import gettext_lazy as _
 
+from delegations.naming import search_terms
+from supply.claves import digits_sought
 from supply.models.drug import Drug
 
 if TYPE_CHECKING:
@@ -15,6 +18,17 @@ if TYPE_CHECKING:
 class PresentationQuerySet(models.QuerySet["Presentation"]):
     def visible_to(self, person: Person) -> Self:
         return self if getattr(person, "is_authenticated", False) else self.none()
+
+    def search(self, query: str) -> Self:
+        """Presentations by clave (with or without dots, or its start) or by whatever finds their drug."""
+        if digits := digits_sought(query):
+            return self.annotate(clave_digits=Replace("clave", Value("."), Value(""))).filter(
+                clave_digits__contains=digits
+            )
+        found = self
+        for term in search_terms(query):
+            found = found.filter(drug__search_text__contains=term)
+        return found
 
 
 class Presentation(models.Model):

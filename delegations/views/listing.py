@@ -1,0 +1,50 @@
+"""The list page that all lists are: search that answers while one types, filters and order in the address, files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django_filters.views import FilterView
+
+from delegations.exports import ExportMixin
+
+Crumb = tuple[str | Promise, str]
+
+
+class Listing(LoginRequiredMixin, ExportMixin, FilterView):
+    """Subclasses set `model`, `filterset_class`, `export_*`, `title`, and scope the rows in `get_queryset`."""
+
+    paginate_by = 50
+    page_kwarg = "pagina"
+    template_name_suffix = "_list"
+    title: str | Promise = ""
+    default_order = ""
+
+    def get_crumbs(self) -> Sequence[Crumb]:
+        """The way here, without the page itself. Nothing by default."""
+        return ()
+
+    def get_filterset_kwargs(self, filterset_class: Any) -> dict[str, Any]:
+        # Bound even without a query, so that the default order is applied in one place.
+        kwargs: dict[str, Any] = super().get_filterset_kwargs(filterset_class)
+        kwargs["data"] = self.request.GET
+        return kwargs
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """The rows this person may see; every list narrows them with `visible_to`."""
+        return self.model._default_manager.visible_to(self.request.user)  # type: ignore[union-attr,no-any-return]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        crumbs = list(self.get_crumbs())
+        return {
+            **context,
+            "title": self.title,
+            "live_target": "#results",
+            "crumbs": [*crumbs, (self.title, "")] if crumbs else (),
+            "is_filtered": any(value for name, value in self.request.GET.items() if name not in ("orden", "pagina")),
+        }
