@@ -1,0 +1,46 @@
+"""Add a week up: a delegation's lines into its cells, the delegations' cells into the country's."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from delegations.models import Delegation
+from supply.sql.aggregation import COUNTRY_CELLS, DELEGATION_CELLS, DELEGATION_WEEK
+from supply.weeks import IsoWeek
+
+# One at a time for the same delegation and week, so that the last to read is the last to write.
+_LOCK_SPACE = 72002
+_COUNTRY = 0
+
+
+@transaction.atomic
+def aggregate_delegation_week(*, delegation: Delegation, week: IsoWeek, now: datetime | None = None) -> int:
+    """Recompute one delegation's cells of one week, and nothing else; how many cells it has now.
+
+    Safe to repeat and to be killed: one transaction, rows written over by key, rows with nothing under them removed.
+    """
+    values = {"week": week.monday, "delegation": delegation.pk, "now": now or timezone.now()}
+    with connection.cursor() as cursor:
+        _wait_for_turn(cursor, delegation.pk, week)
+        cursor.execute(DELEGATION_CELLS, values)
+        cells: int = cursor.rowcount
+        cursor.execute(DELEGATION_WEEK, values)
+    return cells
+
+
+@transaction.atomic
+def aggregate_country_week(*, week: IsoWeek, now: datetime | None = None) -> int:
+    """Recompute the country's cells of one week from the delegations' cells; how many there are now."""
+    with connection.cursor() as cursor:
+        _wait_for_turn(cursor, _COUNTRY, week)
+        cursor.execute(COUNTRY_CELLS, {"week": week.monday, "now": now or timezone.now()})
+        cells: int = cursor.rowcount
+    return cells
+
+
+def _wait_for_turn(cursor: object, owner: int, week: IsoWeek) -> None:
+    key = owner * 10_000_000 + week.monday.toordinal()  # toordinal() < 4 million for any date
+    cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK_SPACE * 10**12 + key])  # type: ignore[attr-defined]

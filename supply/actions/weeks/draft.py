@@ -1,0 +1,80 @@
+"""Draft weekly reports from the ledger: a handful of statements, whatever the number of units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+
+from delegations.models import Delegation, Unit
+from supply.coverage import CATEGORIES
+from supply.demand import DAYS_PER_MONTH, WINDOW_DAYS
+from supply.mixing import MIXED_CLASSES, MIXED_FORMS
+from supply.models import CoverageThreshold, Source
+from supply.reasons import COLUMN_OF, Column
+from supply.sql import statement
+from supply.weeks import DUE_HOUR, IsoWeek
+
+
+def draft_week(
+    *,
+    delegation: Delegation,
+    week: IsoWeek,
+    now: datetime,
+    units: Iterable[Unit] | None = None,
+    source: Source = Source.COMMAND,
+) -> list[int]:
+    """Draft the week of a delegation's units (all, or those named) and of its own warehouse; ids of what was drafted.
+
+    A report still in draft is made anew from the ledger as it stands; a signed one is never touched. A unit whose week
+    is not over in its own time zone is left for later.
+    """
+    return _draft([delegation.pk], week, now, [unit.pk for unit in units] if units is not None else None, source)
+
+
+def draft_country_week(*, week: IsoWeek, now: datetime, source: Source = Source.COMMAND) -> list[int]:
+    """Draft the week of every delegation in one go (for loaders: workers take one delegation each)."""
+    return _draft(list(Delegation.objects.values_list("pk", flat=True)), week, now, None, source)
+
+
+@transaction.atomic
+def _draft(
+    delegation_ids: Sequence[int], week: IsoWeek, now: datetime, unit_ids: Sequence[int] | None, source: Source
+) -> list[int]:
+    bounds = {"monday": week.monday, "sunday": week.sunday, "delegations": list(delegation_ids)}
+    thresholds = list(CoverageThreshold.objects.order_by("from_days").values_list("category", "from_days"))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            statement("draft_reports"),
+            {**bounds, "units": unit_ids, "now": now, "due_hour": DUE_HOUR, "source": source},
+        )
+        reports = [pk for (pk,) in cursor.fetchall()]
+        if not reports:
+            return []
+        cursor.execute("DELETE FROM supply_weeklyline WHERE report_id = ANY(%s)", [reports])
+        cursor.execute(
+            statement("draft_lines"),
+            {
+                **bounds,
+                **_reasons(),
+                "reports": reports,
+                "window_start": week.sunday - timedelta(days=WINDOW_DAYS - 1),
+                "window_days": WINDOW_DAYS,
+                "month": DAYS_PER_MONTH,
+                "mixed_classes": list(MIXED_CLASSES),
+                "mixed_forms": MIXED_FORMS,
+                "categories": [name for name, _ in thresholds],
+                "from_days": [from_days for _, from_days in thresholds],
+                "no_demand": CATEGORIES[-1],
+            },
+        )
+    return reports
+
+
+def _reasons() -> dict[str, list[str]]:
+    """The reasons of each column; `adjusted` takes whatever has no column of its own."""
+    by_column: dict[str, list[str]] = {column.value: [] for column in Column if column is not Column.ADJUSTED}
+    for reason, column in COLUMN_OF.items():
+        by_column[column.value].append(str(reason))
+    return {**by_column, "in_a_column": [str(reason) for reason in COLUMN_OF]}

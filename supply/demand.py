@@ -1,0 +1,61 @@
+"""What is asked for of a drug: pure arithmetic of demand and CPM (consumo promedio mensual). No ORM.
+
+Demand of a window = pieces dispensed + pieces denied: what was asked for and not given counts. Months are never summed
+from weeks: the window is a rolling one of whole weeks (91 days), scaled to a month of 30.4375 days. The draft's SQL
+(`supply/sql/draft_lines.sql`) does the same sums for thousands of lines at once; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+WINDOW_WEEKS = 13
+WINDOW_DAYS = 7 * WINDOW_WEEKS
+DAYS_PER_MONTH = Decimal("30.4375")  # 365.25 / 12
+_CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True)
+class Cpm:
+    """Pieces a month, as counted and as adjusted for the days without stock; `basis` is a `CpmBasis` value."""
+
+    raw: Decimal
+    adjusted: Decimal
+    basis: str
+
+
+def denied_pieces(denied: int, given: int, dispensed: int, *, usual: Decimal | None = None) -> int:
+    """Pieces behind the denied prescriptions (estimated): as many for each as each one given took.
+
+    `given` are prescriptions filled or partly filled, `dispensed` the pieces they took. Where nothing was given,
+    `usual` (pieces per prescription over the window) is taken, else one piece each. Never less than one piece each.
+    """
+    per_prescription = Decimal(dispensed) / given if given > 0 else (usual if usual is not None else Decimal(1))
+    estimate = (denied * per_prescription).quantize(Decimal(1), ROUND_HALF_UP)
+    return max(denied, int(estimate))
+
+
+def days_of_history(first: date | None, last: date) -> int:
+    """Days of the window ending on `last` that the place has lived: days before its first movement do not exist."""
+    if first is None:
+        return WINDOW_DAYS
+    return min(WINDOW_DAYS, max((last - first).days + 1, 1))
+
+
+def cpm(demand: int, days: int, days_out: int, *, last_known: Decimal = Decimal(0)) -> Cpm:
+    """CPM of a window of `days` with `days_out` of them without stock.
+
+    Adjusted = raw × days / (days − days out). Where every day was out there is nothing to scale by: `last_known`, the
+    CPM of the last window with stock, is taken, and the basis says so; without one, what was asked for stands as it is.
+    """
+    raw = (Decimal(demand) * DAYS_PER_MONTH / days).quantize(_CENT, ROUND_HALF_UP)
+    if days_out >= days:
+        if last_known > 0:
+            return Cpm(raw, last_known, "last_stock")
+        return Cpm(raw, raw, "window" if demand > 0 else "none")
+    if demand <= 0:
+        return Cpm(raw, Decimal(0).quantize(_CENT), "none")
+    adjusted = (Decimal(demand) * DAYS_PER_MONTH / (days - days_out)).quantize(_CENT, ROUND_HALF_UP)
+    return Cpm(raw, adjusted, "window")
