@@ -1,5 +1,5 @@
 #!/usr/bin/env python
-"""Django's commands. With no DATABASE_URL or REDIS_URL each starts or joins the embedded servers for its own lifetime."""
+"""Django's commands. Without DATABASE_URL or REDIS_URL each starts or joins embedded servers for its own lifetime."""
 
 from __future__ import annotations
 

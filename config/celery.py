@@ -1,7 +1,7 @@
 """The Celery app and its whole schedule.
 
-Every scheduled task is an idempotent sweep: it looks for what is due and does it once, so a run that is missed or doubled
-does no harm. Weeks end at different moments in the four time zones of the country; hourly sweeps meet each of them.
+Every scheduled task is an idempotent sweep: it looks for what is due and does it once, so a run that is missed or
+doubled does no harm. Weeks end at different moments in the time zones of the country; hourly sweeps meet each of them.
 """
 
 from __future__ import annotations

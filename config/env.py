@@ -1,4 +1,4 @@
-"""Typed readers of environment variables that fail loudly: each error names the variable, what is wrong, and the remedy."""
+"""Typed readers of environment variables that fail loudly: each error names the variable, the fault and the remedy."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def env_str(name: str, default: str | None = None, *, remedy: str = "") -> str:
 
 
 def env_bool(name: str, default: bool = False) -> bool:
-    """Yes or no of `name`. Raises ImproperlyConfigured for any other word, so that a typing error is never a silent no."""
+    """Yes or no of `name`. Raises ImproperlyConfigured for any other word: a typing error is never a silent no."""
     value = os.environ.get(name, "").strip().lower()
     if not value:
         return default
@@ -45,7 +45,9 @@ def env_int(name: str, default: int) -> int:
     try:
         return int(value)
     except ValueError:
-        raise ImproperlyConfigured(f"{name} is {value!r}, which is not a whole number. Set it to digits only.") from None
+        raise ImproperlyConfigured(
+            f"{name} is {value!r}, which is not a whole number. Set it to digits only."
+        ) from None
 
 
 def env_list(name: str, default: list[str] | None = None, *, remedy: str = "") -> list[str]:
@@ -59,7 +61,7 @@ def env_list(name: str, default: list[str] | None = None, *, remedy: str = "") -
 
 
 def secret(name: str, *, generate: Callable[[], str] | None = None) -> str:
-    """A secret of at least 32 characters. `generate` supplies one where a made-up secret is safe (a laptop, never production).
+    """A secret of at least 32 characters. `generate` supplies one where that is safe (a laptop, never production).
 
     Raises ImproperlyConfigured when it is missing or too short to be a secret; never shows its value.
     """
@@ -70,5 +72,7 @@ def secret(name: str, *, generate: Callable[[], str] | None = None) -> str:
     if not value:
         raise ImproperlyConfigured(f"{name} is not set. {remedy}")
     if len(value) < SHORTEST_SECRET:
-        raise ImproperlyConfigured(f"{name} has {len(value)} characters; at least {SHORTEST_SECRET} are needed. {remedy}")
+        raise ImproperlyConfigured(
+            f"{name} has {len(value)} characters; at least {SHORTEST_SECRET} are needed. {remedy}"
+        )
     return value

@@ -1,4 +1,4 @@
-"""Whether this process can do its work: it reaches the database and the broker. For load balancers and `docker compose`."""
+"""Whether this process can do its work: it reaches the database and the broker. For load balancers and containers."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ CHECKS: dict[str, Callable[[], None]] = {"database": ask_database, "cache": ask_
 
 @never_cache
 def health(request: HttpRequest) -> JsonResponse:
-    """200 and milliseconds per server, or 503 naming the one that does not answer. Tells nothing else about the system."""
+    """200 and milliseconds per server, or 503 naming the one that does not answer; nothing else about the system."""
     answers: dict[str, object] = {}
     healthy = True
     for name, ask in CHECKS.items():

@@ -25,14 +25,14 @@ CONTENT_SECURITY_POLICY = "; ".join(
 
 
 def cookie_language(get_response: GetResponse) -> Callable[[HttpRequest], HttpResponse]:
-    """Speak the language of the cookie, else Spanish; a browser set to English by its maker does not choose for anyone."""
+    """Speak the language of the cookie, else Spanish; a browser set to English by its maker chooses for nobody."""
     offered = {code for code, _name in settings.LANGUAGES}
 
     def middleware(request: HttpRequest) -> HttpResponse:
         asked = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         language = asked if asked in offered else settings.LANGUAGE_CODE
         with translation.override(language):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = language
             response = get_response(request)
         response.headers.setdefault("Content-Language", language)
         patch_vary_headers(response, ["Cookie"])

@@ -1,7 +1,7 @@
 """All settings, top to bottom, in one file; there are no per-environment copies.
 
-What differs between a laptop and production comes from the environment (`.env.example` explains each variable) and fails
-loudly when it is missing. ONCOABASTO_LOCAL=1 marks a machine's own run: `manage.py` and the scripts in `bin/` set it,
+What differs between a laptop and production comes from the environment (`.env.example` explains each variable) and
+fails loudly when missing. ONCOABASTO_LOCAL=1 marks a machine's own run: `manage.py` and the scripts in `bin/` set it,
 and it allows made-up secrets, plain HTTP and mail written to files. Production never sets it.
 """
 
@@ -17,7 +17,7 @@ from config.env import env_bool, env_int, env_list, env_str, secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-# --- What kind of run this is -------------------------------------------------------------------------------------------
+# --- What kind of run this is ---------------------------------------------------------------------
 
 LOCAL = env_bool("ONCOABASTO_LOCAL")
 DEBUG = env_bool("DEBUG")
@@ -25,16 +25,20 @@ DEBUG = env_bool("DEBUG")
 SIMULATED = env_bool("ONCOABASTO_SIMULATED")
 # The public address, for links in mail.
 SITE_URL = env_str(
-    "SITE_URL", "http://127.0.0.1:8000" if LOCAL else None, remedy="Set it to the public address, e.g. https://abasto.example.org"
+    "SITE_URL",
+    "http://127.0.0.1:8000" if LOCAL else None,
+    remedy="Set it to the public address, e.g. https://abasto.example.org",
 )
 
 SECRET_KEY = secret("SECRET_KEY", generate=(lambda: stored_secret(data_home(), "secret_key")) if LOCAL else None)
 ALLOWED_HOSTS = env_list(
-    "ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]", "testserver"] if LOCAL else None, remedy="Set it to the host names served here."
+    "ALLOWED_HOSTS",
+    ["127.0.0.1", "localhost", "[::1]", "testserver"] if LOCAL else None,
+    remedy="Set it to the host names served here.",
 )
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS", [])
 
-# --- Applications ---------------------------------------------------------------------------------------------------------
+# --- Applications ---------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
     # Ours, from the roof down.
@@ -48,7 +52,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
+    "config.static_files.StaticFiles",
     "django.contrib.humanize",
     "django.contrib.postgres",
     "django.forms",
@@ -97,11 +101,11 @@ TEMPLATES = [
 # Form widgets may be restyled by templates of the project ("django.forms" among the apps finds the rest).
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-# --- Database, cache, sessions ----------------------------------------------------------------------------------------------
+# --- Database, cache, sessions --------------------------------------------------------------------
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Without a URL a machine's own run gets an address where nothing listens: `manage.py` fills in the embedded server's first.
+# Without a URL a machine's own run gets an address where nothing listens; `manage.py` sets the embedded server's.
 DATABASES = {
     "default": dj_database_url.parse(
         env_str(
@@ -115,7 +119,9 @@ DATABASES = {
     )
 }
 
-REDIS_URL = env_str("REDIS_URL", "redis://127.0.0.1:1/0" if LOCAL else None, remedy="Set it to redis://:password@host:6379/0")
+REDIS_URL = env_str(
+    "REDIS_URL", "redis://127.0.0.1:1/0" if LOCAL else None, remedy="Set it to redis://:password@host:6379/0"
+)
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
@@ -125,7 +131,7 @@ CACHES = {
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
-# --- People -----------------------------------------------------------------------------------------------------------------
+# --- People ---------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "delegations.Person"
 LOGIN_URL = "login"
@@ -138,7 +144,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
-# --- Language and time --------------------------------------------------------------------------------------------------------
+# --- Language and time ----------------------------------------------------------------------------
 
 LANGUAGE_CODE = "es-mx"
 LANGUAGES = [("es-mx", _("Español")), ("en", _("Inglés"))]
@@ -151,7 +157,7 @@ USE_TZ = True
 USE_I18N = True
 USE_THOUSAND_SEPARATOR = True
 
-# --- Static files --------------------------------------------------------------------------------------------------------------
+# --- Static files ---------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env_str("STATIC_ROOT", str(BASE_DIR / "staticfiles")))
@@ -161,11 +167,12 @@ HASHED_STATIC = env_bool("HASHED_STATIC", default=not DEBUG)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "config.static_files.HashedStaticFiles"
         if HASHED_STATIC
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_USE_FINDERS = not HASHED_STATIC
 WHITENOISE_AUTOREFRESH = DEBUG
 
@@ -175,7 +182,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # A count form has two fields per lot of a place.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
-# --- Celery ----------------------------------------------------------------------------------------------------------------------
+# --- Celery ---------------------------------------------------------------------------------------
 
 CELERY_BROKER_URL = REDIS_URL
 CELERY_RESULT_BACKEND = REDIS_URL
@@ -193,7 +200,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
 
-# --- API ---------------------------------------------------------------------------------------------------------------------------
+# --- API ------------------------------------------------------------------------------------------
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
@@ -234,9 +241,11 @@ SPECTACULAR_SETTINGS = {
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
 }
 
-# --- Mail ----------------------------------------------------------------------------------------------------------------------------
+# --- Mail -----------------------------------------------------------------------------------------
 
-DEFAULT_FROM_EMAIL = env_str("DEFAULT_FROM_EMAIL", "oncoabasto@example.org" if LOCAL else None, remedy="Set the sender of mail.")
+DEFAULT_FROM_EMAIL = env_str(
+    "DEFAULT_FROM_EMAIL", "oncoabasto@example.org" if LOCAL else None, remedy="Set the sender of mail."
+)
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 if LOCAL:
     # Mail of a laptop is read as files; it never leaves the machine.
@@ -250,7 +259,7 @@ else:
     EMAIL_USE_TLS = env_bool("EMAIL_USE_TLS", default=True)
     EMAIL_TIMEOUT = 10
 
-# --- Security --------------------------------------------------------------------------------------------------------------------------
+# --- Security -------------------------------------------------------------------------------------
 
 # HTTPS=0 is for a trial behind a proxy without a certificate; production leaves it alone.
 HTTPS = env_bool("HTTPS", default=not LOCAL)
@@ -271,7 +280,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
-# --- Logs --------------------------------------------------------------------------------------------------------------------------------
+# --- Logs -----------------------------------------------------------------------------------------
 
 LOGGING = {
     "version": 1,
@@ -284,6 +293,8 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env_str("LOG_LEVEL", "INFO" if not LOCAL else "WARNING")},
     "loggers": {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # A page that was not found is no event; one that failed is.
+        "django.request": {"level": "ERROR"},
         "celery": {"handlers": ["console"], "level": env_str("LOG_LEVEL", "INFO"), "propagate": False},
     },
 }

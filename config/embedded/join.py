@@ -20,7 +20,8 @@ SERVERS: dict[str, type[Server]] = {"DATABASE_URL": Postgres, "REDIS_URL": Valke
 def join_missing(*, tell: Callable[[str], None] = lambda text: None) -> list[Server]:
     """Start or join each server whose variable is unset, set the variable, and leave it when this process ends.
 
-    Child processes inherit the variables and so use the same servers without a lease of their own; the parent outlives them.
+    Child processes inherit the variables and so use the same servers without a lease of their own; the parent outlives
+    them.
     """
     joined: list[Server] = []
     for variable, kind in SERVERS.items():
@@ -37,7 +38,7 @@ def join_missing(*, tell: Callable[[str], None] = lambda text: None) -> list[Ser
 
 
 def _leave_on_terminate() -> None:
-    """Let SIGTERM end the process in the ordinary way, so that leases are returned; whoever handles it already keeps doing so."""
+    """Let SIGTERM end the process in the ordinary way, so that leases are returned; a handler already set stays."""
     if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
 
         def finish(number: int, frame: FrameType | None) -> None:

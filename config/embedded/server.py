@@ -14,7 +14,10 @@ from config.embedded.process import give_to_server
 
 
 class Server(ABC):
-    """One embedded server in `home`/`name`. `throwaway` is for tests: no safety on disk, ends with the process that started it."""
+    """One embedded server in `home`/`name`.
+
+    `throwaway` is for tests: no safety on disk, and it ends with the process that started it.
+    """
 
     name: str
 
@@ -38,6 +41,10 @@ class Server(ABC):
     @abstractmethod
     def stop(self) -> None:
         """Stop it and wait until it is gone."""
+
+    @abstractmethod
+    def empty(self) -> None:
+        """Forget everything it holds, while it runs."""
 
     @property
     @abstractmethod
@@ -69,7 +76,7 @@ class Server(ABC):
             return self.url
 
     def leave(self) -> None:
-        """Use the server no longer; the last one to leave stops it. A forked child that inherits this object does nothing."""
+        """Use the server no longer; the last one to leave stops it. In a forked child this does nothing."""
         if self._joined_by != os.getpid():
             return
         self._joined_by = None

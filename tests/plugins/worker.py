@@ -44,9 +44,22 @@ class WorkerProcess:
         from config.celery import app
 
         # Unacknowledged tasks of a killed worker come back after seconds here, not minutes.
-        environment = os.environ | {"DATABASE_URL": test_database_url(), "TASK_VISIBILITY_TIMEOUT": "5", "LOG_LEVEL": "WARNING"}
-        self.process = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-m", "celery", "-A", "config", "worker", f"--concurrency={self.concurrency}", "--without-gossip"],
+        environment = os.environ | {
+            "DATABASE_URL": test_database_url(),
+            "TASK_VISIBILITY_TIMEOUT": "5",
+            "LOG_LEVEL": "WARNING",
+        }
+        self.process = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "celery",
+                "-A",
+                "config",
+                "worker",
+                f"--concurrency={self.concurrency}",
+                "--without-gossip",
+            ],
             env=environment,
             start_new_session=True,
         )

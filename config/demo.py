@@ -1,0 +1,260 @@
+"""`bin/demo`: a running system with a simulated country, from nothing, on one command.
+
+Each step is an ordinary management command; the list is below, and what was done is noted in the database itself
+(as the comment of its schema), so that the next start skips it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import atexit
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from datetime import date
+from types import FrameType
+from typing import Any
+
+from django.core.management.base import CommandError
+
+from config.collect import ROOT, fingerprint, is_stale
+
+# Reference data, in the order in which one stands on the other.
+LOADS = ("load_delegations", "load_units", "load_places", "load_catalogue")
+SIMULATION = "simulate"
+# Of every simulated account. They open nothing but simulated data.
+PASSWORD = "abasto-simulado"  # noqa: S105
+WEEKS = 30
+MARK = "oncoabasto demo "
+
+started = time.monotonic()
+
+
+def say(text: str) -> None:
+    """One line of progress with the seconds since the start."""
+    print(f"{time.monotonic() - started:6.1f} s  {text}", flush=True)
+
+
+def arguments() -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="bin/demo", description="A running OncoAbasto with a simulated country.")
+    parser.add_argument("--port", type=int, default=8000, help="port of the web pages on 127.0.0.1 (8000)")
+    parser.add_argument("--weeks", type=int, help=f"weeks to simulate, ending last week ({WEEKS})")
+    parser.add_argument("--fresh", action="store_true", help="forget the simulated country and make a new one")
+    parser.add_argument("--no-serve", action="store_true", help="prepare everything, then stop")
+    return parser.parse_args()
+
+
+def port_is_free(port: int) -> bool:
+    """Whether the web server can listen there."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def start_collecting_static() -> subprocess.Popen[bytes] | None:
+    """Gather the static files in a process of its own, meanwhile; None when they are as they were."""
+    if not is_stale():
+        return None
+    child = subprocess.Popen([sys.executable, "-m", "config.collect"], cwd=ROOT)
+    atexit.register(child.terminate)
+    return child
+
+
+class Notes:
+    """What the demo has done to this database, kept as the comment of its schema."""
+
+    def read(self) -> dict[str, Any]:
+        """What was noted; nothing for a new database or one without such a note."""
+        from django.db import connection
+
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT obj_description('public'::regnamespace, 'pg_namespace')")
+            (comment,) = cursor.fetchone()
+        if not comment or not comment.startswith(MARK):
+            return {}
+        noted: dict[str, Any] = json.loads(comment.removeprefix(MARK))
+        return noted
+
+    def write(self, **facts: Any) -> None:
+        """Add to what is noted. A role that may not comment on the schema repeats the steps at its next start."""
+        from django.db import Error, connection, transaction
+
+        noted = MARK + json.dumps(self.read() | facts)
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute("COMMENT ON SCHEMA public IS %s", [noted])
+        except Error:
+            say("(this database role may not leave a note; the next start will check every step again)")
+
+
+def migrate() -> None:
+    """Bring the tables up to date; quick when they are."""
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", interactive=False, verbosity=0)
+
+
+def load(notes: Notes) -> None:
+    """Load the reference data unless the same files are loaded already."""
+    from django.core.management import call_command, get_commands
+
+    current = fingerprint([ROOT / app / "data" for app in ("delegations", "supply") if (ROOT / app / "data").is_dir()])
+    if notes.read().get("loaded") == current:
+        return
+    for command in LOADS:
+        if command in get_commands():
+            say(command)
+            call_command(command, verbosity=0)
+    notes.write(loaded=current)
+
+
+def simulate(notes: Notes, weeks: int | None) -> None:
+    """Simulate the country once; a simulated one stays until --fresh."""
+    from django.core.management import call_command, get_commands
+
+    if SIMULATION not in get_commands():
+        return
+    done = notes.read().get("simulated")
+    if done:
+        say(f"simulated country: {done['weeks']} weeks, made on {done['made_on']} (--fresh makes a new one)")
+        if weeks and weeks != done["weeks"]:
+            sys.exit(f"This database holds {done['weeks']} simulated weeks, not {weeks}: add --fresh to begin anew.")
+        return
+    say(f"simulating {weeks or WEEKS} weeks of the country")
+    call_command(SIMULATION, weeks=weeks or WEEKS)
+    notes.write(simulated={"weeks": weeks or WEEKS, "made_on": date.today().isoformat()})  # noqa: DTZ011
+
+
+def sign_ins() -> list[tuple[str, str]]:
+    """Role and e-mail of one simulated account per role."""
+    from delegations.models import Posting
+
+    postings = (
+        Posting.objects.filter(
+            person__is_simulated=True, person__is_active=True, person__email__endswith="@example.org"
+        )
+        .order_by("role", "person_id")
+        .distinct("role")
+        .select_related("person")
+    )
+    return [(str(posting.get_role_display()), posting.person.email) for posting in postings]
+
+
+def announce(port: int) -> None:
+    """Once the first page answers, say where it is and how to sign in."""
+    address = f"http://127.0.0.1:{port}/"
+    for _attempt in range(300):
+        try:
+            with urllib.request.urlopen(f"{address}salud/", timeout=5) as answer:  # noqa: S310
+                if answer.status == 200:
+                    break
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    else:
+        say("the web server does not answer; its lines above tell why")
+        return
+    accounts = sign_ins()
+    width = max((len(role) for role, _email in accounts), default=0)
+    lines = ["", f"OncoAbasto: {address}", ""]
+    if accounts:
+        lines += [f"  {role:<{width}}  {email}" for role, email in accounts]
+        lines += ["", f"Password of every simulated account: {PASSWORD}"]
+    lines += ["The data is simulated. Ctrl-C ends everything.", ""]
+    say("ready\n" + "\n".join(lines))
+
+
+def finish_on_terminate(number: int, frame: FrameType | None) -> None:
+    """SIGTERM before the servers are up: leave in the ordinary way, so that leases are returned."""
+    sys.exit(128 + number)
+
+
+def empty(servers: list[Any]) -> None:
+    """Forget everything in the embedded servers. Somebody's own server is never emptied from here."""
+    from config.embedded.postgres import Postgres
+    from config.embedded.valkey import Valkey
+
+    kinds = {type(server) for server in servers}
+    if not {Postgres, Valkey} <= kinds:
+        sys.exit("--fresh empties embedded servers only. For servers of your own, name a new database in DATABASE_URL.")
+    say("emptying the database and the queue")
+    for server in servers:
+        server.empty()
+
+
+def main() -> int:
+    """Everything, step by step."""
+    options = arguments()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    os.environ.update(
+        ONCOABASTO_LOCAL="1", ONCOABASTO_SIMULATED="1", HASHED_STATIC="1", ONCOABASTO_DEMO_PASSWORD=PASSWORD,
+        SITE_URL=f"http://127.0.0.1:{options.port}",
+    )  # fmt: skip
+    signal.signal(signal.SIGTERM, finish_on_terminate)
+    if not options.no_serve and not port_is_free(options.port):
+        sys.exit(f"Port {options.port} is in use. Choose another: bin/demo --port {options.port + 1}")
+
+    from config.embedded import join_missing
+    from config.embedded.home import data_home
+
+    static = start_collecting_static()
+    servers = join_missing(tell=lambda name: say(f"starting or joining {name}"))
+    if options.fresh:
+        empty(servers)
+
+    import django
+
+    django.setup()
+    from django.db import connection
+
+    notes = Notes()
+    say("checking the tables")
+    migrate()
+    load(notes)
+    simulate(notes, options.weeks)
+    connection.close()
+    if static is not None:
+        say("static files")
+        if static.wait() != 0:
+            return 1
+    if options.no_serve:
+        say("prepared")
+        return 0
+
+    from config.supervise import supervise
+
+    say("starting web, worker and beat")
+    threading.Thread(target=announce, args=[options.port], daemon=True).start()
+    environment = {
+        "PORT": str(options.port),
+        "BEAT_SCHEDULE": str(data_home() / "beat-schedule"),
+        "LOG_LEVEL": os.environ.get("LOG_LEVEL", "WARNING"),
+        "PYTHONUNBUFFERED": "1",
+        # On a laptop's root account the worker has nobody to give way to; it listens on 127.0.0.1 to our own queue.
+        "PYTHONWARNINGS": "ignore:You're running the worker with superuser privileges",
+    }
+    return supervise(ROOT / "Procfile", environment)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except CommandError as error:
+        sys.exit(f"bin/demo: {error}")
