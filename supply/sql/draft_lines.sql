@@ -28,11 +28,14 @@ owner AS MATERIALIZED (
            bool_or(kind = 'central_de_mezclas') AS has_mixing
       FROM place GROUP BY report_id, unit_id
 ),
+-- One lookup by place and days each, whatever the planner believes of the sizes: hence the laterals.
 after AS MATERIALIZED (
-    SELECT m.place_id, m.lot_id, sum(m.quantity) AS quantity
-      FROM place AS p JOIN supply_movement AS m ON m.place_id = p.place_id
-     WHERE m.occurred_on > %(sunday)s
-     GROUP BY m.place_id, m.lot_id
+    SELECT p.place_id, s.*
+      FROM place AS p
+     CROSS JOIN LATERAL (SELECT m.lot_id, sum(m.quantity) AS quantity
+                           FROM supply_movement AS m
+                          WHERE m.place_id = p.place_id AND m.occurred_on > %(sunday)s
+                          GROUP BY m.lot_id) AS s
 ),
 flow AS MATERIALIZED (
     SELECT m.place_id, m.lot_id,
@@ -91,25 +94,31 @@ given AS MATERIALIZED (
            coalesce(sum(s.pieces) FILTER (WHERE s.kind = 'farmacia'), 0) AS pharmacy,
            coalesce(sum(s.pieces) FILTER (WHERE s.kind = 'central_de_mezclas'), 0) AS mixing,
            coalesce(sum(s.pieces) FILTER (WHERE s.kind = 'almacen'), 0) AS warehouse
-      FROM (SELECT p.report_id, p.kind, m.lot_id, -sum(m.quantity) AS pieces
-              FROM place AS p JOIN supply_movement AS m ON m.place_id = p.place_id
-             WHERE p.unit_id IS NOT NULL AND m.reason = ANY(%(dispensed)s)
-               AND m.occurred_on BETWEEN %(window_start)s AND %(sunday)s
-             GROUP BY p.report_id, p.kind, m.place_id, m.lot_id) AS s
+      FROM (SELECT p.report_id, p.kind, m.lot_id, m.pieces
+              FROM place AS p
+             CROSS JOIN LATERAL (SELECT m.lot_id, -sum(m.quantity) AS pieces
+                                   FROM supply_movement AS m
+                                  WHERE m.place_id = p.place_id AND m.reason = ANY(%(dispensed)s)
+                                    AND m.occurred_on BETWEEN %(window_start)s AND %(sunday)s
+                                  GROUP BY m.lot_id) AS m
+             WHERE p.unit_id IS NOT NULL) AS s
       JOIN supply_lot AS l ON l.id = s.lot_id
      GROUP BY s.report_id, l.drug_id
 ),
 recipe AS MATERIALIZED (
-    SELECT o.report_id, t.drug_id,
-           coalesce(sum(t.presented) FILTER (WHERE t.day >= %(monday)s), 0) AS presented,
-           coalesce(sum(t.filled) FILTER (WHERE t.day >= %(monday)s), 0) AS filled,
-           coalesce(sum(t.partly_filled) FILTER (WHERE t.day >= %(monday)s), 0) AS partly_filled,
-           coalesce(sum(t.denied) FILTER (WHERE t.day >= %(monday)s), 0) AS denied,
-           sum(t.filled + t.partly_filled) AS window_given,
-           sum(t.denied) AS window_denied
-      FROM owner AS o JOIN supply_prescriptiontally AS t ON t.unit_id = o.unit_id
-     WHERE t.day BETWEEN %(window_start)s AND %(sunday)s
-     GROUP BY o.report_id, t.drug_id
+    SELECT o.report_id, s.*
+      FROM owner AS o
+     CROSS JOIN LATERAL (
+        SELECT t.drug_id,
+               coalesce(sum(t.presented) FILTER (WHERE t.day >= %(monday)s), 0) AS presented,
+               coalesce(sum(t.filled) FILTER (WHERE t.day >= %(monday)s), 0) AS filled,
+               coalesce(sum(t.partly_filled) FILTER (WHERE t.day >= %(monday)s), 0) AS partly_filled,
+               coalesce(sum(t.denied) FILTER (WHERE t.day >= %(monday)s), 0) AS denied,
+               sum(t.filled + t.partly_filled) AS window_given,
+               sum(t.denied) AS window_denied
+          FROM supply_prescriptiontally AS t
+         WHERE t.unit_id = o.unit_id AND t.day BETWEEN %(window_start)s AND %(sunday)s
+         GROUP BY t.drug_id) AS s
 ),
 -- Everything a unit has to say about a drug, and where in it the drug is expected:
 -- in the warehouse; and in the kinds that gave it out in the window, else in its natural one (supply/mixing.py).

@@ -45,6 +45,7 @@ def _draft(
     bounds = {"monday": week.monday, "sunday": week.sunday, "delegations": list(delegation_ids)}
     thresholds = list(CoverageThreshold.objects.order_by("from_days").values_list("category", "from_days"))
     with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL work_mem = '64MB'")  # a delegation fits in memory by far; the default spills the country
         cursor.execute(
             statement("draft_reports"),
             {**bounds, "units": unit_ids, "now": now, "due_hour": DUE_HOUR, "source": source},
