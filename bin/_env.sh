@@ -30,7 +30,7 @@ install_lock() {
     fi
   fi
   echo "Installing $lock" >&2
-  .venv/bin/python -m pip install --quiet --require-hashes --no-deps --requirement "$lock"
+  .venv/bin/python -m pip install -qq --require-hashes --no-deps --requirement "$lock"
   # The checkout itself is on the path of its own environment, so that pytest, celery and mypy find it from anywhere.
   .venv/bin/python -c 'import os, sysconfig; open(os.path.join(sysconfig.get_path("purelib"), "oncoabasto.pth"), "w").write(os.getcwd() + "\n")'
   cp "$lock" ".venv/installed-$lock"
