@@ -183,7 +183,8 @@ class ExportMixin:
         """The rows of the file: `filterset.qs` where the page filters, else its queryset."""
         if hasattr(self, "get_filterset"):
             filterset = self.get_filterset(self.get_filterset_class())
-            return filterset.qs
+            # As on the page: filters that make no sense show nothing, and so does their file.
+            return filterset.qs if filterset.is_valid() else filterset.queryset.none()
         return self.get_queryset()  # type: ignore[attr-defined,no-any-return]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
