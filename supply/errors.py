@@ -190,3 +190,47 @@ class LedgerConflict(LedgerRefusal):
     """The database refused for a reason that no other name fits."""
 
     code = "conflict"
+
+
+class WeekRefusal(Refusal):
+    """The weekly report said no."""
+
+
+class AlreadyValidated(WeekRefusal):
+    code = "already_validated"
+
+    def __init__(self) -> None:
+        super().__init__(_("La semana ya está validada."), remedy=_("Escriba a la unidad si algo cambió."))
+
+
+class AlreadySigned(WeekRefusal):
+    code = "already_signed"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("La semana ya está firmada."), remedy=_("Lo que falte se captura en la semana abierta con su fecha real.")
+        )
+
+
+class NotSigned(WeekRefusal):
+    code = "not_signed"
+
+    def __init__(self) -> None:
+        super().__init__(_("La semana aún no está firmada."), remedy=_("Espere la firma de la unidad."))
+
+
+class WeekChanged(WeekRefusal):
+    code = "week_changed"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("El libro cambió después de que se hizo este borrador."),
+            remedy=_("Revise las cifras nuevas y vuelva a firmar."),
+        )
+
+
+class ReasonMissing(WeekRefusal):
+    code = "reason_missing"
+
+    def __init__(self) -> None:
+        super().__init__(_("Falta el motivo."), field="note", remedy=_("Escriba por qué."))

@@ -1,16 +1,17 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from delegations.models import Delegation, Unit
+from delegations.models import Delegation, Place, PlaceKind, Unit
 from delegations.scoping import scope_of
-from supply.models.document import Source
+from supply.models.document import Document, Source
 from supply.weeks import IsoWeek
 
 if TYPE_CHECKING:
@@ -106,6 +107,32 @@ class WeeklyReport(models.Model):
     def owner(self) -> str:
         """Whose week it is, in words."""
         return str(self.unit) if self.unit_id else str(_("Almacén de %s") % self.delegation)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone its week was cut in: the unit's, else the delegation's."""
+        return self.unit.zone if self.unit is not None else self.delegation.zone
+
+    @property
+    def local_due(self) -> datetime:
+        """The deadline as the clock on the unit's wall shows it (naive, so that no template moves it again)."""
+        return self.due_at.astimezone(self.zone).replace(tzinfo=None)
+
+    def places(self) -> models.QuerySet[Place]:
+        """The stock-keeping places this report tells of."""
+        places = Place.objects.stock_keeping().filter(delegation_id=self.delegation_id)
+        if self.unit_id is None:
+            return places.filter(unit__isnull=True, kind=PlaceKind.WAREHOUSE)
+        return places.filter(unit_id=self.unit_id)
+
+    def is_stale(self) -> bool:
+        """Whether the ledger has learnt something of the week since the draft was made."""
+        return (
+            self.state == ReportState.DRAFT
+            and Document.objects.filter(
+                place__in=self.places(), posted_at__gt=self.drafted_at, occurred_on__lte=self.closes_on
+            ).exists()
+        )
 
     @property
     def is_on_time(self) -> bool:

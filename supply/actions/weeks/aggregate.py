@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
 from delegations.models import Delegation
@@ -41,6 +42,6 @@ def aggregate_country_week(*, week: IsoWeek, now: datetime | None = None) -> int
     return cells
 
 
-def _wait_for_turn(cursor: object, owner: int, week: IsoWeek) -> None:
+def _wait_for_turn(cursor: CursorWrapper, owner: int, week: IsoWeek) -> None:
     key = owner * 10_000_000 + week.monday.toordinal()  # toordinal() < 4 million for any date
-    cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK_SPACE * 10**12 + key])  # type: ignore[attr-defined]
+    cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK_SPACE * 10**12 + key])

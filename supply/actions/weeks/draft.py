@@ -11,7 +11,7 @@ from delegations.models import Delegation, Unit
 from supply.coverage import CATEGORIES
 from supply.demand import DAYS_PER_MONTH, WINDOW_DAYS
 from supply.mixing import MIXED_CLASSES, MIXED_FORMS
-from supply.models import CoverageThreshold, Source
+from supply.models import CoverageThreshold, Source, WeeklyReport
 from supply.reasons import COLUMN_OF, Column
 from supply.sql import statement
 from supply.weeks import DUE_HOUR, IsoWeek
@@ -27,6 +27,7 @@ def draft_week(
 ) -> list[int]:
     """Draft the week of a delegation's units (all, or those named) and of its own warehouse; ids of what was drafted.
 
+    The warehouse comes along always: what it must cover is its units' demand.
     A report still in draft is made anew from the ledger as it stands; a signed one is never touched. A unit whose week
     is not over in its own time zone is left for later.
     """
@@ -38,6 +39,14 @@ def draft_country_week(*, week: IsoWeek, now: datetime, source: Source = Source.
     return _draft(list(Delegation.objects.values_list("pk", flat=True)), week, now, None, source)
 
 
+def redraft(*, report: WeeklyReport, now: datetime) -> WeeklyReport:
+    """Draft one report anew from the ledger as it stands; a signed one is returned as it is."""
+    units = [report.unit_id] if report.unit_id is not None else []
+    _draft([report.delegation_id], report.iso_week, now, units, Source.COMMAND)
+    report.refresh_from_db(fields=["drafted_at", "due_at", "state", "source"])
+    return report
+
+
 @transaction.atomic
 def _draft(
     delegation_ids: Sequence[int], week: IsoWeek, now: datetime, unit_ids: Sequence[int] | None, source: Source
@@ -45,7 +54,8 @@ def _draft(
     bounds = {"monday": week.monday, "sunday": week.sunday, "delegations": list(delegation_ids)}
     thresholds = list(CoverageThreshold.objects.order_by("from_days").values_list("category", "from_days"))
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL work_mem = '64MB'")  # a delegation fits in memory by far; the default spills the country
+        # A delegation fits in the server's own allowance; the whole country would spill to disk.
+        cursor.execute("SET LOCAL work_mem = '64MB'")
         cursor.execute(
             statement("draft_reports"),
             {**bounds, "units": unit_ids, "now": now, "due_hour": DUE_HOUR, "source": source},

@@ -1,0 +1,73 @@
+"""Unsigned weeks are chased: a reminder before the deadline, a notice after it, the delegation a day later.
+
+The deadline is a column and the sweep claims each notice by inserting its row first, so that running it twice, or in
+two workers at once, sends nothing twice.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from supply import notices
+from supply.models import ChaseKind, ReportChase, WeeklyReport
+
+REMIND_BEFORE = timedelta(hours=5)
+ESCALATE_AFTER = timedelta(hours=24)
+# Older weeks are seen on the board; nobody is written to about them.
+FORGET_AFTER = timedelta(days=14)
+
+
+def kinds_due(report: WeeklyReport, now: datetime) -> list[ChaseKind]:
+    """The notices a report's state calls for now; a reminder makes no sense once it is late."""
+    if now < report.due_at - REMIND_BEFORE or now > report.due_at + FORGET_AFTER:
+        return []
+    if now < report.due_at:
+        return [ChaseKind.REMINDER]
+    if now < report.due_at + ESCALATE_AFTER:
+        return [ChaseKind.LATE]
+    return [ChaseKind.LATE, ChaseKind.ESCALATED]
+
+
+def chase_reports(*, now: datetime) -> int:
+    """Send what is due and was not sent; how many notices were claimed. Mail that fails is logged, never fatal."""
+    unsigned = (
+        WeeklyReport.objects.unsigned()
+        .filter(due_at__lte=now + REMIND_BEFORE, due_at__gte=now - FORGET_AFTER)
+        .select_related("delegation", "unit")
+        .order_by("delegation_id", "unit_id")
+    )
+    claimed = _claim([(report, kind) for report in unsigned for kind in kinds_due(report, now)], now)
+    by_kind: dict[str, list[ReportChase]] = defaultdict(list)
+    for chase in claimed:
+        by_kind[chase.kind].append(chase)
+    escalated = by_kind.pop(ChaseKind.ESCALATED, [])
+    told = notices.write_to_units([chase for chases in by_kind.values() for chase in chases])
+    told |= notices.write_to_delegations(escalated)
+    for chase in claimed:
+        chase.recipients = told.get(chase.pk, 0)
+    ReportChase.objects.bulk_update(claimed, ["recipients"])
+    return len(claimed)
+
+
+@transaction.atomic
+def _claim(wanted: Iterable[tuple[WeeklyReport, ChaseKind]], now: datetime) -> list[ReportChase]:
+    """Rows for the notices nobody has sent yet; they are ours once committed."""
+    pairs = list(wanted)
+    sent = set(
+        ReportChase.objects.select_for_update()
+        .filter(report__in=[report.pk for report, _ in pairs])
+        .values_list("report_id", "kind")
+    )
+    claimed = []
+    for report, kind in pairs:
+        if (report.pk, kind.value) in sent:
+            continue
+        chase, is_new = ReportChase.objects.get_or_create(report=report, kind=kind, defaults={"sent_at": now})
+        if is_new:
+            chase.report = report
+            claimed.append(chase)
+    return claimed

@@ -1,0 +1,79 @@
+"""What the workers do: each task loads by id and calls one action. All are safe to repeat.
+
+Names and hours are in config/celery.py. A task is acknowledged when it is done, so a killed worker's task runs again.
+"""
+
+from __future__ import annotations
+
+from celery import shared_task
+from django.db import InterfaceError, OperationalError
+from django.utils import timezone
+
+from delegations.models import Delegation
+from supply.actions import weeks
+from supply.actions.chase_reports import chase_reports
+from supply.queue import aggregate_later, later
+from supply.selectors.due_weeks import recent_weeks, weeks_to_draft
+from supply.weeks import IsoWeek
+
+# What goes by itself: a lost connection, a lock that timed out.
+RETRY = {
+    "acks_late": True,
+    "autoretry_for": (OperationalError, InterfaceError),
+    "retry_backoff": 2,
+    "retry_backoff_max": 300,
+    "retry_jitter": True,
+    "max_retries": 6,
+}
+
+
+@shared_task(**RETRY)
+def draft_due_weeks() -> int:
+    """Send out the drafting of every delegation with a week that is over and not yet told; how many were sent."""
+    due = weeks_to_draft(timezone.now())
+    for delegation_id, week in due:
+        later("supply.tasks.draft_delegation_week", delegation_id, str(week))
+    return len(due)
+
+
+@shared_task(**RETRY)
+def draft_delegation_week(delegation_id: int, week: str) -> int:
+    """Draft one delegation's week and have it added up; how many reports were drafted."""
+    drafted = weeks.draft_week(
+        delegation=Delegation.objects.get(pk=delegation_id), week=IsoWeek.parse(week), now=timezone.now()
+    )
+    if drafted:
+        aggregate_later(delegation_id, week)
+    return len(drafted)
+
+
+@shared_task(**RETRY)
+def aggregate_delegation_week(delegation_id: int, week: str) -> int:
+    """Add up one delegation's week, then have the country's added up; how many cells there are."""
+    cells = weeks.aggregate_delegation_week(
+        delegation=Delegation.objects.get(pk=delegation_id), week=IsoWeek.parse(week)
+    )
+    later("supply.tasks.aggregate_country_week", week)
+    return cells
+
+
+@shared_task(**RETRY)
+def aggregate_country_week(week: str) -> int:
+    """Add up the country's week from the delegations' cells; how many cells there are."""
+    return weeks.aggregate_country_week(week=IsoWeek.parse(week))
+
+
+@shared_task(**RETRY)
+def aggregate_recent_weeks() -> int:
+    """Once a night: the last weeks again, in case a message was lost on the way; how many were sent."""
+    delegations = list(Delegation.objects.values_list("pk", flat=True))
+    sent = [(delegation_id, week) for week in recent_weeks(timezone.now()) for delegation_id in delegations]
+    for delegation_id, week in sent:
+        aggregate_later(delegation_id, week)
+    return len(sent)
+
+
+@shared_task(**RETRY)
+def chase_late_reports() -> int:
+    """Remind who is about to be late, tell who is, and tell the delegation a day later; how many notices went out."""
+    return chase_reports(now=timezone.now())
