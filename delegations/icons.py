@@ -1,5 +1,6 @@
 """A few line icons of our own on a 24-unit grid."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 from django.utils.safestring import SafeString, mark_safe

@@ -47,7 +47,7 @@ def toast(
             raise ValueError(f"not a local path: {address!r}")
     ways = {"undo": undo, "undo_label": str(undo_label), "link": link, "link_label": str(link_label)}
     ways = {key: value for key, value in ways.items() if value}
-    messages.add_message(request, level, text, extra_tags=json.dumps(ways) if ways else "")
+    messages.add_message(request, level, str(text), extra_tags=json.dumps(ways) if ways else "")
 
 
 def way_of(message: Message) -> Way:

@@ -33,7 +33,8 @@ def bars(rows: Iterable[Bar], *, high: Number | None = None) -> SafeString:
         format_html_join(
             "",
             '<div><dt>{}</dt><dd><svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
-            '<rect class="bar-track" width="100" height="10"/><rect class="bar-fill {}" width="{}" height="10"/></svg></dd>'
+            '<rect class="bar-track" width="100" height="10"/>'
+            '<rect class="bar-fill {}" width="{}" height="10"/></svg></dd>'
             '<dd class="num strong">{}</dd></div>',
             (
                 (

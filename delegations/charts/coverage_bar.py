@@ -38,6 +38,7 @@ def coverage_bar(counts: Mapping[str, int | None], *, thin: bool = False, legend
             ),
         )
     return format_html(
-        '<div class="covbar{}"><svg viewBox="0 0 1000 20" preserveAspectRatio="none" role="img" aria-label="{}">{}</svg>{}</div>',
+        '<div class="covbar{}"><svg viewBox="0 0 1000 20" preserveAspectRatio="none" role="img" aria-label="{}">'
+        "{}</svg>{}</div>",
         " thin" if thin else "", spoken, mark_safe("".join(rects)), items,
     )  # fmt: skip

@@ -44,12 +44,12 @@ def as_float(value: Number | None) -> float | None:
 
 
 def nice_ceiling(value: float, steps: int = 4) -> float:
-    """The smallest round axis end at or above `value` that `steps` divides into round steps; 1 step of 1 for nothing."""
+    """The smallest axis end at or above `value` that falls on a round step; steps of 1 for nothing."""
     if value <= 0:
         return float(steps)
     step = value / steps
     magnitude = 10 ** math.floor(math.log10(step))
-    for factor in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10):
+    for factor in (1, 2, 2.5, 5, 10):
         if factor * magnitude >= step * (1 - 1e-9):
             return float(factor * magnitude * steps)
     return float(10 * magnitude * steps)

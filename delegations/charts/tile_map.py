@@ -50,12 +50,9 @@ def _cell(tile: Tile, unit: str) -> SafeString:
 
 def legend(labels: dict[str, str | Promise] | None = None) -> SafeString:
     """Mark, hue and word of each category; `labels` replaces words and keeps only the categories it names."""
-    shown = [(code, CATEGORIES.get(code, NO_CATEGORY).mark, text) for code, text in labels.items()] if labels else [
-        (category.code, category.mark, category.label) for category in CATEGORIES.values()
-    ]  # fmt: skip
-    items = format_html_join(
-        "", '<li><span class="swatch is-{}" aria-hidden="true">{}</span>{}</li>', shown
-    )
+    words = labels or {category.code: category.label for category in CATEGORIES.values()}
+    shown = ((code, CATEGORIES.get(code, NO_CATEGORY).mark, text) for code, text in words.items())
+    items = format_html_join("", '<li><span class="swatch is-{}" aria-hidden="true">{}</span>{}</li>', shown)
     return format_html('<ul class="legend">{}</ul>', items)
 
 
@@ -75,7 +72,8 @@ def _table(tiles: Sequence[Tile], figure_title: str, unit: str) -> SafeString:
     return format_html(
         '<details class="chart-data"><summary>{}</summary><div class="table-wrap" tabindex="0" role="region" '
         'aria-label="{}"><table class="table dense"><thead><tr><th scope="col">{}</th><th scope="col">{}</th>'
-        '<th scope="col" class="num">{}</th><th scope="col">{}</th></tr></thead><tbody>{}</tbody></table></div></details>',
+        '<th scope="col" class="num">{}</th><th scope="col">{}</th></tr></thead>'
+        "<tbody>{}</tbody></table></div></details>",
         _("Ver como tabla"), figure_title, _("Delegación"), _("Código"), figure_title, _("Categoría"), rows,
     )  # fmt: skip
 
@@ -88,7 +86,7 @@ def tile_map(
     labels: dict[str, str | Promise] | None = None,
     with_table: bool = True,
 ) -> SafeString:
-    """The map: a list of tiles in reading order, its legend and its table. `unit` follows the figure where it is spoken."""
+    """The map: a list of tiles in reading order, its legend, its table. `unit` follows the figure in words."""
     placed = sorted(tiles, key=lambda tile: (tile.row, tile.column))
     title = title or _("Nivel de abasto por delegación")
     cells = mark_safe("".join(_cell(tile, unit) for tile in placed))

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from delegations.charts.numbers import Number, as_float, coordinate, grouped, known, nice_ceiling, short
 from delegations.charts.sparkline import line_path
 
-WIDTH, HEIGHT, STEPS, X_LABELS = 1000, 240, 4, 7
+WIDTH, HEIGHT, X_LABELS = 1000, 240, 7
 DASHES = ("", "dash", "long", "dot", "dash")
 
 
@@ -36,11 +36,16 @@ class Series:
         return present[-1] if present else None
 
 
-def _grid() -> str:
+def _steps(span: float) -> int:
+    """Four steps, or five where only those end on whole tens or units (50 to 100)."""
+    return 5 if (span / 4) % 1 and not (span / 5) % 1 else 4
+
+
+def _grid(steps: int) -> str:
     lines = []
-    for step in range(STEPS + 1):
-        y = coordinate(HEIGHT * step / STEPS)
-        css = "axis base" if step == STEPS else "axis"
+    for step in range(steps + 1):
+        y = coordinate(HEIGHT * step / steps)
+        css = "axis base" if step == steps else "axis"
         lines.append(f'<path class="{css}" d="M0 {y}H{WIDTH}"/>')
     return "".join(lines)
 
@@ -61,11 +66,15 @@ def _layers(series: Sequence[Series], high: float) -> str:
     drawn = []
     for index, one in enumerate(series):
         above = [base + (value or 0.0) for base, value in zip(below, one.points, strict=True)]
-        top = [f"{coordinate(i * step)} {coordinate(HEIGHT - value / high * HEIGHT)}" for i, value in enumerate(above)]
-        bottom = [f"{coordinate(i * step)} {coordinate(HEIGHT - value / high * HEIGHT)}" for i, value in enumerate(below)]
-        drawn.append(f'<path class="area s{index % 5 + 1}" d="M{"L".join([*top, *reversed(bottom)])}z"/>')
+        edge = [*enumerate(above), *reversed([*enumerate(below)])]
+        points = (f"{coordinate(i * step)} {coordinate(HEIGHT - value / high * HEIGHT)}" for i, value in edge)
+        drawn.append(f'<path class="area s{index % 5 + 1}" d="M{"L".join(points)}z"/>')
         below = above
     return "".join(drawn)
+
+
+def _shown(value: float | None) -> str:
+    return grouped(value, 0 if value is None or value.is_integer() else 1)
 
 
 def _ticks(labels: Sequence[str]) -> list[str]:
@@ -81,9 +90,7 @@ def _table(title: str, labels: Sequence[str], series: Sequence[Series], total: S
     rows = []
     for index in reversed(range(len(labels))):
         values = [one.points[index] for one in series] + ([total[index]] if total is not None else [])
-        cells = "".join(
-            f'<td class="num">{grouped(value, 0 if value is None or value.is_integer() else 1)}</td>' for value in values
-        )
+        cells = "".join(f'<td class="num">{_shown(value)}</td>' for value in values)
         rows.append(format_html('<tr><th scope="row">{}</th>{}</tr>', labels[index], mark_safe(cells)))
     return format_html(
         '<details class="chart-data"><summary>{}</summary><div class="table-wrap" tabindex="0" role="region" '
@@ -96,7 +103,11 @@ def _table(title: str, labels: Sequence[str], series: Sequence[Series], total: S
 
 
 def _legend(series: Sequence[Series], stacked: bool) -> SafeString:
-    shape = '<rect class="area s{0}" width="18" height="12" rx="2"/>' if stacked else '<path class="series s{0} {1}" d="M0 6H18"/>'
+    layer, line = (
+        '<rect class="area s{0}" width="18" height="12" rx="2"/>',
+        '<path class="series s{0} {1}" d="M0 6H18"/>',
+    )
+    shape = layer if stacked else line
     return format_html_join(
         "",
         '<li><svg viewBox="0 0 18 12" aria-hidden="true">{}</svg>{}<span class="strong num">{}{}</span></li>',
@@ -104,7 +115,7 @@ def _legend(series: Sequence[Series], stacked: bool) -> SafeString:
             (
                 mark_safe(shape.format(index % 5 + 1, DASHES[index % 5])),
                 one.label,
-                grouped(one.last, 0 if one.last is None or one.last.is_integer() else 1),
+                _shown(one.last),
                 one.unit,
             )
             for index, one in enumerate(series)
@@ -132,11 +143,11 @@ def trend(
             raise ValueError(f"series {one.label!s} has {len(one.points)} values for {len(labels)} labels")
     total = [sum(value or 0.0 for value in week) for week in zip(*(one.points for one in series), strict=True)]
     floor = 0.0 if stacked else float(low)
-    peak = max(total, default=0.0) if stacked else max((value for one in series for value in known(one.points)), default=0.0)
-    top = float(high) if high is not None else floor + nice_ceiling(peak - floor, STEPS)
+    peak = max(total if stacked else [value for one in series for value in known(one.points)], default=0.0)
+    top = float(high) if high is not None else floor + nice_ceiling(peak - floor)
     drawn = _layers(series, top) if stacked else _lines(series, floor, top)
-    step = (top - floor) / STEPS
-    ticks = accumulate([step] * STEPS, initial=floor)
+    steps = _steps(top - floor)
+    ticks = accumulate([(top - floor) / steps] * steps, initial=floor)
     newest = labels[-1] if labels else ""
     spoken = "; ".join(f"{one.label} {grouped(one.last)}{one.unit}" for one in series)
     return format_html(
@@ -147,7 +158,7 @@ def trend(
         format_html_join("", "<li>{}</li>", ((short(tick),) for tick in reversed(list(ticks)))),
         str(WIDTH), str(HEIGHT),
         f"{title}. {newest}: {spoken}",
-        mark_safe((_grid() + drawn) if not stacked else (drawn + _grid())),
+        mark_safe((_grid(steps) + drawn) if not stacked else (drawn + _grid(steps))),
         format_html_join("", "<li>{}</li>", ((tick,) for tick in _ticks(labels))),
         _table(title, labels, series, total if stacked and len(series) > 1 else None) if with_table else "",
     )  # fmt: skip

@@ -4,28 +4,29 @@ Numbers and words
     {{ n|pieces }}  {% pieces n %}        640,122 (a dash for None)      {{ p|percent }}  {% percent p %}   98.0 %
     {{ moment|age }}  {% age moment tz %} "hace 3 h · 15 nov, 18:00" in a <time>; dates too
     {{ "2026-W46"|week }}                 "Semana 46 · 9–15 nov 2026"
-    {% status category %}                 ■ En cero  ▲ Crítico  ◆ Bajo  ● Adecuado  ○ Alto  ◎ Exceso
+    {% status category %}                 ■ En cero ▲ Crítico ◆ Bajo ● Adecuado ○ Alto ◎ Exceso
     {% figure label value unit="piezas" age=moment basis="98 % de unidades reportaron" trend=values href=url
               status=category delta="+2 % en 4 semanas" %}   inside <div class="figures">
     {% icon "name" %}
 
 Charts (from delegations.charts: Tile, Series, Bar)
     {% tile_map tiles title="…" labels=dict %}     {% sparkline values "label" %}
-    {% trend labels series title="…" stacked=True %}   {% coverage_bar counts thin=True legend=False %}   {% bars rows %}
+    {% trend labels series title="…" stacked=True %}  {% coverage_bar counts thin=True legend=False %}   {% bars rows %}
 
 Lists (`request` must be in the context; with `live_target="#results"` in it, links and forms swap only that element)
     {% sort_header "name" "Nombre" param="orden" numeric=False %}   a whole <th>
     {% filter_chips filterset %}   {% pager page_obj %}   {% export_links %}   {% table_tools "table-id" %}
     {% week_picker week weeks param="semana" %}    weeks newest first, as "2026-W46"
 
-Components to include: _components/{page_header,filter_form,form,field,line_formset,table,tabs,empty_state,confirm,
-stepper,timeline,person_card,progress,skeleton}.html; each says its arguments in its first lines.
+Components to include: _components/{page_header,filter_form,form,field,line_formset,table,tabs,empty_state,
+confirm,stepper,timeline,person_card,progress,skeleton}.html; each says its arguments in its first lines.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -73,9 +74,10 @@ def _age(moment: dt.datetime | dt.date | None, tz: str | dt.tzinfo | None = None
     zone = ZoneInfo(tz) if isinstance(tz, str) else tz
     if isinstance(moment, dt.datetime):
         aware = moment if timezone.is_aware(moment) else timezone.make_aware(moment, zone)
-        ago = wording.elapsed((timezone.now() - aware).total_seconds())
-        return format_html('<time datetime="{}">{} · {}</time>', aware.isoformat(), ago, wording.moment_text(aware, zone))
-    return format_html('<time datetime="{}">{}</time>', moment.isoformat(), wording.day_text(moment, timezone.localdate()))
+        ago, at = wording.elapsed((timezone.now() - aware).total_seconds()), wording.moment_text(aware, zone)
+        return format_html('<time datetime="{}">{} · {}</time>', aware.isoformat(), ago, at)
+    day = wording.day_text(moment, timezone.localdate())
+    return format_html('<time datetime="{}">{}</time>', moment.isoformat(), day)
 
 
 @register.filter
@@ -122,8 +124,9 @@ def figure(
     delta: str = "",
 ) -> dict[str, Any]:
     """A number that says of what, when and from how many. A bare number is grouped; text stays as it is."""
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    shown = grouped(value, 0 if float(value).is_integer() else 1) if is_number else (NOTHING if value is None else value)
+    shown = NOTHING if value is None else value
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        shown = grouped(value, 0 if float(value).is_integer() else 1)
     category = charts.category_of(status) if status else None
     return {
         "label": label, "value": shown, "unit": unit, "age": age, "basis": basis, "trend": trend, "href": href,
@@ -191,7 +194,7 @@ def way(message: Message) -> Way:
 @register.filter
 def initials(name: str) -> str:
     """Two letters for a person's circle."""
-    words = [word for word in str(name).replace(".", " ").split() if word[:1].isalpha()]
+    words = [word for word in str(name).split() if word[:1].isalpha() and (len(word) == 2 or not word.endswith("."))]
     return "".join(word[0] for word in words[:2]).upper()
 
 

@@ -140,7 +140,7 @@ def filter_chips(context: template.Context, filterset: Any, skip: str = SORT_PAR
         if name not in skipped
     ]
     names = [name for name in filterset.form.fields if name not in skipped]
-    cleared = _with(query, **{name: None for name in [*names, page]})
+    cleared = _with(query, **dict.fromkeys([*names, page]))
     return {"chips": chips, "clear": live_link(context, cleared)}
 
 
@@ -166,12 +166,13 @@ def week_picker(
     def to(index: int | None) -> str:
         return _with(query, **{param: names[index]}) if index is not None and 0 <= index < len(names) else ""
 
+    shown = names if at is not None else [here, *names]
     return {
         "param": param,
         "label": label or _("Semana"),
         "earlier": to(at + 1) if at is not None else "",
         "later": to(at - 1) if at is not None else "",
-        "options": [(name, wording.week_text(name), name == here) for name in ([] if at is not None else [here]) + names],
+        "options": [(name, wording.week_text(name), name == here) for name in shown],
         "kept": [(name, value) for name in query if name != param for value in query.getlist(name)],
     }
 

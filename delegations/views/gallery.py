@@ -29,7 +29,9 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 class SampleForm(forms.Form):
     """A form with one of each kind of field."""
 
-    lot = forms.CharField(label=gettext_lazy("Lote"), max_length=20, help_text=gettext_lazy("Como está impreso en la caja."))
+    lot = forms.CharField(
+        label=gettext_lazy("Lote"), max_length=20, help_text=gettext_lazy("Como está impreso en la caja.")
+    )
     pieces = forms.IntegerField(label=gettext_lazy("Piezas"), min_value=1)
     expires_on = forms.DateField(label=gettext_lazy("Caducidad"), widget=forms.DateInput(attrs={"type": "date"}))
     kind = forms.ChoiceField(
@@ -124,7 +126,7 @@ class Gallery(LoginRequiredMixin, TemplateView):
             ],
             lines_series=[
                 Series(_("Nivel de abasto"), wave(2, 52, 70, 97), unit=" %"),
-                Series(_("Recetas surtidas completas"), [None] * 9 + wave(4, 43, 76, 95), unit=" %"),
+                Series(_("Recetas surtidas completas"), [*[None] * 9, *wave(4, 43, 76, 95)], unit=" %"),
             ],
             counts=counts,
             bars=[
@@ -137,9 +139,9 @@ class Gallery(LoginRequiredMixin, TemplateView):
                 ("010.000.1768.00", "Vincristina 1 mg sol. iny.", 0, "out", 0.0, wave(1, 26, 0, 90)),
                 ("010.000.1760.00", "Metotrexato 50 mg sol. iny.", 84, "critical", 4.5, wave(2, 26, 40, 190)),
                 ("010.000.1773.00", "Epirubicina 10 mg sol. iny.", 1280, "low", 12.3, wave(3, 26, 900, 1800)),
-                ("010.000.1753.00", "Ciclofosfamida 500 mg sol. iny.", 15_730, "adequate", 31.0, wave(4, 26, 9000, 17_000)),
+                ("010.000.1753.00", "Ciclofosfamida 500 mg sol.", 15_730, "adequate", 31.0, wave(4, 26, 9e3, 17e3)),
                 ("010.000.1761.00", "Mercaptopurina 50 mg tab.", 42_044, "high", 66.8, wave(5, 26, 20_000, 50_000)),
-                ("010.000.5461.00", "Ondansetrón 8 mg tab.", 640_122, "excess", 212.4, wave(6, 26, 300_000, 650_000)),
+                ("010.000.5461.00", "Ondansetrón 8 mg tab.", 640_122, "excess", 212.4, wave(6, 26, 3e5, 65e4)),
             ],
             kardex=[
                 (monday, _("Recepción"), "R-118", 120, 140, False),
@@ -159,8 +161,15 @@ class Gallery(LoginRequiredMixin, TemplateView):
                 {"at": now - dt.timedelta(days=3), "text": _("Borrador del libro"), "by": _("Sistema")},
             ],
             steps=[(_("Archivo"), "done"), (_("Revisión"), "now"), (_("Guardado"), "next")],
-            tabs=[(_("Resumen"), "#tabs", True), (_("Unidades"), "#tabs", False, 12), (_("Claves"), "#tabs", False, 1840)],
-            consequences=[_("La existencia vuelve a 134 piezas."), _("El renglón original queda en el kardex, tachado.")],
+            tabs=[
+                (_("Resumen"), "#tabs", True),
+                (_("Unidades"), "#tabs", False, 12),
+                (_("Claves"), "#tabs", False, 1840),
+            ],
+            consequences=[
+                _("La existencia vuelve a 140 piezas."),
+                _("El renglón original queda en el kardex, tachado."),
+            ],
             icons=NAMES,
             **kwargs,
         )  # fmt: skip
