@@ -107,8 +107,8 @@ def test_an_expired_lot_is_not_given_but_was_good_on_its_last_day(pharmacy, vinc
 
 
 def test_an_expired_lot_is_not_taken_in(pharmacy, vincristine, ana):
+    lines = [LotLine(vincristine.pk, "OLD", pharmacy.today() - timedelta(days=1), 5)]
     with pytest.raises(LotBlocked):
-        lines = [LotLine(vincristine.pk, "OLD", pharmacy.today() - timedelta(days=1), 5)]
         receive(place=pharmacy, lines=lines, key="r", by=ana)
 
 
