@@ -9,7 +9,7 @@ import django_filters
 from django import forms
 from django.contrib.postgres.lookups import Unaccent
 from django.db.models import F, QuerySet
-from django.db.models.expressions import BaseExpression, Combinable
+from django.db.models.expressions import OrderBy
 from django.db.models.functions import Lower
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -31,7 +31,7 @@ class SearchFilter(django_filters.CharFilter):
         super().__init__(*args, **kwargs)
 
     def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
-        return qs.search(value) if value else qs  # type: ignore[attr-defined,no-any-return]
+        return qs.search(value) if value else qs  # type: ignore[attr-defined]
 
 
 class YesNoFilter(django_filters.ChoiceFilter):
@@ -67,7 +67,7 @@ class Ordering(django_filters.OrderingFilter):
         names = [name for name in value or () if name.lstrip("-") in self.sources] or [self.default]
         return qs.order_by(*(self._expression(name) for name in names), "pk")
 
-    def _expression(self, name: str) -> BaseExpression | Combinable:
+    def _expression(self, name: str) -> OrderBy:
         source = self.sources[name.lstrip("-")]
         key: Any = spanish(source) if name.lstrip("-") in self.text else F(source)
         return key.desc(nulls_last=True) if name.startswith("-") else key.asc(nulls_last=True)

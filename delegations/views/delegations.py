@@ -14,6 +14,7 @@ from delegations.exports import Column
 from delegations.filters import DelegationFilter
 from delegations.models import Delegation
 from delegations.selectors.directory import delegations_with_counts, own_places_of, units_of, who_answers_for
+from delegations.signed_in import person_of
 from delegations.views.listing import Listing
 
 
@@ -38,7 +39,7 @@ class DelegationList(Listing):
     )
 
     def get_queryset(self) -> QuerySet[Delegation]:
-        return delegations_with_counts(self.request.user)
+        return delegations_with_counts(person_of(self.request))
 
 
 class DelegationDetail(LoginRequiredMixin, DetailView):
@@ -47,10 +48,10 @@ class DelegationDetail(LoginRequiredMixin, DetailView):
     slug_field = slug_url_kwarg = "code"
 
     def get_queryset(self) -> QuerySet[Delegation]:
-        return Delegation.objects.visible_to(self.request.user)
+        return Delegation.objects.visible_to(person_of(self.request))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        delegation, person = self.object, self.request.user
+        delegation, person = self.object, person_of(self.request)
         return super().get_context_data(
             units=units_of(delegation, person),
             places=own_places_of(delegation, person),

@@ -36,7 +36,7 @@ class Listing(LoginRequiredMixin, ExportMixin, FilterView):
 
     def get_queryset(self) -> QuerySet[Any]:
         """The rows this person may see; every list narrows them with `visible_to`."""
-        return self.model._default_manager.visible_to(self.request.user)  # type: ignore[union-attr,no-any-return]
+        return self.model._default_manager.visible_to(self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)

@@ -14,6 +14,7 @@ from delegations.exports import Column
 from delegations.filters import UnitFilter
 from delegations.models import Unit
 from delegations.selectors.directory import places_of, who_answers_for
+from delegations.signed_in import person_of
 from delegations.views.listing import Listing
 
 
@@ -52,12 +53,12 @@ class UnitDetail(LoginRequiredMixin, DetailView):
     slug_field = slug_url_kwarg = "clues"
 
     def get_queryset(self) -> QuerySet[Unit]:
-        return Unit.objects.visible_to(self.request.user).select_related("delegation")
+        return Unit.objects.visible_to(person_of(self.request)).select_related("delegation")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         unit = self.object
         return super().get_context_data(
-            places=places_of(unit, self.request.user),
+            places=places_of(unit, person_of(self.request)),
             postings=who_answers_for(unit=unit),
             local_time=timezone.localtime(timezone=unit.zone).replace(tzinfo=None),
             crumbs=[(_("Unidades"), reverse("delegations:unit-list")), (unit.name, "")],

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView
 
 from delegations.exports import Column
+from delegations.signed_in import person_of
 from delegations.views.listing import Listing
 from supply.filters.catalogue import DrugFilter
 from supply.models import Drug
@@ -49,21 +50,21 @@ class DrugList(Listing):
     )
 
     def get_queryset(self) -> QuerySet[Drug]:
-        return drugs_with_counts(self.request.user)
+        return drugs_with_counts(person_of(self.request))
 
 
 class DrugDetail(LoginRequiredMixin, DetailView):
     """One drug: what it is, what a pharmacist has set, its claves, its siblings; where it is, is on its board."""
 
     def get_queryset(self) -> QuerySet[Drug]:
-        return Drug.objects.visible_to(self.request.user)
+        return Drug.objects.visible_to(person_of(self.request))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         drug = self.object
         return super().get_context_data(
             presentations=presentations_of(drug),
             siblings=siblings_of(drug),
-            carried_by=units_that_carry(drug, self.request.user),
+            carried_by=units_that_carry(drug, person_of(self.request)),
             attributes=[
                 (_("Red fría"), drug.cold_chain),
                 (_("Fotosensible"), drug.light_sensitive),
