@@ -69,9 +69,7 @@ class AuditedAdmin(admin.ModelAdmin):
                 type=f"{row.instance._meta.model_name}.{'created' if is_new else 'changed'}",
                 by=person_of(request),
                 target=row.instance,
-                before={}
-                if is_new
-                else {name: plain(name, row.initial.get(name), self.secret_fields) for name in names},
+                before=old,
                 after={name: plain(name, row.cleaned_data.get(name), self.secret_fields) for name in names},
             )
 
