@@ -261,7 +261,7 @@ SELECT j.report_id, j.drug_id, j.kind, j.assorted,
        coalesce(j.received, 0), coalesce(j.dispensed, 0), coalesce(j.transferred_in, 0), coalesce(j.transferred_out, 0),
        coalesce(j.adjusted, 0), coalesce(j.expired, 0), coalesce(j.closing, 0), coalesce(j.usable, 0), coalesce(j.days_out, 0),
        j.presented, j.filled, j.partly_filled, j.denied, j.denied_pieces, j.cpm_raw, j.cpm, j.cpm_basis,
-       least(c.days, 99999999.9),
+       CASE WHEN c.days IS NOT NULL THEN least(c.days, 99999999.9) END,
        CASE WHEN NOT j.assorted THEN NULL
             WHEN coalesce(j.usable, 0) <= 0 THEN 'out'
             WHEN c.days IS NULL THEN %(no_demand)s
