@@ -75,7 +75,8 @@ def _age(moment: dt.datetime | dt.date | None, tz: str | dt.tzinfo | None = None
     if isinstance(moment, dt.datetime):
         aware = moment if timezone.is_aware(moment) else timezone.make_aware(moment, zone)
         ago, at = wording.elapsed((timezone.now() - aware).total_seconds()), wording.moment_text(aware, zone)
-        return format_html('<time datetime="{}">{} · {}</time>', aware.isoformat(), ago, at)
+        parts = '<time datetime="{}"><span class="nowrap">{}</span> · <span class="nowrap">{}</span></time>'
+        return format_html(parts, aware.isoformat(timespec="seconds"), ago, at)
     day = wording.day_text(moment, timezone.localdate())
     return format_html('<time datetime="{}">{}</time>', moment.isoformat(), day)
 

@@ -64,7 +64,7 @@ def live_form(context: template.Context) -> SafeString:
     target = str(context.get("live_target") or "")
     if not target:
         return mark_safe("")
-    trigger = "submit, change, input changed delay:350ms from:find input[type=search]"
+    trigger = "submit, change, input changed delay:350ms from:'find input[type=search]'"
     request: HttpRequest | None = context.get("request")
     path = request.path if request is not None else ""
     return format_html(' hx-get="{}" hx-trigger="{}"{}', path, trigger, live_attributes(target))
@@ -134,14 +134,14 @@ def filter_chips(context: template.Context, filterset: Any, skip: str = SORT_PAR
     """The filters in force, each with its way out. `skip` names parameters that are no filters, comma-separated."""
     query = _query(context)
     page, skipped = _page_param(context), skip.split(",")
+    # Whole page loads, not swaps: the form above has to forget the value too.
     chips = [
-        {"label": label, "value": value, "link": live_link(context, _with(query, **{name: None, page: None}))}
+        {"label": label, "value": value, "href": _with(query, **{name: None, page: None})}
         for name, label, value in chips_of(filterset.form)
         if name not in skipped
     ]
     names = [name for name in filterset.form.fields if name not in skipped]
-    cleared = _with(query, **dict.fromkeys([*names, page]))
-    return {"chips": chips, "clear": live_link(context, cleared)}
+    return {"chips": chips, "clear": _with(query, **dict.fromkeys([*names, page]))}
 
 
 @register.inclusion_tag("_components/export_links.html", takes_context=True)

@@ -111,6 +111,7 @@ class Gallery(LoginRequiredMixin, TemplateView):
         counts = {"out": 41, "critical": 88, "low": 164, "adequate": 902, "high": 240, "excess": 97}
         return super().get_context_data(
             crumbs=[(_("Inicio"), "/"), (_("Componentes"), "")],
+            live_target="#results",
             now=now,
             earlier=now - dt.timedelta(hours=3, minutes=10),
             categories=list(CATEGORIES),

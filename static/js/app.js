@@ -29,6 +29,17 @@
     if (event.target.matches("[data-autosubmit]")) event.target.form.requestSubmit();
   });
 
+  // Filters left empty stay out of the address, so that it reads well and is the same however one got there.
+  document.addEventListener("formdata", (event) => {
+    if (event.target.method !== "get") return;
+    // The order may have been changed in place since the form was drawn.
+    const order = new URLSearchParams(location.search).get("orden");
+    if (order && event.target.matches(".filters")) event.formData.set("orden", order);
+    for (const [name, value] of [...event.formData]) {
+      if (value === "" || value === "unknown") event.formData.delete(name);
+    }
+  });
+
   // A form that asks first shows its dialog; the dialog's own button sends.
   document.addEventListener("submit", (event) => {
     const form = event.target;

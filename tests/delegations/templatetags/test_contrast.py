@@ -17,7 +17,7 @@ def tokens(selector: str, css: str = CSS) -> dict[str, str]:
 
 THEMES = {
     "light": tokens(':root, :root[data-theme="light"] {'),
-    "dark": tokens('\n:root[data-theme="dark"] {'),
+    "dark": tokens('\n  :root[data-theme="dark"] {'),
 }
 
 TEXT_PAIRS = (
@@ -31,7 +31,13 @@ TEXT_PAIRS = (
 )
 SHAPE_PAIRS = (
     [("focus", ground) for ground in GROUNDS]
-    + [("accent-fill", "brand"), ("line-strong", "surface"), ("line-strong", "bg")]
+    + [
+        ("accent-fill", "brand"),
+        ("line-strong", "surface"),
+        ("line-strong", "bg"),
+        ("brand-line", "bg"),
+        ("brand-line", "surface"),
+    ]
     + [(f"series-{number}", "surface") for number in range(1, 6)]
 )
 
