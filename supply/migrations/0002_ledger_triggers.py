@@ -44,11 +44,13 @@ BEGIN
             MESSAGE = format('movement %s does not take back what it reverses', bad.id);
     END IF;
 
-    -- One order for all who lock balances, so that two documents never wait for each other.
+    -- One order for all who lock balances, so that two documents never wait for each other: shelves before transit
+    -- (sending locks its shelves first, to pick lots), then by place, then by lot.
     PERFORM 1
        FROM supply_balance AS b
        JOIN (SELECT DISTINCT place_id, lot_id FROM fresh) AS f ON f.place_id = b.place_id AND f.lot_id = b.lot_id
-      ORDER BY b.place_id, b.lot_id
+       JOIN delegations_place AS p ON p.id = b.place_id
+      ORDER BY (p.kind = 'transito'), b.place_id, b.lot_id
         FOR UPDATE OF b;
 
     -- Update first: INSERT … ON CONFLICT tests the CHECK on the proposed row, before it finds the conflict.

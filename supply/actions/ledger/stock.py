@@ -34,29 +34,35 @@ class LockedShelf(Shelf):
         return ""
 
 
-# A lot's pieces on a past day are those that no later day has used: the least of the balances from that day on.
 _SHELVES = """
-SELECT b.lot_id, l.drug_id, l.expires_on,
-       CASE WHEN b.last_on <= %(day)s THEN b.on_hand ELSE (
-           SELECT min(w.ended_with) FROM (
-               SELECT b.on_hand + sum(m.quantity)
-                      - sum(sum(m.quantity)) OVER (ORDER BY m.occurred_on DESC) AS ended_with
-                 FROM supply_movement AS m
-                WHERE m.place_id = b.place_id AND m.lot_id = b.lot_id AND m.occurred_on >= %(day)s
-                GROUP BY m.occurred_on
-               UNION ALL
-               SELECT b.on_hand - coalesce(sum(m.quantity), 0)
-                 FROM supply_movement AS m
-                WHERE m.place_id = b.place_id AND m.lot_id = b.lot_id AND m.occurred_on > %(day)s
-           ) AS w
-       ) END,
-       l.number, l.state, d.generic_name || ' ' || d.strength || ' ' || d.strength_unit
+SELECT b.lot_id, l.drug_id, l.expires_on, b.on_hand, l.number, l.state,
+       d.generic_name || ' ' || d.strength || ' ' || d.strength_unit, b.last_on
   FROM supply_balance AS b
   JOIN supply_lot AS l ON l.id = b.lot_id
   JOIN supply_drug AS d ON d.id = l.drug_id
- WHERE b.place_id = %(place)s AND {which} AND b.on_hand > 0
+ WHERE b.place_id = %(place)s AND (l.drug_id = ANY(%(drugs)s) OR b.lot_id = ANY(%(lots)s)) AND b.on_hand > 0
  ORDER BY b.lot_id
    FOR UPDATE OF b
+"""
+
+# What a past day can spare: the least the lot ever had from the end of that day on.
+_LEAST_SINCE = """
+SELECT w.lot_id, min(w.ended_with)
+  FROM (
+    SELECT m.lot_id, b.on_hand + sum(m.quantity)
+           - sum(sum(m.quantity)) OVER (PARTITION BY m.lot_id ORDER BY m.occurred_on DESC) AS ended_with
+      FROM supply_movement AS m
+      JOIN supply_balance AS b ON b.place_id = m.place_id AND b.lot_id = m.lot_id
+     WHERE m.place_id = %(place)s AND m.lot_id = ANY(%(lots)s) AND m.occurred_on > %(day)s
+     GROUP BY m.lot_id, m.occurred_on, b.on_hand
+    UNION ALL
+    SELECT b.lot_id, b.on_hand - sum(m.quantity)
+      FROM supply_movement AS m
+      JOIN supply_balance AS b ON b.place_id = m.place_id AND b.lot_id = m.lot_id
+     WHERE m.place_id = %(place)s AND m.lot_id = ANY(%(lots)s) AND m.occurred_on > %(day)s
+     GROUP BY b.lot_id, b.on_hand
+  ) AS w
+ GROUP BY w.lot_id
 """
 
 
@@ -65,11 +71,16 @@ def lock_shelves(
 ) -> list[LockedShelf]:
     """The place's shelves of the drugs or lots, first to expire first, locked in the order all documents lock."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            _SHELVES.format(which="(l.drug_id = ANY(%(drugs)s) OR b.lot_id = ANY(%(lots)s))"),
-            {"day": day, "place": place.pk, "drugs": sorted(set(drug_ids)), "lots": sorted(set(lot_ids))},
-        )
-        shelves = [LockedShelf(*row) for row in cursor.fetchall()]
+        cursor.execute(_SHELVES, {"place": place.pk, "drugs": sorted(set(drug_ids)), "lots": sorted(set(lot_ids))})
+        rows = cursor.fetchall()
+        shelves = [LockedShelf(*row[:-1]) for row in rows]
+        moved_since = [row[0] for row in rows if row[-1] > day]
+        if moved_since:
+            # A second statement, so that it sees what was posted while the first waited for its locks.
+            cursor.execute(_LEAST_SINCE, {"place": place.pk, "lots": moved_since, "day": day})
+            spare = dict(cursor.fetchall())
+            for shelf in shelves:
+                shelf.available = max(min(shelf.available, int(spare.get(shelf.lot_id, shelf.available))), 0)
     return sorted(shelves, key=lambda shelf: (shelf.expires_on, shelf.lot_id))
 
 
@@ -85,13 +96,14 @@ def lock_balances_on(place: Place, day: date) -> dict[int, int]:
     """Lot → pieces at the end of the day (later movements taken off), locked; lots at zero then are left out."""
     with connection.cursor() as cursor:
         cursor.execute(
-            """
-            SELECT b.lot_id, b.on_hand - coalesce((
-                       SELECT sum(m.quantity) FROM supply_movement AS m
-                        WHERE m.place_id = b.place_id AND m.lot_id = b.lot_id AND m.occurred_on > %(day)s), 0)
-              FROM supply_balance AS b WHERE b.place_id = %(place)s
-             ORDER BY b.lot_id FOR UPDATE OF b
-            """,
-            {"day": day, "place": place.pk},
+            "SELECT lot_id, on_hand FROM supply_balance WHERE place_id = %s ORDER BY lot_id FOR UPDATE", [place.pk]
         )
-        return {lot_id: pieces for lot_id, pieces in cursor.fetchall() if pieces}
+        pieces = dict(cursor.fetchall())
+        cursor.execute(
+            "SELECT lot_id, sum(quantity) FROM supply_movement "
+            "WHERE place_id = %s AND occurred_on > %s GROUP BY lot_id",
+            [place.pk, day],
+        )
+        for lot_id, since in cursor.fetchall():
+            pieces[lot_id] = pieces.get(lot_id, 0) - int(since)
+    return {lot_id: left for lot_id, left in pieces.items() if left}
