@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.utils.functional import Promise
 from django_filters.views import FilterView
 
@@ -37,6 +39,14 @@ class Listing(LoginRequiredMixin, ExportMixin, FilterView):
     def get_queryset(self) -> QuerySet[Any]:
         """The rows this person may see; every list narrows them with `visible_to`."""
         return self.model._default_manager.visible_to(self.request.user)
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        """The page; the address that a live search leaves behind holds only what was asked for."""
+        response: HttpResponse = super().render_to_response(context, **kwargs)
+        if "HX-Request" in self.request.headers:
+            asked = urlencode({name: value for name, value in self.request.GET.items() if value})
+            response["HX-Push-Url"] = f"{self.request.path}?{asked}" if asked else self.request.path
+        return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
