@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.db import connection, transaction
 
 from delegations.models import Delegation, Unit
-from supply.coverage import CATEGORIES
+from supply.coverage import CATEGORIES, DEFAULT_THRESHOLDS
 from supply.demand import DAYS_PER_MONTH, WINDOW_DAYS
 from supply.mixing import MIXED_CLASSES, MIXED_FORMS
 from supply.models import CoverageThreshold, Source, WeeklyReport
@@ -52,7 +52,8 @@ def _draft(
     delegation_ids: Sequence[int], week: IsoWeek, now: datetime, unit_ids: Sequence[int] | None, source: Source
 ) -> list[int]:
     bounds = {"monday": week.monday, "sunday": week.sunday, "delegations": list(delegation_ids)}
-    thresholds = list(CoverageThreshold.objects.order_by("from_days").values_list("category", "from_days"))
+    rows = CoverageThreshold.objects.order_by("from_days").values_list("category", "from_days")
+    thresholds = list(rows) or list(DEFAULT_THRESHOLDS)
     with connection.cursor() as cursor:
         # A delegation fits in the server's own allowance; the whole country would spill to disk.
         cursor.execute("SET LOCAL work_mem = '64MB'")
