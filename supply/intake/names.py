@@ -91,13 +91,13 @@ class Names:
     def _first_time_at(self, reading: Reading, row: Row, place: PlaceFacts) -> None:
         if place.owner.signed or (place.closed_through is not None and place.closed_through >= self.world.week.monday):
             self.closed[place.pk] = (reading, row, place)
-        if place.starts_on is not None and place.starts_on > self.world.week.sunday:
+        if place.starts_on is not None and place.starts_on >= self.world.week.sunday:
             reading.refuse(
                 row,
                 "lugar",
-                _("El libro de %(place)s empieza el %(day)s, después de esta semana.")
+                _("El libro de %(place)s empieza el %(day)s: esta semana es anterior.")
                 % {"place": place.name, "day": place.starts_on.isoformat()},
-                _("Cargue las semanas en orden; lo anterior ya está en su saldo inicial."),
+                _("Cargue las semanas en orden; lo anterior ya está en el saldo inicial."),
             )
 
     def refuse_closed(self, place_pks: set[int], unit_ids: set[int]) -> None:
