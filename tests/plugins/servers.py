@@ -11,6 +11,7 @@ import fcntl
 import os
 import secrets
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Generator
 from pathlib import Path
@@ -35,6 +36,11 @@ def temporary_root() -> Path:
         FALLBACK.mkdir(parents=True, exist_ok=True, mode=0o711)
         return FALLBACK
     return root
+
+
+def copy_tree(source: Path, target: Path) -> None:
+    """Copy what is in `source`, owners included."""
+    subprocess.run(["cp", "-a", f"{source}/.", str(target)], check=True)
 
 
 def sweep(root: Path) -> None:
