@@ -6,6 +6,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from config.health import health
+from config.home import Home
 
 urlpatterns = [
     # Doors: sign-in, language, and whether the site is well.
@@ -16,6 +17,8 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     # Machines.
     path("api/v1/", include("config.api_urls")),
+    # The country at a glance, or each person's own board.
+    path("", Home.as_view(), name="home"),
     # People: each app's own map.
     path("", include("delegations.urls")),
     path("", include("supply.urls")),

@@ -1,0 +1,65 @@
+"""The national home: one selector call per app, nothing else. Others are shown the way to their own board."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+
+from delegations.models import Delegation, Person, Unit
+from delegations.roles import Permission
+from delegations.scoping import scope_of
+from supply.filters.boards import question_from
+from supply.selectors.boards.national import national_board
+from supply.views.board_national import national_context, national_files
+from supply.views.board_page import ALL_ROWS, BoardPage, FileTable
+
+PAIRS_SHOWN = 10
+
+
+def sees_the_country(person: Person) -> bool:
+    """Whether a posting over the whole country lets this person open the national board."""
+    return any(
+        grant.is_national and Permission.VIEW_NATIONAL_BOARD in grant.permissions for grant in scope_of(person).grants
+    )
+
+
+class Home(BoardPage):
+    """`/`: the country for those who answer for it; their own board for those of a delegation or a unit."""
+
+    template_name = "home.html"
+    fragment = "supply/_board_national.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        person = request.user
+        assert isinstance(person, Person)  # the mixin has sent anyone else to sign in
+        if sees_the_country(person):
+            return super().get(request, *args, **kwargs)
+        return own_home(request, person)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        supply = national_board(
+            self.request.user,  # type: ignore[arg-type]  # a Person: see get()
+            question_from(self.request),
+            pairs=ALL_ROWS if self.wants_file else PAIRS_SHOWN,
+        )
+        return super().get_context_data(**kwargs) | national_context(supply)
+
+    def files(self, context: Mapping[str, Any]) -> Mapping[str, FileTable]:
+        return national_files(context["board"])
+
+
+def own_home(request: HttpRequest, person: Person) -> HttpResponseBase:
+    """The board of the first delegation or unit a person answers for; a plain page for those with neither."""
+    scope = scope_of(person)
+    if scope.whole_delegation_ids:
+        code = (
+            Delegation.objects.filter(pk__in=scope.whole_delegation_ids).order_by("name").values_list("code", flat=True)
+        )
+        return redirect("supply:board-delegation", code.first())
+    if scope.unit_ids:
+        clues = Unit.objects.filter(pk__in=scope.unit_ids).order_by("name").values_list("clues", flat=True)
+        return redirect("supply:board-unit", clues.first())
+    return render(request, "home_without_board.html")
