@@ -248,7 +248,7 @@ def main() -> int:
         # On a laptop's root account the worker has nobody to give way to; it listens on 127.0.0.1 to our own queue.
         "PYTHONWARNINGS": "ignore:You're running the worker with superuser privileges",
     }
-    return supervise(ROOT / "Procfile", environment)
+    return supervise(ROOT / "Procfile", environment, tell=say)
 
 
 if __name__ == "__main__":

@@ -50,7 +50,10 @@ TUNING = {
     "maintenance_work_mem": "128MB",
     "max_wal_size": "2GB",
     "checkpoint_completion_target": "0.9",
-    "wal_compression": "on",
+    "checkpoint_timeout": "15min",
+    # Nobody replicates a laptop's database.
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
     "random_page_cost": "1.1",
     "jit": "off",
     "timezone": "UTC",
