@@ -13,6 +13,8 @@ MOVEMENT_INSERTED = """
 CREATE FUNCTION supply_movement_inserted() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     bad record;
+    shelves int;
+    updated int;
 BEGIN
     -- Shared with other postings, exclusive with whoever closes the week at the same place (actions/closing.py).
     PERFORM pg_advisory_xact_lock_shared(72001, place_id::int)
@@ -32,26 +34,32 @@ BEGIN
             HINT = 'Post it in the open week and name its true date.';
     END IF;
 
-    SELECT f.id INTO bad
-      FROM fresh AS f JOIN supply_movement AS m ON m.id = f.reverses_id
-     WHERE (m.place_id, m.lot_id, m.reason, -m.quantity) IS DISTINCT FROM (f.place_id, f.lot_id, f.reason, f.quantity)
-        OR m.reverses_id IS NOT NULL OR f.occurred_on < m.occurred_on
-     LIMIT 1;
-    IF FOUND THEN
-        RAISE EXCEPTION USING
-            ERRCODE = 'check_violation',
-            CONSTRAINT = 'reversal_takes_back_what_it_reverses',
-            MESSAGE = format('movement %s does not take back what it reverses', bad.id);
+    IF EXISTS (SELECT 1 FROM fresh WHERE reverses_id IS NOT NULL) THEN
+        SELECT f.id INTO bad
+          FROM fresh AS f JOIN supply_movement AS m ON m.id = f.reverses_id
+         WHERE (m.place_id, m.lot_id, m.reason, -m.quantity)
+               IS DISTINCT FROM (f.place_id, f.lot_id, f.reason, f.quantity)
+            OR m.reverses_id IS NOT NULL OR f.occurred_on < m.occurred_on
+         LIMIT 1;
+        IF FOUND THEN
+            RAISE EXCEPTION USING
+                ERRCODE = 'check_violation',
+                CONSTRAINT = 'reversal_takes_back_what_it_reverses',
+                MESSAGE = format('movement %s does not take back what it reverses', bad.id);
+        END IF;
     END IF;
 
     -- One order for all who lock balances, so that two documents never wait for each other: shelves before transit
     -- (sending locks its shelves first, to pick lots), then by place, then by lot.
-    PERFORM 1
-       FROM supply_balance AS b
-       JOIN (SELECT DISTINCT place_id, lot_id FROM fresh) AS f ON f.place_id = b.place_id AND f.lot_id = b.lot_id
-       JOIN delegations_place AS p ON p.id = b.place_id
-      ORDER BY (p.kind = 'transito'), b.place_id, b.lot_id
-        FOR UPDATE OF b;
+    SELECT count(*) INTO shelves FROM (SELECT DISTINCT place_id, lot_id FROM fresh) AS f;
+    IF shelves > 1 THEN
+        PERFORM 1
+           FROM supply_balance AS b
+           JOIN (SELECT DISTINCT place_id, lot_id FROM fresh) AS f ON f.place_id = b.place_id AND f.lot_id = b.lot_id
+           JOIN delegations_place AS p ON p.id = b.place_id
+          ORDER BY (p.kind = 'transito'), b.place_id, b.lot_id
+            FOR UPDATE OF b;
+    END IF;
 
     -- Update first: INSERT … ON CONFLICT tests the CHECK on the proposed row, before it finds the conflict.
     UPDATE supply_balance AS b
@@ -60,36 +68,44 @@ BEGIN
               FROM fresh GROUP BY place_id, lot_id) AS d
      WHERE b.place_id = d.place_id AND b.lot_id = d.lot_id;
 
-    INSERT INTO supply_balance AS b (place_id, lot_id, on_hand, last_on)
-    SELECT d.place_id, d.lot_id, d.quantity, d.last_on
-      FROM (SELECT place_id, lot_id, sum(quantity) AS quantity, max(occurred_on) AS last_on
-              FROM fresh GROUP BY place_id, lot_id) AS d
-     WHERE NOT EXISTS (SELECT 1 FROM supply_balance AS x WHERE x.place_id = d.place_id AND x.lot_id = d.lot_id)
-     ORDER BY d.place_id, d.lot_id
-        ON CONFLICT (place_id, lot_id)
-        DO UPDATE SET on_hand = b.on_hand + excluded.on_hand, last_on = greatest(b.last_on, excluded.last_on);
+    GET DIAGNOSTICS updated = ROW_COUNT;
+    IF updated < shelves THEN
+        INSERT INTO supply_balance AS b (place_id, lot_id, on_hand, last_on)
+        SELECT d.place_id, d.lot_id, d.quantity, d.last_on
+          FROM (SELECT place_id, lot_id, sum(quantity) AS quantity, max(occurred_on) AS last_on
+                  FROM fresh GROUP BY place_id, lot_id) AS d
+         WHERE NOT EXISTS (SELECT 1 FROM supply_balance AS x WHERE x.place_id = d.place_id AND x.lot_id = d.lot_id)
+         ORDER BY d.place_id, d.lot_id
+            ON CONFLICT (place_id, lot_id)
+            DO UPDATE SET on_hand = b.on_hand + excluded.on_hand, last_on = greatest(b.last_on, excluded.last_on);
+    END IF;
 
     -- Pieces taken before the newest movement: walk back from today's balance over the days since.
-    SELECT w.place_id, w.lot_id, w.day, w.ended_with INTO bad
-      FROM (
-        SELECT m.place_id, m.lot_id, m.occurred_on AS day,
-               t.on_hand - (sum(sum(m.quantity)) OVER (PARTITION BY m.place_id, m.lot_id ORDER BY m.occurred_on DESC)
-                            - sum(m.quantity)) AS ended_with
-          FROM (SELECT f.place_id, f.lot_id, min(f.occurred_on) AS since
-                  FROM fresh AS f WHERE f.quantity < 0 GROUP BY f.place_id, f.lot_id) AS n
-          JOIN supply_balance AS t ON t.place_id = n.place_id AND t.lot_id = n.lot_id AND t.last_on > n.since
-          JOIN supply_movement AS m
-            ON m.place_id = n.place_id AND m.lot_id = n.lot_id AND m.occurred_on >= n.since
-         GROUP BY m.place_id, m.lot_id, m.occurred_on, t.on_hand
-      ) AS w
-     WHERE w.ended_with < 0
-     LIMIT 1;
-    IF FOUND THEN
-        RAISE EXCEPTION USING
-            ERRCODE = 'check_violation',
-            CONSTRAINT = 'no_past_day_is_negative',
-            MESSAGE = format('lot %s at place %s would have ended %s with %s pieces',
-                             bad.lot_id, bad.place_id, bad.day, bad.ended_with);
+    IF EXISTS (
+        SELECT 1 FROM fresh AS f JOIN supply_balance AS t ON t.place_id = f.place_id AND t.lot_id = f.lot_id
+         WHERE f.quantity < 0 AND f.occurred_on < t.last_on
+    ) THEN
+        SELECT w.place_id, w.lot_id, w.day, w.ended_with INTO bad
+          FROM (
+            SELECT m.place_id, m.lot_id, m.occurred_on AS day,
+                   t.on_hand - (sum(sum(m.quantity)) OVER (PARTITION BY m.place_id, m.lot_id ORDER BY m.occurred_on DESC)
+                                - sum(m.quantity)) AS ended_with
+              FROM (SELECT f.place_id, f.lot_id, min(f.occurred_on) AS since
+                      FROM fresh AS f WHERE f.quantity < 0 GROUP BY f.place_id, f.lot_id) AS n
+              JOIN supply_balance AS t ON t.place_id = n.place_id AND t.lot_id = n.lot_id AND t.last_on > n.since
+              JOIN supply_movement AS m
+                ON m.place_id = n.place_id AND m.lot_id = n.lot_id AND m.occurred_on >= n.since
+             GROUP BY m.place_id, m.lot_id, m.occurred_on, t.on_hand
+          ) AS w
+         WHERE w.ended_with < 0
+         LIMIT 1;
+        IF FOUND THEN
+            RAISE EXCEPTION USING
+                ERRCODE = 'check_violation',
+                CONSTRAINT = 'no_past_day_is_negative',
+                MESSAGE = format('lot %s at place %s would have ended %s with %s pieces',
+                                 bad.lot_id, bad.place_id, bad.day, bad.ended_with);
+        END IF;
     END IF;
     RETURN NULL;
 END

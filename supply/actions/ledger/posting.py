@@ -80,6 +80,8 @@ def resolve_day(place: Place, occurred_on: date | None, *, late_capture: bool = 
     day = occurred_on or today
     if day > today:
         raise FutureDate(day)
+    if day == today:
+        return When(day)  # a week is closed once it is over; the movements' trigger holds that line anyway
     closed_through = PlaceClosure.objects.filter(place=place).values_list("closed_through", flat=True).first()
     if closed_through is None or day > closed_through:
         return When(day)

@@ -40,7 +40,9 @@ SELECT b.lot_id, l.drug_id, l.expires_on, b.on_hand, l.number, l.state,
   FROM supply_balance AS b
   JOIN supply_lot AS l ON l.id = b.lot_id
   JOIN supply_drug AS d ON d.id = l.drug_id
- WHERE b.place_id = %(place)s AND (l.drug_id = ANY(%(drugs)s) OR b.lot_id = ANY(%(lots)s)) AND b.on_hand > 0
+ WHERE b.place_id = %(place)s AND b.on_hand > 0
+   AND b.lot_id IN (SELECT id FROM supply_lot WHERE drug_id = ANY(%(drugs)s::bigint[]) UNION ALL
+                    SELECT unnest(%(lots)s::bigint[]))
  ORDER BY b.lot_id
    FOR UPDATE OF b
 """
