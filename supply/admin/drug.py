@@ -11,12 +11,19 @@ from supply.models import Drug, Presentation
 
 
 class PresentationInline(admin.TabularInline):
-    """The drug's claves."""
+    """The drug's claves, to look at; each is edited on its own page."""
 
     model = Presentation
     fields = ("clave", "pieces_per_pack", "group", "note")
     extra = 0
     can_delete = False
+    show_change_link = True
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 @admin.register(Drug)

@@ -9,7 +9,7 @@ from delegations.admin import AuditedAdmin
 from supply.models import Gtin, Presentation
 
 
-class GtinInline(admin.TabularInline):
+class GtinInline(admin.StackedInline):
     """The trade items mapped to the clave."""
 
     model = Gtin

@@ -39,15 +39,29 @@ def test_a_drug_is_found_by_its_clave_and_edited_with_an_audit_line(client, admi
     form = page.context["adminform"].form
     data = {name: "" if value is None else value for name, value in form.initial.items() if name in form.fields}
     data = {name: value for name, value in data.items() if value is not False}
-    for formset in page.context["inline_admin_formsets"]:
-        management = formset.formset.management_form
-        data |= {f"{management.prefix}-{name}": value for name, value in management.initial.items()}
-        for inline in formset.formset.initial_forms:
-            data |= {f"{inline.prefix}-{name}": inline[name].value() for name in inline.fields}
-    data |= {"cold_chain": "true", "ven": "V"}
+    data |= {"presentations-TOTAL_FORMS": 0, "presentations-INITIAL_FORMS": 0, "cold_chain": "true", "ven": "V"}
     assert client.post(url, data).status_code == 302
     drug.refresh_from_db()
     assert (drug.cold_chain, drug.ven) == (True, "V")
     event = AuditEvent.objects.get(type="drug.changed")
     assert event.after == {"cold_chain": True, "ven": "V"}
     assert Drug.objects.search("1768").get() == drug
+
+
+def test_a_trade_item_added_to_a_clave_is_audited(client, admin, catalogue):
+    client.force_login(admin)
+    presentation = Presentation.objects.get(clave="010.000.1768.00")
+    data = {
+        "pieces_per_pack": 1,
+        "group": "Medicamento",
+        "therapeutic_groups": "Oncología",
+        "note": "",
+        "gtins-TOTAL_FORMS": 1,
+        "gtins-INITIAL_FORMS": 0,
+        "gtins-0-gtin": "07501234567890",
+        "gtins-0-presentation": presentation.pk,
+    }
+    url = reverse("admin:supply_presentation_change", args=[presentation.pk])
+    assert client.post(url, data).status_code == 302
+    assert presentation.gtins.get().gtin == "07501234567890"
+    assert AuditEvent.objects.get(type="gtin.created").after["gtin"] == "07501234567890"
