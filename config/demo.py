@@ -142,8 +142,9 @@ def simulate(notes: Notes, weeks: int | None) -> None:
 
 
 def sign_ins() -> list[tuple[str, str]]:
-    """Role and e-mail of one simulated account per role."""
+    """Role and e-mail of one simulated account per role, from the whole country down to a unit."""
     from delegations.models import Posting
+    from delegations.roles import Role
 
     postings = (
         Posting.objects.filter(
@@ -153,7 +154,9 @@ def sign_ins() -> list[tuple[str, str]]:
         .distinct("role")
         .select_related("person")
     )
-    return [(str(posting.get_role_display()), posting.person.email) for posting in postings]
+    rank = {role: position for position, role in enumerate(Role.values)}
+    found = sorted(postings, key=lambda posting: rank[posting.role])
+    return [(str(posting.get_role_display()), posting.person.email) for posting in found]
 
 
 def announce(port: int) -> None:
