@@ -102,5 +102,5 @@ def _send(mails: Iterable[Mail]) -> None:
 def _path(context: dict[str, Any]) -> str:
     report = context["report"]
     if "reports" in context:
-        return f"{reverse('supply:weekly-report-list')}?semana={report.iso_week}"
-    return reverse("supply:weekly-report", args=[report.pk])
+        return f"{reverse('supply:report-list')}?semana={report.iso_week}"
+    return reverse("supply:report-detail", args=[report.pk])

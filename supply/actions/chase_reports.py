@@ -7,10 +7,10 @@ two workers at once, sends nothing twice.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from supply import notices
 from supply.models import ChaseKind, ReportChase, WeeklyReport
@@ -54,20 +54,18 @@ def chase_reports(*, now: datetime) -> int:
 
 
 @transaction.atomic
-def _claim(wanted: Iterable[tuple[WeeklyReport, ChaseKind]], now: datetime) -> list[ReportChase]:
+def _claim(wanted: Sequence[tuple[WeeklyReport, ChaseKind]], now: datetime) -> list[ReportChase]:
     """Rows for the notices nobody has sent yet; they are ours once committed."""
-    pairs = list(wanted)
-    sent = set(
-        ReportChase.objects.select_for_update()
-        .filter(report__in=[report.pk for report, _ in pairs])
-        .values_list("report_id", "kind")
-    )
-    claimed = []
-    for report, kind in pairs:
-        if (report.pk, kind.value) in sent:
-            continue
-        chase, is_new = ReportChase.objects.get_or_create(report=report, kind=kind, defaults={"sent_at": now})
-        if is_new:
-            chase.report = report
-            claimed.append(chase)
-    return claimed
+    reports = {report.pk: report for report, _ in wanted}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO supply_reportchase (report_id, kind, sent_at, recipients)
+            SELECT report, kind, %s, 0 FROM unnest(%s::bigint[], %s::text[]) AS wanted (report, kind)
+             ORDER BY report, kind
+                ON CONFLICT (report_id, kind) DO NOTHING RETURNING id, report_id, kind
+            """,
+            [now, [report.pk for report, _ in wanted], [kind.value for _, kind in wanted]],
+        )
+        rows = cursor.fetchall()
+    return [ReportChase(pk=pk, report=reports[report_id], kind=kind, sent_at=now) for pk, report_id, kind in rows]

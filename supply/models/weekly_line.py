@@ -99,3 +99,13 @@ class WeeklyLine(WeekSums):
 
     def __str__(self) -> str:
         return f"{self.drug} {self.get_place_kind_display()}"
+
+    @property
+    def came(self) -> int:
+        """Pieces that came in: received and by transfer."""
+        return self.received + self.transferred_in
+
+    @property
+    def left(self) -> int:
+        """Pieces that left otherwise than to a patient: by transfer or written off as expired."""
+        return self.transferred_out + self.expired

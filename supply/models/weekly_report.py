@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from delegations.models import Delegation, Place, PlaceKind, Unit
@@ -99,6 +101,9 @@ class WeeklyReport(models.Model):
     def __str__(self) -> str:
         return f"{self.owner} {self.iso_week}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("supply:report-detail", args=[self.pk])
+
     @property
     def iso_week(self) -> IsoWeek:
         return IsoWeek.of(self.week)
@@ -138,6 +143,11 @@ class WeeklyReport(models.Model):
     def is_on_time(self) -> bool:
         """Signed by its deadline; an unsigned report is not on time."""
         return self.signed_at is not None and self.signed_at <= self.due_at
+
+    @property
+    def is_late(self) -> bool:
+        """Unsigned past its deadline."""
+        return self.state == ReportState.DRAFT and timezone.now() > self.due_at
 
     @property
     def closes_on(self) -> date:
