@@ -1,32 +1,28 @@
-"""Posts the documents of an uploaded week through the ledger's actions, in an order that no day objects to."""
+"""Posts the documents of an uploaded week through the ledger, in an order that no day objects to."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
 from delegations.models import Person, Place
-from supply.actions.ledger import (
-    AdjustLine,
-    CountLine,
-    IssueLine,
-    LotLine,
-    Posting,
-    accept,
-    adjust,
-    count,
-    dispatch,
-    dispense,
-    receive,
-    reverse,
-)
+from supply.actions.ledger import IssueLine, ReadyDocument, ReadyLine, accept, dispatch, post_batch, reverse
 from supply.actions.lots import ensure_lots
 from supply.intake.documents import Planned, Verb
 from supply.intake.replacing import Changes, posting_order
 from supply.intake.world import LotKey
-from supply.models import Lot, Source, Transfer
-from supply.reasons import Reason
+from supply.models import DocumentKind, Lot, Source, Transfer
+from supply.reasons import Reason, sign
 from supply.selectors.week_world import key_prefix
 from supply.weeks import IsoWeek
+
+_KINDS = {
+    Verb.RECEIVE: DocumentKind.RECEIPT,
+    Verb.DISPENSE: DocumentKind.DISPENSING,
+    Verb.ADJUST: DocumentKind.ADJUSTMENT,
+    Verb.COUNT: DocumentKind.COUNT,
+}
 
 
 class PlanPosting:
@@ -42,12 +38,12 @@ class PlanPosting:
 
     def post(self, changes: Changes) -> None:
         """Additions, then what is taken back, then the rest: no day goes below zero on the way to one that does not."""
-        self._lots = ensure_lots([line[0] for document in changes.to_post for line in document.lines])
+        wanted = {line[0] for document in changes.to_post for line in document.lines}
+        self._lots = ensure_lots(sorted(wanted)) if wanted else {}
         ends = {place_id for item in changes.to_post for place_id in (item.place_id, item.to_place_id) if place_id}
         self._places = Place.objects.select_related("unit", "delegation").in_bulk(ends)
         adding, rest = posting_order(changes.to_post)
-        for document in adding:
-            self._post_one(document)
+        self._post_ready(adding)
         for standing in changes.to_reverse:
             reverse(
                 document=standing,
@@ -57,64 +53,73 @@ class PlanPosting:
                 source=Source.UPLOAD,
             )
         for document in rest:
-            self._post_one(document)
+            if document.verb == Verb.DISPATCH:
+                self._dispatch(document)
+            elif document.verb == Verb.ACCEPT:
+                self._accept(document)
+        self._post_ready(item for item in rest if item.verb in _KINDS)
 
-    def _post_one(self, planned: Planned) -> None:
-        posting = self._call(planned)
-        verb = str(planned.verb)
-        self.documents[verb] = self.documents.get(verb, 0) + 1
-        self.movements += posting.lines
-        if posting.transfer is not None and planned.verb == Verb.DISPATCH:
-            self._sent[planned.place_id, planned.digest] = posting.transfer
+    def _post_ready(self, planned: Iterable[Planned]) -> None:
+        """Whatever needs no lot picked and no transfer kept, all at once."""
+        ready = [self._ready(document) for document in planned]
+        self.movements += post_batch(documents=ready, by=self.by, source=Source.UPLOAD)
 
-    def _call(self, planned: Planned) -> Posting:
-        """The ledger's action for the document."""
-        place = self._places[planned.place_id]
-        key, by, day, reference = self._key(planned), self.by, planned.day, planned.reference
-        source = Source.UPLOAD
-        lots = [(self._lots[lot], pieces, reason) for lot, pieces, reason in planned.lines]
-        match planned.verb:
-            case Verb.RECEIVE:
-                arrivals = [LotLine(lot.drug_id, lot.number, lot.expires_on, pieces) for lot, pieces, _r in lots]
-                return receive(
-                    place=place, lines=arrivals, key=key, by=by, occurred_on=day, reason=planned.reason,
-                    reference=reference, source=source,
-                )  # fmt: skip
-            case Verb.DISPENSE:
-                issues = [IssueLine(lot.drug_id, pieces, lot.pk) for lot, pieces, _r in lots]
-                return dispense(
-                    place=place, lines=issues, key=key, by=by, occurred_on=day, reason=planned.reason, source=source
-                )
-            case Verb.ADJUST:
-                changes = [AdjustLine(lot.pk, pieces, Reason(reason)) for lot, pieces, reason in lots]
-                return adjust(place=place, lines=changes, key=key, by=by, occurred_on=day, source=source)
-            case Verb.DISPATCH:
-                issues = [IssueLine(lot.drug_id, pieces, lot.pk) for lot, pieces, _r in lots]
-                to_place = self._places[planned.to_place_id or 0]
-                return dispatch(
-                    place=place, to_place=to_place, lines=issues, key=key, by=by, occurred_on=day, source=source
-                )
-            case Verb.ACCEPT:
-                transfer, received = self._arrival(planned)
-                return accept(transfer=transfer, received=received, key=key, by=by, occurred_on=day, source=source)
-            case Verb.COUNT:
-                counted = [CountLine(lot.pk, pieces) for lot, pieces, _r in lots]
-                return count(place=place, lines=counted, key=key, by=by, occurred_on=day, source=source)
+    def _ready(self, planned: Planned) -> ReadyDocument:
+        lines = [ReadyLine(self._lots[lot].pk, sign(reason) * pieces, reason) for lot, pieces, reason in planned.lines]
+        self._note(planned, 0)
+        return ReadyDocument(
+            kind=_KINDS[planned.verb],
+            place=self._places[planned.place_id],
+            key=self._key(planned),
+            print=planned.digest,
+            occurred_on=planned.day,
+            lines=lines,
+            reference=planned.reference,
+        )
 
-    def _arrival(self, planned: Planned) -> tuple[Transfer, dict[int, tuple[int, str]]]:
-        """The transfer that a document accepts, and what arrived of each of its lines."""
+    def _dispatch(self, planned: Planned) -> None:
+        lines = [
+            IssueLine(self._lots[lot].drug_id, pieces, self._lots[lot].pk) for lot, pieces, _reason in planned.lines
+        ]
+        posting = dispatch(
+            place=self._places[planned.place_id],
+            to_place=self._places[planned.to_place_id or 0],
+            lines=lines,
+            key=self._key(planned),
+            by=self.by,
+            occurred_on=planned.day,
+            source=Source.UPLOAD,
+        )
+        assert posting.transfer is not None
+        self._sent[planned.place_id, planned.digest] = posting.transfer
+        self._note(planned, posting.lines)
+
+    def _accept(self, planned: Planned) -> None:
+        """Accept the stored transfer, or the one this week sends; what did not arrive is a shortfall."""
         if planned.sent_in is not None:
             transfer = self._sent[planned.sent_in.place_id, planned.sent_in.digest]
         else:
-            transfer = Transfer.objects.select_related("to_place__unit", "to_place__delegation").get(
-                pk=planned.transfer_id or 0
-            )
+            transfers = Transfer.objects.select_related("to_place__unit", "to_place__delegation")
+            transfer = transfers.get(pk=planned.transfer_id or 0)
         arrived = {self._lots[lot].pk: pieces for lot, pieces, _reason in planned.lines}
         received = {}
         for line in transfer.lines.all():
             pieces = arrived.get(line.lot_id, 0)
             received[line.pk] = (pieces, "" if pieces == line.sent else str(Reason.TRANSIT_LOSS))
-        return transfer, received
+        posting = accept(
+            transfer=transfer,
+            received=received,
+            key=self._key(planned),
+            by=self.by,
+            occurred_on=planned.day,
+            source=Source.UPLOAD,
+        )
+        self._note(planned, posting.lines)
+
+    def _note(self, planned: Planned, movements: int) -> None:
+        verb = str(planned.verb)
+        self.documents[verb] = self.documents.get(verb, 0) + 1
+        self.movements += movements
 
     def _key(self, planned: Planned) -> str:
         """The document's key: week and content; a number more when that content was posted and taken back before."""

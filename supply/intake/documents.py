@@ -31,7 +31,7 @@ ARRIVALS = (Reason.RECEIPT, Reason.OPENING, Reason.LOAN_IN, Reason.PATIENT_RETUR
 _BY_REFERENCE = (Reason.RECEIPT, Reason.LOAN_IN)
 
 Line = tuple[LotKey, int, str]
-"""Lot, pieces and reason (in a count: the pieces counted, and no reason)."""
+"""Lot, pieces and reason (none in a transfer)."""
 
 
 @dataclass(frozen=True)

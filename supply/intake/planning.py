@@ -119,7 +119,8 @@ class _Planner:
             if later + difference < 0:
                 self._refuse_count(shelf, row, day, later + difference)
                 return
-        self.counts[place.pk].append((lot, pieces, ""))
+        reason = Reason.COUNT_UP if difference > 0 else Reason.COUNT_DOWN
+        self.counts[place.pk].append((lot, abs(difference), str(reason)))
         if difference > 0:
             self.plan_.adjusted_up += difference
         else:
@@ -134,9 +135,7 @@ class _Planner:
             "piezas",
             _("Al cierre del %(day)s el lote %(lot)s quedaría en %(level)d piezas.")
             % {"day": day.isoformat(), "lot": shelf[1][1], "level": level},
-            _(
-                "Revise lote, piezas y fecha; si había más que en el libro, agregue una recepción o un «sobrante»."
-            ),
+            _("Revise lote, piezas y fecha; si había más que en el libro, agregue una recepción o un «sobrante»."),
             blamed.pieces if blamed else "",
         )
 

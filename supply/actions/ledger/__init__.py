@@ -2,6 +2,7 @@
 
 from supply.actions.ledger.accept import accept
 from supply.actions.ledger.adjust import adjust
+from supply.actions.ledger.batch import ReadyDocument, ReadyLine, post_batch
 from supply.actions.ledger.count import count
 from supply.actions.ledger.dispatch import dispatch
 from supply.actions.ledger.dispense import dispense
@@ -16,11 +17,14 @@ __all__ = [
     "IssueLine",
     "LotLine",
     "Posting",
+    "ReadyDocument",
+    "ReadyLine",
     "accept",
     "adjust",
     "count",
     "dispatch",
     "dispense",
+    "post_batch",
     "receive",
     "reverse",
 ]
