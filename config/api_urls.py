@@ -1,10 +1,15 @@
 """The map of /api/v1/: each app's part, and the schema that describes them all."""
 
-from django.urls import path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView
+
+from delegations.api.views import Documentation
 
 urlpatterns = [
-    path("esquema/", SpectacularAPIView.as_view(), name="api-schema"),
-    # The split view keeps its script in a file of its own, as the content security policy asks.
-    path("documentacion/", SpectacularSwaggerSplitView.as_view(url_name="api-schema"), name="api-docs"),
+    # What there is to ask, for programs and for people.
+    path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path("docs/", Documentation.as_view(), name="api-docs"),
+    # Each app's own map.
+    path("", include("delegations.api.urls")),
+    path("", include("supply.api.urls")),
 ]

@@ -220,10 +220,12 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_RATES": {
         "anon": env_str("THROTTLE_ANON", "30/min"),
         "user": env_str("THROTTLE_USER", "600/min"),
+        # Asking for a token with a password: by address, and by account.
+        "token": env_str("THROTTLE_TOKEN", "10/min"),
     },
     # How many reverse proxies stand in front, so that a caller cannot forge the address it is throttled by.
     "NUM_PROXIES": env_int("NUM_PROXIES", 0 if LOCAL else 1),
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "delegations.api.schema.Schema",
     "EXCEPTION_HANDLER": "delegations.api.errors.exception_handler",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
@@ -239,6 +241,21 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    # Several things have a kind, a state or a reason: each choice by its own name.
+    "ENUM_NAME_OVERRIDES": {
+        "UnitKind": "delegations.models.UnitKind",
+        "PlaceKind": "delegations.models.PlaceKind",
+        "DocumentKind": "supply.models.DocumentKind",
+        "LineKind": "supply.models.LineKind",
+        "LotState": "supply.models.LotState",
+        "TransferState": "supply.models.TransferState",
+        "ReportState": "supply.models.ReportState",
+        "Reason": "supply.reasons.Reason",
+        "ArrivalReason": "supply.api.serializers.lines.ARRIVAL_REASONS",
+        "DispensingReason": "supply.api.serializers.lines.DISPENSING_REASONS",
+        "AdjustmentReason": "supply.api.serializers.lines.ADJUSTMENT_REASONS",
+        "ShortfallReason": "supply.api.serializers.lines.SHORTFALL_REASONS",
+    },
 }
 
 # --- Mail -----------------------------------------------------------------------------------------

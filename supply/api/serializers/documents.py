@@ -1,0 +1,69 @@
+"""Documents, transfers and what a posting answers."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rest_framework import serializers
+
+from delegations.api.refs import PlaceRef
+from supply.api.refs import LotRef
+from supply.models import Document, Transfer, TransferLine
+
+
+class DocumentSerializer(serializers.ModelSerializer):
+    place = PlaceRef(read_only=True)
+    posted_by = serializers.CharField(source="posted_by.full_name", read_only=True, allow_null=True, default=None)
+    reverses_id = serializers.IntegerField(read_only=True, allow_null=True)
+    reversed_by_id = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Document
+        fields: ClassVar[list[str]] = [
+            "id", "kind", "place", "idempotency_key", "occurred_on", "posted_at", "posted_by", "source", "reference",
+            "note", "reverses_id", "reversed_by_id",
+        ]  # fmt: skip
+
+    def get_reversed_by_id(self, document: Document) -> int | None:
+        reversal = getattr(document, "reversal", None)
+        return reversal.pk if reversal else None
+
+
+class PostingSerializer(serializers.Serializer):
+    """What a posting did; `replayed`: the key had been posted before and nothing was added now."""
+
+    replayed = serializers.BooleanField()
+    lines = serializers.IntegerField()
+    document = DocumentSerializer()
+    transfer_id = serializers.IntegerField(source="transfer.pk", allow_null=True, default=None)
+
+
+class TransferSerializer(serializers.ModelSerializer):
+    from_place = PlaceRef(read_only=True)
+    to_place = PlaceRef(read_only=True)
+    dispatch_id = serializers.IntegerField(read_only=True)
+    acceptance_id = serializers.IntegerField(read_only=True, allow_null=True)
+    pieces = serializers.IntegerField(read_only=True)
+
+    class Meta:
+        model = Transfer
+        fields: ClassVar[list[str]] = [
+            "id", "state", "from_place", "to_place", "dispatched_on", "expected_on", "accepted_on", "dispatch_id",
+            "acceptance_id", "pieces",
+        ]  # fmt: skip
+
+
+class TransferLineSerializer(serializers.ModelSerializer):
+    lot = LotRef(read_only=True)
+
+    class Meta:
+        model = TransferLine
+        fields: ClassVar[list[str]] = ["id", "lot", "sent", "received", "shortfall_reason"]
+        extra_kwargs: ClassVar[dict[str, dict[str, bool]]] = {"shortfall_reason": {"allow_blank": True}}
+
+
+class TransferDetailSerializer(TransferSerializer):
+    lines = TransferLineSerializer(many=True, read_only=True)
+
+    class Meta(TransferSerializer.Meta):
+        fields: ClassVar[list[str]] = [*TransferSerializer.Meta.fields, "lines"]
