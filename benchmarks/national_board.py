@@ -6,44 +6,31 @@ in a database of its own that is dropped at the end. One JSON line per figure.
 
 from __future__ import annotations
 
-import json
-import os
+import re
 import statistics
 import sys
 import time
 from collections.abc import Callable
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from benchmarks.bench import say, setup, throwaway_database
 
 WEEKS, DRUGS, ROUNDS = 104, 72, 60
 FIRST_SQL_WEEK = "date '2024-11-18'"
 
 
-def say(name: str, value: float, unit: str, baseline: float | None = None) -> None:
-    ratio = round(value / baseline, 3) if baseline else None
-    print(
-        json.dumps(
-            {
-                "name": f"national_board.{name}",
-                "value": round(value, 2),
-                "unit": unit,
-                "baseline": None if baseline is None else round(baseline, 2),
-                "ratio": ratio,
-            }
-        ),
-        flush=True,
-    )
-
-
 _FLOWS = "opening, received, dispensed, transferred_in, transferred_out, adjusted, expired, closing"
-_REST = "usable, days_out, expiring_30, expiring_60, expiring_90, presented, filled, partly_filled, denied, denied_pieces"
+_REST = (
+    "usable, days_out, expiring_30, expiring_60, expiring_90, presented, filled, partly_filled, denied, denied_pieces"
+)
 _PAIRS = "pairs_out, pairs_critical, pairs_low, pairs_adequate, pairs_high, pairs_excess"
 _SUMS = ", ".join(f"sum({name})" for name in f"{_FLOWS}, {_REST}, {_PAIRS}".split(", "))
 
 FILL = f"""
 create temporary table wanted on commit drop as
-  select id, row_number() over (order by id) as n from supply_drug where code is not null order by is_oncologic desc, id limit {{drugs}};
+  select id, row_number() over (order by id) as n from supply_drug where code is not null
+  order by is_oncologic desc, id limit {{drugs}};
 
 insert into supply_weekcell (week, delegation_id, drug_id, place_kind, {_FLOWS}, {_REST}, {_PAIRS}, computed_at)
 select {{first}} + 7 * w, d.id, g.id, k.kind,
@@ -61,7 +48,8 @@ cross join lateral (select (k.share * (20 + (d.id * 7 + g.n * 13 + w * 3) % 37 +
 
 insert into supply_delegationweek (week, delegation_id, place_kind, {_FLOWS}, {_REST}, {_PAIRS},
   units_expected, units_signed, units_on_time, units_validated, data_as_of, computed_at)
-select week, delegation_id, place_kind, {_SUMS}, 6, 6 - (delegation_id % 5 / 4)::int, 5, 4, week + interval '7 days 18 hours', now()
+select week, delegation_id, place_kind, {_SUMS}, 6, 6 - (delegation_id % 5 / 4)::int, 5, 4,
+       week + interval '7 days 18 hours', now()
 from supply_weekcell group by week, delegation_id, place_kind;
 
 insert into supply_countrycell (week, drug_id, place_kind, {_FLOWS}, {_REST}, {_PAIRS}, computed_at)
@@ -72,11 +60,13 @@ select u.delegation_id, u.id, {{first}} + 7 * w,
        'signed', 'simulation', now(), now(), now(), ''
 from delegations_unit u cross join generate_series({{weeks}} - {{line_weeks}}, {{weeks}} - 1) w;
 
-insert into supply_weeklyline (report_id, drug_id, place_kind, {_FLOWS}, {_REST}, assorted, cpm_raw, cpm, cpm_basis, days_of_coverage, category)
+insert into supply_weeklyline (report_id, drug_id, place_kind, {_FLOWS}, {_REST}, assorted,
+  cpm_raw, cpm, cpm_basis, days_of_coverage, category)
 select r.id, g.id, k.kind, u, 0, 0, 0, 0, 0, 0, u,
        u, case when u = 0 then 1 + x % 7 else 0 end, u / 30, u / 20, u / 10, 9, 9 - o, 0, o, o,
        true, 40, 40 + x % 20, 'window', u / 1.5,
-       case when u = 0 then 'out' when u < 10 then 'critical' when u < 22 then 'low' when u < 90 then 'adequate' else 'high' end
+       case when u = 0 then 'out' when u < 10 then 'critical' when u < 22 then 'low' when u < 90 then 'adequate'
+            else 'high' end
 from supply_weeklyreport r cross join wanted g
 cross join (values ('farmacia'), ('conjunto')) k (kind)
 cross join lateral (select abs(hashint8(r.unit_id * 1009 + g.id * 31 + extract(week from r.week)::int)) % 1000 as x) h
@@ -86,18 +76,22 @@ cross join lateral (select case when u = 0 then x % 4 else 0 end as o) n;
 
 PEOPLE = """
 with made as (
-  insert into delegations_person (password, email, full_name, is_superuser, is_staff, is_active, is_simulated, date_joined)
-  select '!', 'titular-' || u.id || '@example.org', 'Titular ' || u.clues, false, false, true, true, now() from delegations_unit u
+  insert into delegations_person (password, email, full_name,
+    is_superuser, is_staff, is_active, is_simulated, date_joined)
+  select '!', 'titular-' || u.id || '@example.org', 'Titular ' || u.clues, false, false, true, true, now()
+  from delegations_unit u
   returning id, email)
 insert into delegations_posting (person_id, role, is_national, unit_id, holding, starts_on, office_phone, office_email)
-select id, 'unit_supply_manager', false, split_part(split_part(email, '-', 2), '@', 1)::bigint, 'titular', current_date - 400,
+select id, 'unit_supply_manager', false, split_part(split_part(email, '-', 2), '@', 1)::bigint, 'titular',
+       current_date - 400,
        '555 000 0000', email from made;
 """
 
 # The same figures as one would write them for psql: what the page may be compared with.
 BASELINE = (
-    """select week, place_kind, sum(usable), sum(presented), sum(denied), sum(pairs_out), sum(pairs_critical), sum(pairs_low),
-       sum(pairs_adequate), sum(pairs_high), sum(pairs_excess), sum(units_expected), sum(units_signed), sum(units_on_time)
+    """select week, place_kind, sum(usable), sum(presented), sum(denied), sum(pairs_out), sum(pairs_critical),
+       sum(pairs_low), sum(pairs_adequate), sum(pairs_high), sum(pairs_excess),
+       sum(units_expected), sum(units_signed), sum(units_on_time)
        from supply_delegationweek where week > (select max(week) from supply_delegationweek) - 7 * 104
        group by week, place_kind order by week""",
     """select w.*, d.code, d.name from supply_delegationweek w join delegations_delegation d on d.id = w.delegation_id
@@ -107,8 +101,9 @@ BASELINE = (
     """select u.clues, u.name, g.code, g.generic_name, l.category, l.usable, l.days_out, l.denied, l.cpm
        from supply_weeklyline l join supply_weeklyreport r on r.id = l.report_id join supply_drug g on g.id = l.drug_id
        join delegations_unit u on u.id = r.unit_id
-       where r.week = (select max(week) from supply_weeklyreport) and l.place_kind = 'conjunto' and l.category in ('out', 'critical')
-       order by l.denied desc, l.days_out desc, l.cpm desc limit 15""",
+       where r.week = (select max(week) from supply_weeklyreport) and l.place_kind = 'conjunto'
+       and l.category in ('out', 'critical')
+       order by l.denied desc, l.days_out desc, l.cpm desc limit 10""",
 )
 
 
@@ -124,22 +119,6 @@ def fill(*, weeks: int = WEEKS, drugs: int = DRUGS, line_weeks: int = 2, first: 
         cursor.execute(PEOPLE)
     with connection.cursor() as cursor:
         cursor.execute("analyze")
-
-
-@contextmanager
-def throwaway_database() -> Any:
-    """A database of this run alone, with the project's migrations."""
-    from django.db import connection
-    from django.test.utils import setup_test_environment, teardown_test_environment
-
-    setup_test_environment()
-    name = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    try:
-        yield
-    finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
-        teardown_test_environment()
 
 
 def timed(work: Callable[[], Any], rounds: int = ROUNDS) -> list[float]:
@@ -175,8 +154,6 @@ def central_office() -> Any:
 
 def static_bytes(html: str) -> int:
     """Bytes of every style sheet and script a page names, before compression."""
-    import re
-
     from django.contrib.staticfiles import finders
 
     found = re.findall(r'(?:src|href)="/static/([^"?]+\.(?:js|css))', html)
@@ -202,28 +179,21 @@ def measure() -> None:
                 cursor.fetchall()
 
     served, raw = timed(show), timed(by_hand)
-    say("p50", statistics.median(served), "ms", statistics.median(raw))
-    say("p95", p95(served), "ms", p95(raw))
-    with CaptureQueriesContext(connection, ) as queries:
+    say("national_board.p50", statistics.median(served), "ms", statistics.median(raw))
+    say("national_board.p95", p95(served), "ms", p95(raw))
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         html = show().content.decode()
-    say("queries", len(queries), "queries", len(BASELINE))
-    say("sql_time", sum(float(query["time"]) for query in queries) * 1000, "ms", statistics.median(raw))
+    say("national_board.queries", len(queries), "queries", len(BASELINE))
+    say("national_board.sql_time", sum(float(query["time"]) for query in queries) * 1000, "ms", statistics.median(raw))
     size = len(html.encode())
-    say("html", size / 1000, "kB")
-    say("page", (size + static_bytes(html)) / 1000, "kB", 150)
+    say("national_board.html", size / 1000, "kB")
+    say("national_board.page", (size + static_bytes(html)) / 1000, "kB", 150)
 
 
 def main() -> int:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    os.environ.setdefault("ONCOABASTO_LOCAL", "1")
-    os.environ.setdefault("HASHED_STATIC", "0")
-    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-    from config.embedded import join_missing
-
-    join_missing()
-    import django
-
-    django.setup()
+    setup()
     with throwaway_database():
         fill()
         measure()

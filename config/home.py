@@ -32,7 +32,9 @@ class Home(BoardPage):
     template_name = "home.html"
     fragment = "supply/_board_national.html"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(  # type: ignore[override]  # a file streams
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
         person = request.user
         assert isinstance(person, Person)  # the mixin has sent anyone else to sign in
         if sees_the_country(person):

@@ -57,7 +57,7 @@ def question_of(given: Mapping[str, str]) -> BoardQuestion:
         except BadClave:
             problems.append(_("«%(text)s» no es una clave.") % {"text": drug_text[:30]})
     span_text = given.get(SPAN, "").strip()
-    span = int(span_text) if span_text.isdigit() and int(span_text) in SPANS else SPANS[0]
+    span = int(span_text) if span_text.isdecimal() and int(span_text) in SPANS else SPANS[0]
     return BoardQuestion(asked, compare, LineKind(kind_text), drug, span, tuple(problems))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 from django.http import HttpRequest
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -22,7 +22,7 @@ def signed(value: Number | None, places: int = 0) -> str:
     """`3` → "+3", `-2` → "−2", `0` → "="; nothing where the difference is not known."""
     if value is None:
         return ""
-    rounded = round(value, places)
+    rounded = round(float(value), places)
     if not rounded:
         return "="
     return ("+" if rounded > 0 else "") + grouped(rounded, places)
@@ -45,9 +45,8 @@ def board_files(context: template.Context, table: str) -> SafeString:
     for name in EXPORT_FORMATS:
         query[EXPORT_PARAM] = name
         links.append(format_html('<a href="?{}" download>{}</a>', query.urlencode(), name.upper()))
-    return format_html(
-        '<span class="files no-print"><span class="sr-only">{}</span>{}</span>', _("Descargar:"), mark_safe(" ".join(links))
-    )
+    named = format_html_join(" ", "{}", ((link,) for link in links))
+    return format_html('<span class="files no-print"><span class="sr-only">{}</span>{}</span>', _("Descargar:"), named)
 
 
 @register.simple_tag(takes_context=True)

@@ -22,10 +22,10 @@ from supply.weeks import IsoWeek
 TILE_WEEKS = 8
 # The words of the map's legend, in step with LEVEL_CATEGORIES.
 LEVEL_LABELS: dict[str, str | Promise] = {
-    "adequate": gettext_lazy("85 % o más"),
-    "low": gettext_lazy("70 a 85 %"),
-    "critical": gettext_lazy("50 a 70 %"),
-    "out": gettext_lazy("menos de 50 %"),
+    "adequate": gettext_lazy("95 % o más"),
+    "low": gettext_lazy("90 a 95 %"),
+    "critical": gettext_lazy("80 a 90 %"),
+    "out": gettext_lazy("menos de 80 %"),
     "none": gettext_lazy("sin dato"),
 }
 
@@ -78,14 +78,14 @@ def week_label(week: IsoWeek, _language: str | None) -> str:
 
 
 def level_delta(change: float | None, against: str) -> str:
-    """"+2.1 puntos contra S45"."""
+    """ "+2.1 puntos contra S45"."""
     if change is None:
         return ""
     return _("%(change)s puntos contra %(week)s") % {"change": signed(change, 1), "week": week_short(against)}
 
 
 def pieces_delta(now: int, before: int | None, against: str) -> str:
-    """"+3,400 (+0.5 %) contra S45": the difference, and how much that is."""
+    """ "+3,400 (+0.5 %) contra S45": the difference, and how much that is."""
     if before is None:
         return ""
     share = f" ({signed(100 * (now - before) / before, 1)} %)" if before and now != before else ""
@@ -93,7 +93,7 @@ def pieces_delta(now: int, before: int | None, against: str) -> str:
 
 
 def reported(signed_units: int, expected: int, rate: float | None) -> str:
-    """"98.0 % de unidades reportaron": what stands behind every figure."""
+    """ "98.0 % de unidades reportaron": what stands behind every figure."""
     if not expected:
         return str(_("sin unidades que reporten"))
-    return _("%(rate)s de unidades reportaron") % {"rate": percent_text(rate)}
+    return _("reportó %(rate)s") % {"rate": percent_text(rate)}

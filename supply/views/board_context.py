@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from delegations.charts import category_of
 from delegations.charts.numbers import grouped, percent_text
 from delegations.exports import Column
-from supply.coverage import CATEGORIES
 from supply.models.weekly_line import LineKind
 from supply.selectors.boards import drugs
 from supply.selectors.boards.delegation import DelegationBoard
 from supply.selectors.boards.drug import DrugBoard
+from supply.selectors.boards.pairs import WorstPair
 from supply.selectors.boards.stock import expiry_sums
 from supply.selectors.boards.totals import level_category
 from supply.views.board_charts import pieces_delta, stock_trend
-from supply.views.board_files import DRUG_COLUMNS, PAIR_COLUMNS, drug_files, trend_file
+from supply.views.board_files import DRUG_COLUMNS, PAIR_COLUMNS, drug_files, pairs_in, trend_file
 from supply.views.board_page import FileTable
 from supply.views.board_parts import figure, kept_query, question_context, recent_rows, sum_figures
 
 ROWS_SHOWN = 8
+HOLDERS_SHOWN = 12
 
 UNIT_COLUMNS = [
     Column("CLUES", "clues"),
@@ -31,8 +34,11 @@ UNIT_COLUMNS = [
     Column(gettext_lazy("Tipo"), "kind"),
     Column(gettext_lazy("Da quimioterapia"), "provides_chemotherapy"),
     Column(gettext_lazy("Nivel de abasto (%)"), lambda row: None if row.now.level is None else round(row.now.level, 1)),
-    Column(gettext_lazy("Diferencia (puntos)"), lambda row: None if row.change_level is None else round(row.change_level, 1)),
-    *(Column(category_of(name).label, lambda row, name=name: row.now.counts[name]) for name in CATEGORIES),
+    Column(
+        gettext_lazy("Diferencia (puntos)"),
+        lambda row: None if row.change_level is None else round(row.change_level, 1),
+    ),
+    *pairs_in("now"),
     Column(gettext_lazy("Piezas utilizables"), "now.usable"),
     Column(gettext_lazy("Recetas negadas"), "now.denied"),
     Column(gettext_lazy("Estado del reporte"), "report.state_label"),
@@ -75,7 +81,7 @@ HOLDER_COLUMNS = [
 ]
 
 
-def delegation_context(board: DelegationBoard) -> dict[str, Any]:
+def delegation_context(board: DelegationBoard, *, may_send: bool = False) -> dict[str, Any]:
     """What `_board_delegation.html` shows of the board."""
     today = board.delegation.today()
     shelf = [row for row in board.warehouse if row.is_usable(today)]
@@ -97,15 +103,32 @@ def delegation_context(board: DelegationBoard) -> dict[str, Any]:
         **question_context(board.question, board.choice, board.all_drugs),
         "kept": kept_query(board.question, board.choice),
         "figures": sum_figures(board.now, board.before, board.weeks, board.question.kind, against),
+        "pairs": [(pair, _send(board, pair) if may_send else None) for pair in board.pairs],
         "trend": stock_trend(board.weeks, board.question.kind),
         "recent": recent_rows(board.weeks),
-        "zero": zero[:ROWS_SHOWN], "zero_count": len(zero),
-        "denied": denied[:ROWS_SHOWN], "denied_count": len(denied),
-        "expiring": expiring[:ROWS_SHOWN], "expiring_count": len(expiring),
+        "zero": zero[:ROWS_SHOWN],
+        "zero_count": len(zero),
+        "denied": denied[:ROWS_SHOWN],
+        "denied_count": len(denied),
+        "expiring": expiring[:ROWS_SHOWN],
+        "expiring_count": len(expiring),
         "country_zero": [row for row in zero if row.now.usable == 0],
         "hospitals": [row for row in board.units if not row.is_umae],
         "umae": [row for row in board.units if row.is_umae],
-    }  # fmt: skip
+    }
+
+
+def _send(board: DelegationBoard, pair: WorstPair) -> dict[str, Any] | None:
+    """Where the delegation's own warehouse can send the drug from, and how much it has; None where it has none."""
+    today = board.delegation.today()
+    shelf = [row for row in board.warehouse if row.drug_id == pair.drug_id and row.is_usable(today)]
+    if not shelf:
+        return None
+    query = urlencode({"destino": f"{pair.clues}-FAR", "medicamento": pair.drug_id})
+    return {
+        "pieces": sum(row.on_hand for row in shelf),
+        "href": f"{reverse('supply:dispatch', args=[shelf[0].place_code])}?{query}",
+    }
 
 
 def delegation_files(board: DelegationBoard) -> Mapping[str, FileTable]:
@@ -132,12 +155,15 @@ def drug_context(board: DrugBoard) -> dict[str, Any]:
         "kinds": LineKind.choices,
         "expiry": expiry,
         "figures": _drug_figures(board, expiry),
-        "short": board.short[:30], "short_count": len(board.short),
-        "surplus": board.surplus[:30], "surplus_count": len(board.surplus),
-        "lots_shown": board.lots_expiring[:30], "lots_count": len(board.lots_expiring),
+        "short": board.short[:HOLDERS_SHOWN],
+        "short_count": len(board.short),
+        "surplus": board.surplus[:HOLDERS_SHOWN],
+        "surplus_count": len(board.surplus),
+        "lots_shown": board.lots_expiring[:HOLDERS_SHOWN],
+        "lots_count": len(board.lots_expiring),
         "counts": board.now.counts,
         "blocked": board.blocked[:30],
-    }  # fmt: skip
+    }
     if board.choice is None:
         return context
     return context | {
@@ -154,32 +180,41 @@ def _drug_figures(board: DrugBoard, expiry: Mapping[int, int]) -> list[dict[str,
     weeks = board.weeks
     return [
         figure(
-            _("Utilizables hoy"), board.usable, unit=_("piezas"), trend=[week.usable(kind) for week in weeks],
+            _("Utilizables hoy"),
+            board.usable,
+            unit=_("piezas"),
+            trend=[week.usable(kind) for week in weeks],
             basis=_("según el libro de existencias, al momento"),
             delta=pieces_delta(now.usable, board.before.usable, against) if board.before and against else "",
         ),
         figure(
-            _("Unidades en cero o crítico"), _("%(unsafe)s de %(pairs)s") % {
-                "unsafe": grouped(now.unsafe), "pairs": grouped(now.pairs)
-            },
-            status=level_category(now.level), trend=[week.totals(kind).unsafe for week in weeks],
+            _("Unidades en cero o crítico"),
+            _("%(unsafe)s de %(pairs)s") % {"unsafe": grouped(now.unsafe), "pairs": grouped(now.pairs)},
+            status=level_category(now.level),
+            trend=[week.totals(kind).unsafe for week in weeks],
             basis=_("al cierre de la semana"),
         ),
         figure(
-            _("En tránsito"), board.in_transit, unit=_("piezas"),
+            _("En tránsito"),
+            board.in_transit,
+            unit=_("piezas"),
             basis=_("%(count)s traspasos") % {"count": grouped(len(board.incoming))},
         ),
         figure(
-            _("Recetas negadas en la semana"), now.denied, trend=[week.totals(kind).denied for week in weeks],
-            basis=_("%(share)s de %(presented)s presentadas") % {
-                "share": percent_text(now.denied_share), "presented": grouped(now.presented)
-            },
+            _("Recetas negadas en la semana"),
+            now.denied,
+            trend=[week.totals(kind).denied for week in weeks],
+            basis=_("%(share)s de %(presented)s presentadas")
+            % {"share": percent_text(now.denied_share), "presented": grouped(now.presented)},
         ),
         figure(
-            _("Caducan en 90 días"), expiry[90], unit=_("piezas"),
-            basis=_("%(thirty)s en 30 · %(sixty)s en 60") % {"thirty": grouped(expiry[30]), "sixty": grouped(expiry[60])},
+            _("Caducan en 90 días"),
+            expiry[90],
+            unit=_("piezas"),
+            basis=_("%(thirty)s en 30 · %(sixty)s en 60")
+            % {"thirty": grouped(expiry[30]), "sixty": grouped(expiry[60])},
         ),
-    ]  # fmt: skip
+    ]
 
 
 def drug_files_of(board: DrugBoard) -> Mapping[str, FileTable]:
@@ -189,7 +224,7 @@ def drug_files_of(board: DrugBoard) -> Mapping[str, FileTable]:
         Column(_("Código"), "code"),
         Column(_("Delegación"), "name", 28),
         Column(_("Piezas utilizables hoy"), "usable"),
-        *(Column(category_of(name).label, lambda row, name=name: row.now.counts[name]) for name in CATEGORIES),
+        *pairs_in("now"),
         Column(_("Recetas negadas"), "now.denied"),
     ]
     return {

@@ -18,6 +18,11 @@ from supply.selectors.boards.series import KINDS, Week
 from supply.views.board_page import FileTable
 
 
+def pairs_in(path: str) -> list[Column]:
+    """One column for each category of coverage: how many pairs of the totals at `path` stand in it."""
+    return [Column(category_of(name).label, f"{path}.pairs_{name}") for name in CATEGORIES]
+
+
 def _level(value: float | None) -> float | None:
     return None if value is None else round(value, 1)
 
@@ -28,29 +33,37 @@ USABLE = Column(gettext_lazy("Piezas utilizables"), "now.usable")
 USABLE_CHANGE = Column(gettext_lazy("Diferencia de piezas"), "change_usable")
 DENIED = Column(gettext_lazy("Recetas negadas"), "now.denied")
 DENIED_CHANGE = Column(gettext_lazy("Diferencia de negadas"), "change_denied")
-PAIRS = [
-    Column(category_of(name).label, lambda row, name=name: row.now.counts[name]) for name in CATEGORIES
-]  # pairs (unit, drug) in each category
+PAIRS = pairs_in("now")
 
 ZERO_COLUMNS = [
-    CODE, DRUG, Column("VEN", "ven"),
+    CODE,
+    DRUG,
+    Column("VEN", "ven"),
     Column(gettext_lazy("Unidades en cero"), "now.pairs_out"),
     Column(gettext_lazy("Diferencia de unidades en cero"), "change_out"),
     Column(gettext_lazy("Unidades en crítico"), "now.pairs_critical"),
     Column(gettext_lazy("Unidades que la llevan"), "now.pairs"),
-    USABLE, USABLE_CHANGE, DENIED,
-]  # fmt: skip
+    USABLE,
+    USABLE_CHANGE,
+    DENIED,
+]
 DENIED_COLUMNS = [
-    CODE, DRUG, Column(gettext_lazy("Recetas presentadas"), "now.presented"), DENIED, DENIED_CHANGE,
-    Column(gettext_lazy("% negadas"), lambda row: _level(row.now.denied_share)), USABLE,
-]  # fmt: skip
+    CODE,
+    DRUG,
+    Column(gettext_lazy("Recetas presentadas"), "now.presented"),
+    DENIED,
+    DENIED_CHANGE,
+    Column(gettext_lazy("% negadas"), lambda row: _level(row.now.denied_share)),
+    USABLE,
+]
 EXPIRY_COLUMNS = [
-    CODE, DRUG,
+    CODE,
+    DRUG,
     Column(gettext_lazy("Caducan en 30 días"), "now.expiring_30"),
     Column(gettext_lazy("Caducan en 60 días"), "now.expiring_60"),
     Column(gettext_lazy("Caducan en 90 días"), "now.expiring_90"),
     USABLE,
-]  # fmt: skip
+]
 DRUG_COLUMNS = [CODE, DRUG, USABLE, USABLE_CHANGE, *PAIRS, DENIED, DENIED_CHANGE]
 
 DELEGATION_COLUMNS = [
@@ -58,7 +71,7 @@ DELEGATION_COLUMNS = [
     Column(gettext_lazy("Delegación"), "name", 28),
     Column(gettext_lazy("Nivel de abasto (%)"), lambda row: _level(row.now.totals.level)),
     Column(gettext_lazy("Diferencia (puntos)"), lambda row: _level(row.change_level)),
-    *(Column(category_of(name).label, lambda row, name=name: row.now.totals.counts[name]) for name in CATEGORIES),
+    *pairs_in("now.totals"),
     Column(gettext_lazy("Piezas utilizables"), "now.totals.usable"),
     Column(gettext_lazy("Diferencia de piezas"), "change_usable"),
     Column(gettext_lazy("Recetas negadas"), "now.totals.denied"),

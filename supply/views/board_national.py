@@ -31,14 +31,18 @@ def national_context(board: NationalBoard) -> dict[str, Any]:
         **question_context(board.question, board.choice, board.all_drugs),
         "figures": sum_figures(board.now, board.before, board.weeks, board.question.kind, against),
         "map": map_of(board.delegations, links, compared=board.choice.compare is not None),
+        "pairs": [(pair, None) for pair in board.pairs],
         "trend": stock_trend(board.weeks, board.question.kind),
         "delegations": [(row, links[row.id]) for row in sorted(board.delegations, key=_by_level)],
         "recent": recent_rows(board.weeks),
-        "zero": zero[:ROWS_SHOWN], "zero_count": len(zero),
-        "denied": denied[:ROWS_SHOWN], "denied_count": len(denied),
-        "expiring": expiring[:ROWS_SHOWN], "expiring_count": len(expiring),
+        "zero": zero[:ROWS_SHOWN],
+        "zero_count": len(zero),
+        "denied": denied[:ROWS_SHOWN],
+        "denied_count": len(denied),
+        "expiring": expiring[:ROWS_SHOWN],
+        "expiring_count": len(expiring),
         "country_zero": [row for row in zero if row.now.usable == 0],
-    }  # fmt: skip
+    }
 
 
 def _by_level(row: DelegationRow) -> tuple[bool, float, str]:

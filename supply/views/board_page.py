@@ -43,7 +43,9 @@ class BoardPage(LoginRequiredMixin, TemplateView):
         """The tables of the board by their name in the address."""
         raise NotImplementedError
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(  # type: ignore[override]  # a file streams
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
         context = self.get_context_data(**kwargs)
         if self.wants_file:
             table = self.files(context).get(request.GET.get(TABLE, ""))

@@ -18,7 +18,7 @@ from supply.filters.boards import COMPARE, DRUG, KIND, SPANS, WEEK, BoardQuestio
 from supply.models.weekly_line import LineKind
 from supply.selectors.boards.drugs import DrugRow
 from supply.selectors.boards.series import Choice, Week
-from supply.selectors.boards.totals import Sums
+from supply.selectors.boards.totals import Sums, change
 from supply.views.board_charts import level_delta, pieces_delta, reported
 from supply.weeks import IsoWeek
 
@@ -27,14 +27,29 @@ WEEKS_IN_WORDS = 53
 
 
 def figure(
-    label: str, value: Any, *, unit: str = "", age: Any = None, basis: str = "", trend: Any = (), delta: str = "",
-    status: str | None = None, href: str = "",
+    label: str,
+    value: Any,
+    *,
+    unit: str = "",
+    age: Any = None,
+    basis: str = "",
+    trend: Any = (),
+    delta: str = "",
+    status: str | None = None,
+    href: str = "",
 ) -> dict[str, Any]:
     """The arguments of the `figure` tag, decided in Python."""
     return {
-        "label": label, "value": value, "unit": unit, "age": age, "basis": basis, "trend": trend, "delta": delta,
-        "status": status, "href": href,
-    }  # fmt: skip
+        "label": label,
+        "value": value,
+        "unit": unit,
+        "age": age,
+        "basis": basis,
+        "trend": trend,
+        "delta": delta,
+        "status": status,
+        "href": href,
+    }
 
 
 def week_options(weeks: Iterable[IsoWeek], chosen: IsoWeek | None) -> SafeString:
@@ -54,7 +69,7 @@ def _option(week: IsoWeek, _language: str | None, chosen: bool, in_words: bool) 
 
 
 def weeks_to_compare(choice: Choice) -> list[IsoWeek]:
-    """Weeks worth comparing with: the last quarter before the one shown, the same of last year, and the one in force."""
+    """Weeks worth comparing with: a quarter before the one shown, the same of last year, and the one in force."""
     earlier = [week for week in choice.known if week < choice.week]
     wanted = {*earlier[:13], choice.week.previous(52)} & set(earlier) | ({choice.compare} if choice.compare else set())
     return sorted((week for week in wanted if week is not None), reverse=True)
@@ -112,34 +127,42 @@ def sum_figures(
     age = reporting.data_as_of
     return [
         figure(
-            _("Piezas utilizables"), now.usable, unit=_("piezas"), age=age, basis=basis,
+            _("Piezas utilizables"),
+            now.usable,
+            unit=_("piezas"),
+            age=age,
+            basis=basis,
             trend=[week.usable(kind) for week in weeks],
             delta=pieces_delta(now.usable, before.usable if before else None, against),
         ),
         figure(
-            _("Nivel de abasto"), percent_text(now.level), status=now.level_category, age=age,
-            basis=_("%(safe)s de %(pairs)s pares unidad–clave sin faltante") % {
-                "safe": grouped(now.abasto.safe), "pairs": grouped(now.pairs)
-            } + f" · {basis}",
+            _("Nivel de abasto"),
+            percent_text(now.level),
+            status=now.level_category,
+            age=age,
+            basis=_("%(safe)s de %(pairs)s pares unidad–clave sin faltante")
+            % {"safe": grouped(now.abasto.safe), "pairs": grouped(now.pairs)}
+            + f" · {basis}",
             trend=[week.totals(kind).level for week in weeks],
-            delta=level_delta(
-                now.level - before.level if before and now.level is not None and before.level is not None else None, against
-            ),
+            delta=level_delta(change(now.level, before.level if before else None), against),
         ),
         figure(
-            _("Unidades que reportaron"), _("%(signed)s de %(expected)s") % {
-                "signed": grouped(reporting.signed), "expected": grouped(reporting.expected)
-            },
+            _("Unidades que reportaron"),
+            _("%(signed)s de %(expected)s")
+            % {"signed": grouped(reporting.signed), "expected": grouped(reporting.expected)},
             trend=[week.reporting.rate for week in weeks],
-            delta=basis, age=age,
+            delta=percent_text(reporting.rate),
+            age=age,
             basis=_("%(rate)s a tiempo") % {"rate": percent_text(reporting.timeliness)},
         ),
         figure(
-            _("Recetas negadas en la semana"), now.denied, age=age,
-            basis=_("%(share)s de %(presented)s presentadas") % {
-                "share": percent_text(now.denied_share), "presented": grouped(now.presented)
-            } + f" · {basis}",
+            _("Recetas negadas en la semana"),
+            now.denied,
+            age=age,
+            basis=_("%(share)s de %(presented)s presentadas")
+            % {"share": percent_text(now.denied_share), "presented": grouped(now.presented)}
+            + f" · {basis}",
             trend=[week.totals(kind).denied for week in weeks],
             delta=pieces_delta(now.denied, before.denied if before else None, against),
         ),
-    ]  # fmt: skip
+    ]

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -29,8 +30,12 @@ WORKBENCH_COLUMNS = [
     Column(gettext_lazy("Piezas utilizables"), "usable"),
     Column("CPM", "cpm"),
     Column(gettext_lazy("Días de cobertura"), lambda row: None if row.days is None else round(row.days, 1)),
-    Column(gettext_lazy("Recetas negadas en 7 días"), "denied"),
-    Column(gettext_lazy("Lotes"), lambda row: "; ".join(f"{lot.lot} ({lot.expires_on}): {lot.on_hand}" for lot in row.lots), 44),
+    Column(gettext_lazy("Recetas negadas, esta semana y la anterior"), "denied"),
+    Column(
+        gettext_lazy("Lotes"),
+        lambda row: "; ".join(f"{lot.lot} ({lot.expires_on}): {lot.on_hand}" for lot in row.lots),
+        44,
+    ),
 ]
 
 
@@ -45,6 +50,10 @@ class Todo:
     action: str
     due_at: datetime | None = None
 
+    @property
+    def is_late(self) -> bool:
+        return self.due_at is not None and self.due_at < timezone.now()
+
 
 def todo_of(bench: Workbench) -> list[Todo]:
     """Everything the unit has to do today, worst first; empty when there is nothing."""
@@ -54,32 +63,37 @@ def todo_of(bench: Workbench) -> list[Todo]:
             Todo(
                 "out",
                 ngettext(
-                    "%(drug)s en cero: se negó %(n)d receta en 7 días", "%(drug)s en cero: se negaron %(n)d recetas en 7 días",
+                    "%(drug)s en cero: se negó %(n)d receta en 2 semanas",
+                    "%(drug)s en cero: se negaron %(n)d recetas en 2 semanas",
                     drug.denied,
-                ) % {"drug": drug.label, "n": drug.denied},
+                )
+                % {"drug": drug.label, "n": drug.denied},
                 _("CPM %(cpm)s piezas") % {"cpm": grouped(drug.cpm)},
-                drug_href(drug), _("Buscar dónde hay"),
+                drug_href(drug),
+                _("Buscar dónde hay"),
             )
-        )  # fmt: skip
+        )
     if bench.out:
         found.append(
             Todo(
                 "out",
                 ngettext("%(n)d clave en cero", "%(n)d claves en cero", len(bench.out)) % {"n": len(bench.out)},
-                named(bench.out), drug_href(bench.out[0]) if len(bench.out) == 1 else "#claves",
+                named(bench.out),
+                drug_href(bench.out[0]) if len(bench.out) == 1 else "#claves",
                 _("Buscar dónde hay") if len(bench.out) == 1 else _("Ver cuáles"),
             )
-        )  # fmt: skip
+        )
     if bench.critical:
         found.append(
             Todo(
                 "critical",
                 ngettext("%(n)d clave con menos de 7 días", "%(n)d claves con menos de 7 días", len(bench.critical))
                 % {"n": len(bench.critical)},
-                named(bench.critical), drug_href(bench.critical[0]) if len(bench.critical) == 1 else "#claves",
+                named(bench.critical),
+                drug_href(bench.critical[0]) if len(bench.critical) == 1 else "#claves",
                 _("Buscar dónde hay") if len(bench.critical) == 1 else _("Ver cuáles"),
             )
-        )  # fmt: skip
+        )
     for report in bench.reports:
         found.append(
             Todo(
@@ -88,24 +102,29 @@ def todo_of(bench: Workbench) -> list[Todo]:
                 if report.state == "draft"
                 else _("Atender observaciones de la %(week)s") % {"week": week_text(str(report.week)).lower()},
                 _("Redactada desde el libro: revise las diferencias y firme"),
-                href("supply:report-detail", report.id), _("Revisar y firmar"), report.due_at,
+                href("supply:report-detail", report.id) or href("supply:report-list"),
+                _("Revisar y firmar"),
+                report.due_at,
             )
-        )  # fmt: skip
+        )
     for transfer in bench.incoming:
         late = transfer.is_late(bench.today)
         expected = (
-            _("se esperaba el %(day)s") if late else _("se espera el %(day)s")
-        ) % {"day": day_text(transfer.expected_on, bench.today)} if transfer.expected_on else _("sin fecha de llegada")
+            (_("se esperaba el %(day)s") if late else _("se espera el %(day)s"))
+            % {"day": day_text(transfer.expected_on, bench.today)}
+            if transfer.expected_on
+            else _("sin fecha de llegada")
+        )
         found.append(
             Todo(
                 "low" if late else "adequate",
                 _("Recibir traspaso de %(place)s") % {"place": transfer.from_place},
-                _("%(pieces)s piezas de %(drugs)s claves · %(expected)s") % {
-                    "pieces": grouped(transfer.pieces), "drugs": grouped(transfer.drugs), "expected": expected
-                },
-                href("supply:transfer-detail", transfer.id), _("Recibir"),
+                _("%(pieces)s piezas de %(drugs)s claves · %(expected)s")
+                % {"pieces": grouped(transfer.pieces), "drugs": grouped(transfer.drugs), "expected": expected},
+                href("supply:transfer-accept", transfer.id),
+                _("Recibir"),
             )
-        )  # fmt: skip
+        )
     for tone, after, until in (("critical", -1, 30), ("low", 30, 60), ("adequate", 60, 90)):
         if lots := bench.expiring(after, until):
             found.append(
@@ -113,32 +132,35 @@ def todo_of(bench: Workbench) -> list[Todo]:
                     tone,
                     ngettext("%(n)d lote caduca en %(days)d días", "%(n)d lotes caducan en %(days)d días", len(lots))
                     % {"n": len(lots), "days": until},
-                    _("%(pieces)s piezas: %(names)s") % {
-                        "pieces": grouped(sum(lot.on_hand for lot in lots)), "names": named_lots(lots)
-                    },
-                    "#caducidad", _("Ver lotes"),
+                    _("%(pieces)s piezas: %(names)s")
+                    % {"pieces": grouped(sum(lot.on_hand for lot in lots)), "names": named_lots(lots)},
+                    "#caducidad",
+                    _("Ver lotes"),
                 )
-            )  # fmt: skip
+            )
     if blocked := bench.blocked:
         found.append(
             Todo(
                 "critical" if any(row.state == LotState.RECALLED for row in blocked) else "low",
-                _("%(pieces)s piezas retiradas, en cuarentena o caducadas en el estante") % {
-                    "pieces": grouped(sum(row.on_hand for row in blocked))
-                },
-                named_lots(blocked), "#retenidos", _("Ver y dar de baja"),
+                _("%(pieces)s piezas retiradas, en cuarentena o caducadas en el estante")
+                % {"pieces": grouped(sum(row.on_hand for row in blocked))},
+                named_lots(blocked),
+                "#retenidos",
+                _("Ver y dar de baja"),
             )
-        )  # fmt: skip
+        )
     for due in bench.counts_due:
         found.append(
             Todo(
                 "none",
                 _("Contar %(place)s") % {"place": due.place},
                 _("Último conteo: %(day)s") % {"day": day_text(due.counted_on, bench.today)}
-                if due.counted_on else _("Nunca se ha contado"),
-                href("supply:count", due.code), _("Contar"),
+                if due.counted_on
+                else _("Nunca se ha contado"),
+                href("supply:count", due.code),
+                _("Contar"),
             )
-        )  # fmt: skip
+        )
     return found
 
 

@@ -24,6 +24,7 @@ from supply.views.board_page import ALL_ROWS, BoardPage, FileTable
 from supply.views.board_todo import todo_of, workbench_files
 
 PAIRS_SHOWN = 10
+SHORT = ("out", "critical", "low")  # shown at once; the rest is folded
 
 
 class DelegationBoard(BoardPage):
@@ -42,7 +43,8 @@ class DelegationBoard(BoardPage):
             person, delegation, question_from(self.request), pairs=ALL_ROWS if self.wants_file else PAIRS_SHOWN
         )
         crumbs = _crumbs(person, (delegation.name, ""))
-        return super().get_context_data(**kwargs) | delegation_context(board) | {"crumbs": crumbs}
+        may_send = has_permission(person, Permission.POST_LEDGER, delegation_id=delegation.pk)
+        return super().get_context_data(**kwargs) | delegation_context(board, may_send=may_send) | {"crumbs": crumbs}
 
     def files(self, context: Mapping[str, Any]) -> Mapping[str, FileTable]:
         return delegation_files(context["board"])
@@ -67,6 +69,8 @@ class UnitWorkbench(BoardPage):
             "todo": todo_of(bench),
             "may_post": may_post,
             "soon": bench.expiring(-1, 90),
+            "attention": [drug for drug in bench.drugs if drug.category in SHORT or drug.denied],
+            "steady": [drug for drug in bench.drugs if drug.category not in SHORT and not drug.denied],
             "blocked": bench.blocked,
             "crumbs": crumbs,
         }

@@ -44,7 +44,7 @@ class DelegationBoard:
 
 
 def delegation_seen(person: Person, code: str) -> Delegation:
-    """A delegation whose stock this person sees whole. Delegation.DoesNotExist for any other, its units' people included."""
+    """A delegation whose stock this person sees whole; Delegation.DoesNotExist for others, even their unit's."""
     scope = scope_of(person)
     seen = Delegation.objects.visible_to(person)
     if not scope.is_national:
@@ -89,7 +89,12 @@ def delegation_board(person: Person, delegation: Delegation, question: BoardQues
         before=before,
         weeks=span_of(weeks, choice, question.span),
         units=unit_rows(
-            person, delegation, week=choice.week, before=choice.reference, kind=question.kind, drug=question.drug,
+            person,
+            delegation,
+            week=choice.week,
+            before=choice.reference,
+            kind=question.kind,
+            drug=question.drug,
             managers=managers,
         ),
         drugs=chosen,
@@ -98,7 +103,7 @@ def delegation_board(person: Person, delegation: Delegation, question: BoardQues
         warehouse=stock,
         incoming=incoming,
         problems=(*question.problems, *problems),
-    )  # fmt: skip
+    )
 
 
 def own_warehouses(delegation: Delegation) -> QuerySet[Place]:

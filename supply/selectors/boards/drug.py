@@ -117,10 +117,12 @@ def drug_board(person: Person, drug: Drug, question: BoardQuestion, today: date)
     source = _source(person, drug)
     newest = newest_week(source)
     if newest is None:
-        # People of a single unit have no sums of their own: the board then shows what lies there and the last week's lines.
+        # People of a single unit have no sums of their own: they see what lies there and the last week's lines.
         last = newest_week(WeeklyReport.objects.visible_to(person))
         holders = _holders(person, drug, stock, _lines(person, drug, last) if last else {}, today)
-        return DrugBoard(drug, question, today, holders=holders, stock=stock, incoming=incoming, problems=question.problems)
+        return DrugBoard(
+            drug, question, today, holders=holders, stock=stock, incoming=incoming, problems=question.problems
+        )
     weeks = weeks_of(source, since=first_of(question, newest), with_reporting=False)
     choice, problems = choose(question, weeks, newest)
     by_week = {week.week: week.totals(question.kind) for week in weeks}
@@ -141,7 +143,7 @@ def drug_board(person: Person, drug: Drug, question: BoardQuestion, today: date)
 
 
 def _source(person: Person, drug: Drug) -> Any:
-    """The narrowest sums that hold this person's weeks of the drug: the country's, the delegations', or the unit's lines."""
+    """The smallest sums that hold this person's weeks of the drug: the country's, or their delegations'."""
     scope = scope_of(person)
     if scope.is_national:
         return CountryCell.objects.visible_to(person).filter(drug=drug)
@@ -163,11 +165,14 @@ def _delegations(
     names = Delegation.objects.visible_to(person).filter(pk__in=seen).values_list("id", "code", "name")
     rows = [
         DelegationDrug(
-            code, name, usable.get(pk, 0), sums.get((pk, choice.week.monday), Totals()),
+            code,
+            name,
+            usable.get(pk, 0),
+            sums.get((pk, choice.week.monday), Totals()),
             sums.get((pk, choice.reference.monday)),
         )
         for pk, code, name in names
-    ]  # fmt: skip
+    ]
     return sorted(rows, key=lambda row: (row.now.level is None, row.now.level or 0, row.name))
 
 
@@ -188,8 +193,10 @@ def _holders(
         sums = pieces.setdefault((row.unit_id, row.delegation_id), [0, 0])
         sums[0 if row.is_usable(today) else 1] += row.on_hand
     held_by = {unit_id for unit_id, _delegation in pieces if unit_id is not None}
-    units = Unit.objects.visible_to(person).filter(pk__in=held_by | set(lines)).values_list(
-        "id", "clues", "name", "delegation_id", "delegation__code"
+    units = (
+        Unit.objects.visible_to(person)
+        .filter(pk__in=held_by | set(lines))
+        .values_list("id", "clues", "name", "delegation_id", "delegation__code")
     )
     of_units = list(units)
     without_unit = [key[1] for key in pieces if key[0] is None]
@@ -202,20 +209,40 @@ def _holders(
         usable, blocked = pieces.get((pk, delegation_id), [0, 0])
         rows.append(
             Holder(
-                pk, clues, name, delegation_id, code, usable, blocked, category, cpm, days, denied,
+                pk,
+                clues,
+                name,
+                delegation_id,
+                code,
+                usable,
+                blocked,
+                category,
+                cpm,
+                days,
+                denied,
                 managers.of(pk, delegation_id),
             )
-        )  # fmt: skip
+        )
     names = {row.delegation_id: row.place for row in stock if row.unit_id is None}
     codes = dict(Delegation.objects.filter(pk__in=without_unit).values_list("id", "code"))
     for delegation_id in without_unit:
         usable, blocked = pieces[None, delegation_id]
         rows.append(
             Holder(
-                None, "", names[delegation_id], delegation_id, codes[delegation_id], usable, blocked, None, None, None, 0,
+                None,
+                "",
+                names[delegation_id],
+                delegation_id,
+                codes[delegation_id],
+                usable,
+                blocked,
+                None,
+                None,
+                None,
+                0,
                 managers.delegations.get(delegation_id),
             )
-        )  # fmt: skip
+        )
     return rows
 
 

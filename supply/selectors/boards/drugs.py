@@ -46,7 +46,9 @@ class DrugRow:
 
 def drug_rows(cells: QuerySet[Any], *, week: IsoWeek, before: IsoWeek, kind: str) -> list[DrugRow]:
     """The drugs of `cells` (one row a drug, week and kind of place: a country's or one delegation's), by name."""
-    found = cells.filter(place_kind=kind, week__in=[week.monday, before.monday]).order_by("drug__generic_name", "drug__code")
+    found = cells.filter(place_kind=kind, week__in=[week.monday, before.monday]).order_by(
+        "drug__generic_name", "drug__code"
+    )
     rows: dict[tuple[int, date], Totals] = {}
     named: dict[int, tuple[str | None, str, str]] = {}
     columns = ("week", "drug_id", "drug__code", "drug__ven", *_NAMES, *SUM_COLUMNS)

@@ -110,14 +110,16 @@ def with_reporting_of(weeks: Sequence[Week], cells: Sequence[Week]) -> list[Week
 
 
 def delegation_rows(person: Person, question: BoardQuestion, choice: Choice) -> list[DelegationRow]:
-    """Every delegation's week: its totals, its reporting and its level over the last weeks. One query more for a drug."""
+    """Every delegation's week: totals, reporting, and its level over the last weeks. One query more for a drug."""
     recent = [choice.week.previous(offset).monday for offset in reversed(range(SPARK_WEEKS))]
     shown = DelegationWeek.objects.visible_to(person).filter(week__in={*recent, choice.reference.monday})
     shown = shown.filter(place_kind__in={question.kind, LineKind.WHOLE})
     reporting: dict[tuple[int, date], Reporting] = {}
     sums: dict[int, dict[date, Totals]] = {}
     columns: tuple[str, ...] = ("delegation_id", "week", *SUM_COLUMNS)
-    for kind, delegation_id, monday, *values in shown.values_list("place_kind", *columns, *REPORTING_COLUMNS, "data_as_of"):
+    for kind, delegation_id, monday, *values in shown.values_list(
+        "place_kind", *columns, *REPORTING_COLUMNS, "data_as_of"
+    ):
         if kind == LineKind.WHOLE:  # a delegation without a kind of place still reports
             reporting[delegation_id, monday] = Reporting(*values[-5:])
         if kind == question.kind and not question.drug:
@@ -136,14 +138,18 @@ def delegation_rows(person: Person, question: BoardQuestion, choice: Choice) -> 
         known_before = there in of_weeks or (pk, there) in reporting
         rows.append(
             DelegationRow(
-                id=pk, code=code, name=name, tile_row=row, tile_column=column,
+                id=pk,
+                code=code,
+                name=name,
+                tile_row=row,
+                tile_column=column,
                 now=Sums(of_weeks.get(here, Totals()), reporting.get((pk, here), Reporting())),
                 before=Sums(of_weeks.get(there, Totals()), reporting.get((pk, there), Reporting()))
                 if known_before
                 else None,
                 levels=[of_weeks[day].level if day in of_weeks else None for day in recent],
             )
-        )  # fmt: skip
+        )
     return rows
 
 

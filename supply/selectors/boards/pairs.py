@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from delegations.models import Person
 from supply.coverage import UNSAFE
@@ -19,6 +20,7 @@ _COLUMNS = (
     "report__unit__name",
     "report__delegation_id",
     "report__delegation__code",
+    "drug_id",
     "drug__code",
     "drug__generic_name",
     "drug__strength",
@@ -42,6 +44,7 @@ class WorstPair:
     unit: str
     delegation_id: int
     delegation: str
+    drug_id: int
     code: str | None
     drug: str
     category: str
@@ -50,7 +53,7 @@ class WorstPair:
     denied: int
     cpm: Decimal
     days_of_coverage: Decimal | None
-    manager: Manager | None = None
+    manager: Manager | None
 
 
 def worst_pairs(
@@ -65,8 +68,9 @@ def worst_pairs(
     if drug:
         lines = lines.filter(drug__code=drug)
     lines = lines.order_by("-denied", "-days_out", "-cpm", "drug__generic_name", "report__unit__clues")
-    rows = list(lines.values_list(*_COLUMNS)[:limit])
+    rows: list[Any] = list(lines.values_list(*_COLUMNS)[:limit])
     managers = managers_of(units={row[0] for row in rows}, delegations={row[3] for row in rows})
-    return [
-        WorstPair(*row[:6], label_of(*row[6:10]), *row[10:], manager=managers.of(row[0], row[3])) for row in rows
+    found: list[tuple[Any, ...]] = [
+        (*row[:7], label_of(*row[7:11]), *row[11:], managers.of(row[0], row[3])) for row in rows
     ]
+    return [WorstPair(*values) for values in found]

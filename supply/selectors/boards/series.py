@@ -71,9 +71,7 @@ def newest_week(source: QuerySet[Any]) -> IsoWeek | None:
     return None if monday is None else IsoWeek.of(monday)
 
 
-def weeks_of(
-    source: QuerySet[Any], *, since: IsoWeek, with_reporting: bool = True
-) -> list[Week]:
+def weeks_of(source: QuerySet[Any], *, since: IsoWeek, with_reporting: bool = True) -> list[Week]:
     """The weeks of `source` (rows of `DelegationWeek` or of cells) by kind of place, oldest first, in one query."""
     sums: dict[str, Any] = {name: Sum(name) for name in TREND_COLUMNS}
     if with_reporting:
@@ -106,7 +104,9 @@ def choose(question: BoardQuestion, weeks: Sequence[Week], newest: IsoWeek) -> t
     problems = []
     shown = question.week or newest
     if shown not in known:
-        problems.append(_("No hay datos de la semana %(week)s; se muestra %(shown)s.") % {"week": shown, "shown": newest})
+        problems.append(
+            _("No hay datos de la semana %(week)s; se muestra %(shown)s.") % {"week": shown, "shown": newest}
+        )
         shown = newest
     compare = question.compare
     if compare is not None and (compare not in known or compare == shown):

@@ -19,7 +19,7 @@ class Held:
 
     place_id: int
     place: str
-    place_kind: str
+    place_code: str
     unit_id: int | None
     delegation_id: int
     drug_id: int
@@ -44,16 +44,30 @@ class Held:
 
 
 _HELD = (
-    "place_id", "place__name", "place__kind", "place__unit_id", "place__delegation_id", "lot__drug_id",
-    "lot__drug__code", "lot__drug__generic_name", "lot__drug__strength", "lot__drug__strength_unit", "lot__drug__form",
-    "lot_id", "lot__number", "lot__expires_on", "lot__state", "on_hand",
-)  # fmt: skip
+    "place_id",
+    "place__name",
+    "place__code",
+    "place__unit_id",
+    "place__delegation_id",
+    "lot__drug_id",
+    "lot__drug__code",
+    "lot__drug__generic_name",
+    "lot__drug__strength",
+    "lot__drug__strength_unit",
+    "lot__drug__form",
+    "lot_id",
+    "lot__number",
+    "lot__expires_on",
+    "lot__state",
+    "on_hand",
+)
 
 
 def held(balances: QuerySet[Balance]) -> list[Held]:
     """The balances with stock, first to expire first, in one query."""
     rows: Iterable[Any] = balances.in_stock().fefo().values_list(*_HELD)  # type: ignore[attr-defined]
-    return [Held(*row[:7], label_of(*row[7:11]), *row[11:]) for row in rows]
+    found: list[tuple[Any, ...]] = [(*row[:7], label_of(*row[7:11]), *row[11:]) for row in rows]
+    return [Held(*values) for values in found]
 
 
 def usable_by(rows: Iterable[Held], attribute: str, day: date) -> dict[int, int]:
@@ -96,9 +110,16 @@ def on_their_way(transfers: QuerySet[Any], *, drug_id: int | None = None) -> lis
     if drug_id is not None:
         lines = lines.filter(lot__drug_id=drug_id)
     columns = (
-        "transfer_id", "transfer__from_place__name", "transfer__to_place__name", "transfer__to_place__unit_id",
-        "transfer__to_place__unit__name", "transfer__dispatched_on", "transfer__expected_on", "sent", "lot__drug_id",
-    )  # fmt: skip
+        "transfer_id",
+        "transfer__from_place__name",
+        "transfer__to_place__name",
+        "transfer__to_place__unit_id",
+        "transfer__to_place__unit__name",
+        "transfer__dispatched_on",
+        "transfer__expected_on",
+        "sent",
+        "lot__drug_id",
+    )
     heads: dict[int, tuple[Any, ...]] = {}
     pieces: dict[int, int] = {}
     drugs: dict[int, set[int]] = {}
@@ -106,5 +127,6 @@ def on_their_way(transfers: QuerySet[Any], *, drug_id: int | None = None) -> lis
         heads[pk] = tuple(head)
         pieces[pk] = pieces.get(pk, 0) + sent
         drugs.setdefault(pk, set()).add(drug)
-    found = [OnItsWay(pk, *heads[pk], pieces[pk], len(drugs[pk])) for pk in heads]
+    values: list[tuple[Any, ...]] = [(pk, *heads[pk], pieces[pk], len(drugs[pk])) for pk in heads]
+    found = [OnItsWay(*row) for row in values]
     return sorted(found, key=lambda row: (row.expected_on or date.max, row.dispatched_on, row.id))

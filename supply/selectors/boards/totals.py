@@ -12,8 +12,8 @@ from typing import Any, NamedTuple, Self
 from supply.coverage import CATEGORIES, AbastoLevel
 
 # From which abasto level (per cent of pairs neither out nor critical) a delegation wears a category's colour.
-# Working values, none is official: the worst colour is for where half of what is asked for cannot be given.
-LEVEL_CATEGORIES: tuple[tuple[str, float], ...] = (("out", 0), ("critical", 50), ("low", 70), ("adequate", 85))
+# Working values, none is official.
+LEVEL_CATEGORIES: tuple[tuple[str, float], ...] = (("out", 0), ("critical", 80), ("low", 90), ("adequate", 95))
 
 
 def level_category(percent: float | None) -> str | None:

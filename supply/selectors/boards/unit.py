@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.db.models import Max, Sum
 
 from delegations.models import Person, Place, Unit
-from supply.coverage import CATEGORIES, category, days_of_coverage
+from supply.coverage import CATEGORIES, DEFAULT_THRESHOLDS, category, days_of_coverage
 from supply.models import (
     Assortment,
     Balance,
@@ -35,7 +35,7 @@ COUNT_EVERY = 30  # days after which a place should be counted again: a working 
 
 @dataclass(frozen=True)
 class UnitDrug:
-    """A drug the unit must carry: what is usable now, how long it lasts, what was denied in seven days."""
+    """A drug the unit must carry: what is usable now, how long it lasts, what was denied this week and the last."""
 
     drug_id: int
     code: str | None
@@ -111,9 +111,10 @@ class Workbench:
     def expiring(self, after: int, until: int) -> list[Held]:
         """Usable lots that expire more than `after` and at most `until` days from today."""
         return [
-            row for row in self.stock
+            row
+            for row in self.stock
             if row.expires_within(self.today, until) and not row.expires_within(self.today, after)
-        ]  # fmt: skip
+        ]
 
     @property
     def usable(self) -> int:
@@ -147,7 +148,9 @@ def workbench(person: Person, unit: Unit) -> Workbench:
             for place in places
             if counted.get(place.pk) is None or counted[place.pk] < today - timedelta(days=COUNT_EVERY)
         ],
-        last_posted_at=Document.objects.visible_to(person).filter(place__in=places).aggregate(last=Max("posted_at"))["last"],
+        last_posted_at=Document.objects.visible_to(person)
+        .filter(place__in=places)
+        .aggregate(last=Max("posted_at"))["last"],
     )
 
 
@@ -165,18 +168,31 @@ def _drugs(person: Person, unit: Unit, stock: Sequence[Held], today: date) -> li
     cpm: dict[int, Decimal] = {}
     weekly: dict[int, dict[date, int]] = {}
     mondays: set[date] = set()
-    for drug_id, monday, usable, monthly in lines.order_by("report__week").values_list("drug_id", "report__week", "usable", "cpm"):
+    for drug_id, monday, usable, monthly in lines.order_by("report__week").values_list(
+        "drug_id", "report__week", "usable", "cpm"
+    ):
         cpm[drug_id] = monthly  # the newest week is read last
         weekly.setdefault(drug_id, {})[monday] = usable
         mondays.add(monday)
-    tallies = PrescriptionTally.objects.visible_to(person).filter(unit=unit, day__gt=today - timedelta(days=7), day__lte=today)
+    tallies = PrescriptionTally.objects.visible_to(person).filter(
+        unit=unit, day__gte=IsoWeek.of(today).previous().monday, day__lte=today
+    )
     denied = dict(tallies.values_list("drug_id").annotate(total=Sum("denied")).order_by())
-    thresholds = [(name, float(days)) for name, days in CoverageThreshold.objects.values_list("category", "from_days")]
+    rows = CoverageThreshold.objects.values_list("category", "from_days")
+    thresholds = [(name, float(days)) for name, days in rows] or DEFAULT_THRESHOLDS
     by_drug: dict[int, list[Held]] = {}
     for row in stock:
         by_drug.setdefault(row.drug_id, []).append(row)
     assorted = Assortment.objects.visible_to(person).filter(unit=unit).in_force(today).order_by("drug__generic_name")
-    columns = ("drug_id", "drug__code", "drug__ven", "drug__generic_name", "drug__strength", "drug__strength_unit", "drug__form")
+    columns = (
+        "drug_id",
+        "drug__code",
+        "drug__ven",
+        "drug__generic_name",
+        "drug__strength",
+        "drug__strength_unit",
+        "drug__form",
+    )
     found = []
     for drug_id, code, ven, *names in assorted.values_list(*columns):
         lots = by_drug.get(drug_id, [])
@@ -184,14 +200,19 @@ def _drugs(person: Person, unit: Unit, stock: Sequence[Held], today: date) -> li
         monthly = cpm.get(drug_id, Decimal(0))
         found.append(
             UnitDrug(
-                drug_id=drug_id, code=code, label=label_of(*names), ven=ven, usable=usable, cpm=monthly,
+                drug_id=drug_id,
+                code=code,
+                label=label_of(*names),
+                ven=ven,
+                usable=usable,
+                cpm=monthly,
                 days=days_of_coverage(usable, float(monthly)),
-                category=category(usable, float(monthly), thresholds) if thresholds else category(usable, float(monthly)),
+                category=category(usable, float(monthly), thresholds),
                 denied=denied.get(drug_id, 0),
                 lots=lots,
                 usable_by_week=[weekly.get(drug_id, {}).get(day) for day in sorted(mondays)],
             )
-        )  # fmt: skip
+        )
     order = {name: index for index, name in enumerate(CATEGORIES)}
     return sorted(found, key=lambda drug: (order[drug.category], -drug.denied, -drug.cpm, drug.label))
 

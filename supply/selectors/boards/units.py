@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q, Sum
+from django.utils import timezone
 
 from delegations.models import Delegation, Person, Unit, UnitKind
 from supply.coverage import CATEGORIES
@@ -35,6 +36,10 @@ class Report:
     @property
     def is_on_time(self) -> bool:
         return self.signed_at is not None and self.signed_at <= self.due_at
+
+    @property
+    def is_overdue(self) -> bool:
+        return not self.is_signed and self.due_at < timezone.now()
 
     @property
     def state_label(self) -> str:
@@ -104,4 +109,3 @@ def sums_by_report(reports: Any, *, kind: str, drug: str) -> dict[int, Totals]:
     counts = {f"pairs_{name}": Count("id", filter=Q(category=name)) for name in CATEGORIES}
     rows = lines.values("report_id").annotate(**{name: Sum(name) for name in SUMMED}, **counts)
     return {row["report_id"]: totals_of(row) for row in rows}
-
