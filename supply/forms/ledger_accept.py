@@ -1,0 +1,61 @@
+"""What arrived of a transfer: as many pieces as were sent unless said otherwise, and then why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from supply.forms.ledger_fields import PiecesField
+from supply.forms.ledger_lines import LedgerHead
+from supply.models import TransferLine
+from supply.reasons import SHORTFALLS, Reason
+
+REASONS = [("", "—"), *((reason, Reason(reason).label) for reason in SHORTFALLS)]
+
+
+class AcceptHead(LedgerHead):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["occurred_on"].label = _("Recibido el")
+
+
+class Arrived(forms.Form):
+    """One pair of fields per line of the transfer: pieces that arrived, and why less."""
+
+    def __init__(self, *args: Any, lines: Sequence[TransferLine], **kwargs: Any) -> None:
+        super().__init__(*args, prefix="llego", **kwargs)
+        self.lines = list(lines)
+        for line in self.lines:
+            pieces = PiecesField(least=0, label=line.lot.number, initial=line.sent)
+            pieces.widget.attrs["data-sent"] = line.sent
+            self.fields[f"{line.pk}-pieces"] = pieces
+            self.fields[f"{line.pk}-reason"] = forms.ChoiceField(
+                label=gettext_lazy("Motivo del faltante"), choices=REASONS, required=False
+            )
+
+    @property
+    def rows(self) -> list[tuple[TransferLine, forms.BoundField, forms.BoundField]]:
+        return [(line, self[f"{line.pk}-pieces"], self[f"{line.pk}-reason"]) for line in self.lines]
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        for line in self.lines:
+            pieces, reason = data.get(f"{line.pk}-pieces"), data.get(f"{line.pk}-reason")
+            if pieces is not None and pieces < line.sent and not reason:
+                self.add_error(f"{line.pk}-reason", _("Llegaron menos de las enviadas: diga por qué."))
+        return data
+
+    def received(self) -> dict[int, tuple[int, str]]:
+        """What `accept` takes; a reason beside a complete line means nothing."""
+        data = self.cleaned_data
+        return {
+            line.pk: (
+                data[f"{line.pk}-pieces"],
+                data[f"{line.pk}-reason"] if data[f"{line.pk}-pieces"] < line.sent else "",
+            )
+            for line in self.lines
+        }
