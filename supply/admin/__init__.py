@@ -3,5 +3,15 @@
 from supply.admin.assortment import AssortmentAdmin
 from supply.admin.drug import DrugAdmin
 from supply.admin.presentation import GtinAdmin, PresentationAdmin
+from supply.admin.weeks import CoverageThresholdAdmin, DelegationWeekAdmin, PrescriptionTallyAdmin, WeeklyReportAdmin
 
-__all__ = ["AssortmentAdmin", "DrugAdmin", "GtinAdmin", "PresentationAdmin"]
+__all__ = [
+    "AssortmentAdmin",
+    "CoverageThresholdAdmin",
+    "DelegationWeekAdmin",
+    "DrugAdmin",
+    "GtinAdmin",
+    "PrescriptionTallyAdmin",
+    "PresentationAdmin",
+    "WeeklyReportAdmin",
+]
