@@ -144,7 +144,7 @@ class Simulation:
             type=FINISHED, by=None, after={"seed": self.seed, "weeks": len(self.weeks), "until": str(self.weeks[-1])}
         )
         with connection.cursor() as cursor:
-            cursor.execute("RESET synchronous_commit")
+            cursor.execute("RESET synchronous_commit; RESET jit")
         return self.summary
 
     def _post(self, index: int, week: IsoWeek, player: Player, writer: Writer) -> None:
@@ -193,9 +193,9 @@ class Simulation:
 
 
 def _hurry() -> None:
-    """A simulated country that a power cut takes is made anew: no need to wait for the disk at each week."""
+    """No waiting for the disk at each week (a country that a power cut takes is made anew), no compiling of queries."""
     with connection.cursor() as cursor:
-        cursor.execute("SET synchronous_commit = off")
+        cursor.execute("SET synchronous_commit = off; SET jit = off")
 
 
 def _at_once(work: Callable[[IsoWeek], None], week: IsoWeek) -> Future[None]:

@@ -5,7 +5,6 @@ from argparse import ArgumentParser, ArgumentTypeError
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Sum
@@ -40,9 +39,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
+        # The westernmost zone ends its week last.
         newest = IsoWeek.last_complete(now, ZoneInfo("America/Tijuana"))
-        until = options["until"] or IsoWeek.last_complete(now, ZoneInfo(settings.TIME_ZONE))
-        if until > newest and options["until"]:
+        until = options["until"] or newest
+        if until > newest:
             raise CommandError(f"La semana {until} no ha terminado en todo el país; la última completa es {newest}.")
         if options["weeks"] < 1:
             raise CommandError("Simule al menos una semana.")
@@ -54,7 +54,7 @@ class Command(BaseCommand):
             simulation = Simulation(
                 weeks=options["weeks"],
                 seed=options["seed"],
-                until=min(until, newest),
+                until=until,
                 password=password,
                 tell=self.tell,
             )
