@@ -19,6 +19,7 @@ from supply.views.receive import Receive
 from supply.views.stock import Stock, StockPlace
 from supply.views.suggest import SuggestDrugs, SuggestPlaces
 from supply.views.transfers import TransferAccept, TransferDetail, TransferList
+from supply.views.week_import import WeekImport, WeekImportFaults, WeekTemplate
 from supply.views.weeks.correct import WeeklyReportCorrect
 from supply.views.weeks.detail import WeeklyReportDetail
 from supply.views.weeks.listing import WeeklyReportList
@@ -64,6 +65,10 @@ urlpatterns: list[URLPattern] = [
     path("traspasos/", TransferList.as_view(), name="transfer-list"),
     path("traspasos/<int:pk>/", TransferDetail.as_view(), name="transfer"),
     path("traspasos/<int:pk>/recibir/", TransferAccept.as_view(), name="transfer-accept"),
+    # /semanas/cargar/
+    path("semanas/cargar/", WeekImport.as_view(), name="week-import"),
+    path("semanas/cargar/plantilla/", WeekTemplate.as_view(), name="week-template"),
+    path("semanas/cargar/faltas/<str:token>/", WeekImportFaults.as_view(), name="week-import-faults"),
     # /semanas/
     path("semanas/", WeeklyReportList.as_view(), name="report-list"),
     path("semanas/<int:pk>/", WeeklyReportDetail.as_view(), name="report-detail"),

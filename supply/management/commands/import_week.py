@@ -37,9 +37,7 @@ class Command(BaseCommand):
         try:
             week = IsoWeek.parse(options["week"])
         except ValueError as error:
-            raise CommandError(
-                _("«%(week)s» no es una semana, como 2026-W46.") % {"week": options["week"]}
-            ) from error
+            raise CommandError(_("«%(week)s» no es una semana, como 2026-W46.") % {"week": options["week"]}) from error
         outcome = import_week(
             week=week, opened=self._open(options["file"]), by=self._person(options["by"]), dry_run=options["dry_run"]
         )

@@ -99,7 +99,7 @@ CELLS = [
 
 @pytest.mark.parametrize(("column", "value", "problem"), CELLS)
 def test_cell_of_the_count(column: str, value: object, problem: str) -> None:
-    fault = the_fault(load(stock=[GOOD, stock(lote="B2") if column != "lote" else GOOD[:3] + ("B2", EXPIRY, 1),
+    fault = the_fault(load(stock=[GOOD, stock(lote="B2") if column != "lote" else (*GOOD[:3], "B2", EXPIRY, 1),
                                   stock(**{"lote": "C3", column: value})]).faults)  # fmt: skip
     assert (fault.sheet, fault.row, fault.column) == ("existencias", 4, column)
     assert problem in fault.problem
@@ -131,9 +131,7 @@ MOVES = [
 
 
 @pytest.mark.parametrize(("changes", "column", "problem"), MOVES)
-def test_cell_of_a_movement(
-    changes: dict[str, object], column: str, problem: str, delegation_warehouse: Place
-) -> None:
+def test_cell_of_a_movement(changes: dict[str, object], column: str, problem: str, delegation_warehouse: Place) -> None:
     fault = the_fault(load(movements=[move(), move(**changes)]).faults)
     assert (fault.sheet, fault.row, fault.column) == ("movimientos", 3, column)
     assert problem in fault.problem
