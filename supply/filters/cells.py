@@ -132,5 +132,5 @@ class PairsFilter(django_filters.FilterSet):
 
 
 class ZeroFilter(PairsFilter):
-    medicamento = None
+    medicamento = None  # type: ignore[assignment]
     lugar = KindFilter()

@@ -28,7 +28,7 @@ SHORTFALL_REASONS = _choices(*SHORTFALLS)
 
 def many(line: type[serializers.Serializer], most: int = MOST_LINES, *, least: int = 0, **kwargs: Any) -> Any:
     """A list of `least` to `most` of them."""
-    bounds = {"min_length": least, "max_length": most} if least else {"max_length": most}
+    bounds: dict[str, Any] = {"min_length": least, "max_length": most} if least else {"max_length": most}
     return line(many=True, **bounds, **kwargs)
 
 

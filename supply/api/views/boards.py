@@ -37,7 +37,7 @@ class OfOneWeek(Seen):
     def get(self, request: Request) -> Response:
         question = self.questions(request.query_params, queryset=WeeklyLine.objects.none(), request=request)
         if not question.is_valid():
-            raise ValidationError(dict(question.errors))
+            raise ValidationError({name: list(faults) for name, faults in question.errors.items()})
         asked = question.form.cleaned_data
         week = asked["semana"] or newest_week(WeeklyReport.objects.visible_to(self.person))
         rows = self.found(week, asked["delegacion"], asked) if week else []

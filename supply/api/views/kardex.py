@@ -53,7 +53,7 @@ class KardexList(Seen):
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         form = KardexPeriod(request.query_params)
         if not form.is_valid():
-            raise ValidationError(dict(form.errors))
+            raise ValidationError({name: [str(one) for one in faults] for name, faults in form.errors.items()})
         page = self.paginate_queryset(self.kardex(**form.period()))  # type: ignore[arg-type]
         return self.get_paginated_response(self.get_serializer(page, many=True).data)
 
