@@ -66,7 +66,7 @@ class MayImport(LoginRequiredMixin):
         self.person = person_of(request)
         if not has_permission(self.person, Permission.IMPORT_WEEK):
             raise PermissionDenied(_("Su nombramiento no permite cargar semanas."))
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc,no-any-return]
+        return super().dispatch(request, *args, **kwargs)
 
     def slot(self, kind: str, token: str) -> str:
         """Where the cache keeps something of this person's; another person's token leads nowhere."""
@@ -138,7 +138,7 @@ class WeekImportFaults(MayImport, TemplateView):
 
     template_name = "supply/week_import_faults.html"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
         faults: list[Fault] | None = cache.get(self.slot("faults", kwargs["token"]))
         if faults is None:
             raise Http404
