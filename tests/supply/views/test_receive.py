@@ -99,7 +99,7 @@ def test_the_ledgers_refusal_stands_beside_its_line_with_the_remedy(as_, ana, ad
     old = pharmacy.today() - timedelta(days=40)
     data = lines(row(), row(number="OLD", expires_on=f"{old:%d/%m/%Y}"), key="k1", reason="receipt")
     answer = as_(ana).post(address, data)
-    ((fault, anchor),) = answer.context["faults"]
+    ((fault, _anchor),) = answer.context["faults"]
     assert fault.startswith("Renglón 2")
     assert "El lote OLD no puede usarse" in fault
     assert "Elija otro lote" in fault
