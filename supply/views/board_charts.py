@@ -19,7 +19,6 @@ from supply.selectors.boards.series import KINDS, Week
 from supply.templatetags.boards import signed
 from supply.weeks import IsoWeek
 
-TILE_WEEKS = 8
 # The words of the map's legend, in step with LEVEL_CATEGORIES.
 LEVEL_LABELS: dict[str, str | Promise] = {
     "adequate": gettext_lazy("95 % o más"),
@@ -51,7 +50,7 @@ def map_of(rows: Sequence[DelegationRow], links: Mapping[int, str], *, compared:
                 href=links[row.id],
                 figure=grouped(level, 1) if level is not None else "—",
                 category=row.now.totals.level_category,
-                trend=row.levels[-TILE_WEEKS:],
+                trend=row.levels,
                 note=note,
             )
         )

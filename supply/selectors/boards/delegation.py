@@ -17,9 +17,18 @@ from supply.selectors.boards.drugs import DrugRow, drug_rows, of_code
 from supply.selectors.boards.managers import Manager, managers_of
 from supply.selectors.boards.national import with_reporting_of
 from supply.selectors.boards.pairs import WorstPair, worst_pairs
-from supply.selectors.boards.series import Choice, Week, choose, first_of, newest_week, span_of, weeks_of
+from supply.selectors.boards.series import (
+    REPORTING_COLUMNS,
+    Choice,
+    Week,
+    choose,
+    first_of,
+    newest_week,
+    span_of,
+    weeks_of,
+)
 from supply.selectors.boards.stock import Held, OnItsWay, held, on_their_way
-from supply.selectors.boards.totals import Reporting, Sums, Totals, add_up, reporting_of, totals_of
+from supply.selectors.boards.totals import SUM_COLUMNS, Reporting, Sums, Totals, add_up, reporting_of, totals_of
 from supply.selectors.boards.units import UnitRow, unit_rows
 
 
@@ -120,7 +129,8 @@ def _sums(
     )
     reporting: dict[date, Reporting] = {}
     totals: dict[date, Totals] = {}
-    for row in shown.values():
+    columns = (*SUM_COLUMNS, *REPORTING_COLUMNS, "data_as_of", "week", "place_kind")
+    for row in shown.values(*columns):
         if row["place_kind"] == LineKind.WHOLE:
             reporting[row["week"]] = reporting_of(row)
         if row["place_kind"] == question.kind:

@@ -15,7 +15,7 @@ from supply.models.weekly_line import LineKind
 from supply.selectors.boards.managers import Manager, managers_of
 from supply.selectors.boards.series import Choice, Week, choose, first_of, newest_week, span_of, weeks_of
 from supply.selectors.boards.stock import Held, OnItsWay, expiry_sums, held, on_their_way
-from supply.selectors.boards.totals import Totals, totals_of
+from supply.selectors.boards.totals import SUM_COLUMNS, Totals
 from supply.weeks import IsoWeek
 
 
@@ -156,7 +156,8 @@ def _delegations(
     cells = WeekCell.objects.visible_to(person).filter(
         drug=drug, place_kind=question.kind, week__in=[choice.week.monday, choice.reference.monday]
     )
-    sums = {(row["delegation_id"], row["week"]): totals_of(row) for row in cells.values()}
+    found = cells.values_list("delegation_id", "week", *SUM_COLUMNS)
+    sums = {(delegation_id, monday): Totals._make(values) for delegation_id, monday, *values in found}
     usable: dict[int, int] = {}
     for row in stock:
         if row.is_usable(today):

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from supply.models.drug import label_of
-from supply.selectors.boards.totals import SUM_COLUMNS, Totals, change, totals_of
+from supply.selectors.boards.totals import SUM_COLUMNS, Totals, change
 from supply.weeks import IsoWeek
 
 _NAMES = ("drug__generic_name", "drug__strength", "drug__strength_unit", "drug__form")
@@ -89,8 +89,3 @@ def worst(rows: Iterable[DrugRow]) -> list[DrugRow]:
 def of_code(rows: Sequence[DrugRow], code: str) -> list[DrugRow]:
     """The rows of one drug, or all where none is named."""
     return [row for row in rows if row.code == code] if code else list(rows)
-
-
-def sums_by_drug(cells: QuerySet[Any]) -> dict[int, Totals]:
-    """Totals by drug of rows already limited to one week and kind."""
-    return {row["drug_id"]: totals_of(row) for row in cells.values("drug_id", *SUM_COLUMNS)}

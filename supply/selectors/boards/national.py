@@ -24,7 +24,7 @@ from supply.selectors.boards.series import (
 )
 from supply.selectors.boards.totals import SUM_COLUMNS, Reporting, Sums, Totals, change
 
-SPARK_WEEKS = 13
+SPARK_WEEKS = 8
 WORST_SHOWN = 20
 
 

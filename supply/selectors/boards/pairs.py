@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from delegations.models import Person
+from delegations.scoping import scope_of
 from supply.coverage import UNSAFE
 from supply.models import WeeklyLine, WeeklyReport
 from supply.models.drug import label_of
@@ -61,10 +62,13 @@ def worst_pairs(
 ) -> list[WorstPair]:
     """Pairs out or critical over the whole unit, in order of harm: most prescriptions denied, most days out, most
     consumed. Two queries: the pairs, and the managers of their units."""
-    reports = WeeklyReport.objects.visible_to(person).of_week(week).of_units()
+    lines = WeeklyLine.objects.filter(
+        report__week=week.monday, report__unit__isnull=False, place_kind=LineKind.WHOLE, category__in=UNSAFE
+    )
+    if not scope_of(person).is_national:  # whoever sees the country needs no list of reports: half the planning
+        lines = lines.filter(report__in=WeeklyReport.objects.visible_to(person).of_week(week))
     if delegation_id is not None:
-        reports = reports.filter(delegation_id=delegation_id)
-    lines = WeeklyLine.objects.filter(report__in=reports, place_kind=LineKind.WHOLE, category__in=UNSAFE)
+        lines = lines.filter(report__delegation_id=delegation_id)
     if drug:
         lines = lines.filter(drug__code=drug)
     lines = lines.order_by("-denied", "-days_out", "-cpm", "drug__generic_name", "report__unit__clues")

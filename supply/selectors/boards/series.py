@@ -89,7 +89,7 @@ def weeks_of(source: QuerySet[Any], *, since: IsoWeek, with_reporting: bool = Tr
 
 def _trend_totals(values: Sequence[int]) -> Totals:
     usable, presented, denied, *pairs = values
-    return Totals(usable, 0, 0, 0, 0, 0, 0, 0, presented, 0, 0, denied, *pairs)
+    return Totals(usable, 0, 0, 0, presented, denied, *pairs)
 
 
 def first_of(question: BoardQuestion, newest: IsoWeek) -> IsoWeek:

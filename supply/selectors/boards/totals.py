@@ -24,19 +24,13 @@ def level_category(percent: float | None) -> str | None:
 
 
 class Totals(NamedTuple):
-    """What a set of weekly sums holds together, over one week. Pieces, prescriptions and days as in `WeekSums`."""
+    """What a board shows of a set of weekly sums. Pieces and prescriptions as in `WeekSums`."""
 
     usable: int = 0
-    closing: int = 0
-    dispensed: int = 0
-    received: int = 0
-    days_out: int = 0
     expiring_30: int = 0
     expiring_60: int = 0
     expiring_90: int = 0
     presented: int = 0
-    filled: int = 0
-    partly_filled: int = 0
     denied: int = 0
     pairs_out: int = 0
     pairs_critical: int = 0

@@ -17,7 +17,7 @@ from supply.selectors.boards.managers import Manager, Managers
 from supply.selectors.boards.totals import Totals, change, totals_of
 from supply.weeks import IsoWeek
 
-SUMMED = ("usable", "denied", "presented", "expiring_30", "expiring_60", "expiring_90", "days_out")
+SUMMED = ("usable", "denied", "presented", "expiring_30", "expiring_60", "expiring_90")
 
 
 @dataclass(frozen=True)

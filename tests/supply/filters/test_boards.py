@@ -14,9 +14,13 @@ def test_empty_address_asks_for_the_newest_week_of_everything():
 def test_everything_that_can_be_asked():
     asked = question_of(
         {
-            "semana": "2026-W46", "comparar": "2026-w42", "lugar": "farmacia", "medicamento": "010000176800", "rango": "104",
+            "semana": "2026-W46",
+            "comparar": "2026-w42",
+            "lugar": "farmacia",
+            "medicamento": "010000176800",
+            "rango": "104",
         }
-    )  # fmt: skip
+    )
 
     assert asked == BoardQuestion(IsoWeek(2026, 46), IsoWeek(2026, 42), LineKind.PHARMACY, "010.000.1768", 104)
     assert asked.problems == ()

@@ -170,9 +170,7 @@ def test_todo_is_in_order_of_harm_and_each_line_has_one_action(ana: Person, trou
     assert todo[3].due_at is not None
 
 
-def test_recalled_lot_is_no_usable_stock_and_coverage_is_counted_on_what_is(
-    ana: Person, troubled: Unit, vincristine: Drug
-):
+def test_recalled_lot_is_no_usable_stock_and_counts_for_no_coverage(ana: Person, troubled: Unit, vincristine: Drug):
     bench = workbench(ana, troubled)
     [drug] = [row for row in bench.drugs if row.drug_id == vincristine.pk]
 
