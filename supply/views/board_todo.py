@@ -102,7 +102,7 @@ def todo_of(bench: Workbench) -> list[Todo]:
                 if report.state == "draft"
                 else _("Atender observaciones de la %(week)s") % {"week": week_text(str(report.week)).lower()},
                 _("Redactada desde el libro: revise las diferencias y firme"),
-                href("supply:report-detail", report.id) or href("supply:report-list"),
+                href("supply:report-detail", report.id),
                 _("Revisar y firmar"),
                 report.due_at,
             )
