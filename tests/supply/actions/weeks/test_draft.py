@@ -139,9 +139,10 @@ def test_a_drug_of_the_assortment_without_a_single_movement_is_a_line_and_is_out
 
 
 def test_prescriptions_stand_on_the_pharmacy_and_on_the_whole_and_denied_ones_are_demand(
-    at_pharmacy, hospital, warehouse, vincristine, ana, carried, line_of
+    at_pharmacy, hospital, warehouse, vincristine, ana, carried, line_of, week
 ) -> None:
     carried(vincristine)
+    Story(warehouse, week).came(vincristine, 10, 0, lot="W")
     at_pharmacy.came(vincristine, 500, -95)
     at_pharmacy.given(vincristine, 40, 1)
     prescriptions.record(
@@ -156,6 +157,31 @@ def test_prescriptions_stand_on_the_pharmacy_and_on_the_whole_and_denied_ones_ar
         assert line.denied_pieces == 12, "four pieces to each prescription that was given"
         assert line.cpm_raw == Decimal("17.39")  # (40 + 12) × 30.4375 / 91
     assert line_of(vincristine, "almacen").presented == 0
+
+
+def test_a_warehouse_that_never_kept_a_drug_is_not_out_of_it(
+    at_pharmacy, warehouse, vincristine, carried, draft, week
+) -> None:
+    carried(vincristine)
+    at_pharmacy.came(vincristine, 10, 0)
+    store = Story(warehouse, week)
+    store.came(vincristine, 5, -120, lot="OLD")
+    store.given(vincristine, 5, -110)
+    draft()
+    lines = dict(WeeklyLine.objects.values_list("place_kind", "category"))
+    assert "almacen" not in lines
+    assert lines["conjunto"] is not None
+
+
+def test_a_warehouse_that_kept_a_drug_and_ran_out_of_it_is_out(
+    at_pharmacy, warehouse, vincristine, carried, line_of, week
+) -> None:
+    carried(vincristine)
+    at_pharmacy.came(vincristine, 10, 0)
+    store = Story(warehouse, week)
+    store.came(vincristine, 5, -20, lot="W")
+    store.given(vincristine, 5, -10)
+    assert line_of(vincristine, "almacen").category == "out"
 
 
 def test_a_warehouse_is_judged_by_its_units_whole_demand(
