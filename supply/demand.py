@@ -13,6 +13,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 WINDOW_WEEKS = 13
 WINDOW_DAYS = 7 * WINDOW_WEEKS
+# Fewer weeks with stock than these tell nothing of a usual month: a working value.
+MIN_WEEKS_IN_STOCK = 4
 DAYS_PER_MONTH = Decimal("30.4375")  # 365.25 / 12
 _CENT = Decimal("0.01")
 
@@ -44,16 +46,22 @@ def days_of_history(first: date | None, last: date) -> int:
     return min(WINDOW_DAYS, max((last - first).days + 1, 1))
 
 
+def tells_little(days: int, days_out: int) -> bool:
+    """Whether stock was there on too few days of the window to scale by: less than four weeks in thirteen."""
+    return (days - days_out) * WINDOW_WEEKS < days * MIN_WEEKS_IN_STOCK
+
+
 def cpm(demand: int, days: int, days_out: int, *, last_known: Decimal = Decimal(0)) -> Cpm:
     """CPM of a window of `days` with `days_out` of them without stock.
 
-    Adjusted = raw × days / (days − days out). Where every day was out there is nothing to scale by: `last_known`, the
-    CPM of the last window with stock, is taken, and the basis says so; without one, what was asked for stands as it is.
+    Adjusted = raw × days / (days − days out). Where stock was there on few days or none, that would blow two pieces up
+    to a hundred, or read as no demand: `last_known`, the CPM of the last window with stock, is taken instead (never
+    less than what was asked for), and the basis says so; without one, what was asked for stands as it is.
     """
     raw = (Decimal(demand) * DAYS_PER_MONTH / days).quantize(_CENT, ROUND_HALF_UP)
-    if days_out >= days:
+    if tells_little(days, days_out):
         if last_known > 0:
-            return Cpm(raw, last_known, "last_stock")
+            return Cpm(raw, max(last_known, raw), "last_stock")
         return Cpm(raw, raw, "window" if demand > 0 else "none")
     if demand <= 0:
         return Cpm(raw, Decimal(0).quantize(_CENT), "none")

@@ -120,8 +120,17 @@ recipe AS MATERIALIZED (
          WHERE t.unit_id = o.unit_id AND t.day BETWEEN %(window_start)s AND %(sunday)s
          GROUP BY t.drug_id) AS s
 ),
--- Everything a unit has to say about a drug, and where in it the drug is expected:
--- in the warehouse; and in the kinds that gave it out in the window, else in its natural one (supply/mixing.py).
+-- Which drugs a unit keeps in its warehouse: those that lay there within the window. Many go straight to where they are
+-- given out, and a shelf that was never meant for a drug is not out of it.
+kept AS MATERIALIZED (
+    SELECT DISTINCT p.report_id, l.drug_id
+      FROM place AS p
+      JOIN supply_balance AS b ON b.place_id = p.place_id AND (b.on_hand > 0 OR b.last_on >= %(window_start)s)
+      JOIN supply_lot AS l ON l.id = b.lot_id
+     WHERE p.kind = 'almacen'
+),
+-- Everything a unit has to say about a drug, and where in it the drug is expected: in the warehouse that keeps it;
+-- and in the kinds that gave it out in the window, else in its natural one (supply/mixing.py).
 pair AS MATERIALIZED (
     SELECT o.*, d.id AS drug_id, x.assorted,
            coalesce(g.whole, 0) AS given_whole, coalesce(g.pharmacy, 0) AS given_pharmacy,
@@ -137,6 +146,7 @@ pair AS MATERIALIZED (
                 ELSE greatest(t.window_denied, round(t.window_denied * CASE
                     WHEN t.window_given > 0 THEN coalesce(g.whole, 0)::numeric / t.window_given
                     ELSE 1 END)) END AS window_denied_pieces,
+           k.drug_id IS NOT NULL AS is_kept,
            o.has_mixing AND coalesce(g.pharmacy, 0) <= 0 AND (coalesce(g.mixing, 0) > 0 OR NOT o.has_pharmacy
                OR (d.drug_class = ANY(%(mixed_classes)s) AND d.form ~* %(mixed_forms)s)) AS home_is_mixing
       FROM (SELECT k.report_id, k.drug_id, bool_or(k.assorted) AS assorted
@@ -152,6 +162,7 @@ pair AS MATERIALIZED (
              GROUP BY k.report_id, k.drug_id) AS x
       JOIN owner AS o ON o.report_id = x.report_id
       JOIN supply_drug AS d ON d.id = x.drug_id
+      LEFT JOIN kept AS k ON k.report_id = x.report_id AND k.drug_id = x.drug_id
       LEFT JOIN given AS g ON g.report_id = x.report_id AND g.drug_id = x.drug_id
       LEFT JOIN recipe AS t ON t.report_id = x.report_id AND t.drug_id = x.drug_id
       LEFT JOIN stock AS w ON w.report_id = x.report_id AND w.drug_id = x.drug_id AND w.kind = 'conjunto'
@@ -169,7 +180,7 @@ expected AS MATERIALIZED (
       FROM pair AS p
      CROSS JOIN LATERAL (VALUES
           ('conjunto', true, p.first_day, p.given_whole + p.window_denied_pieces, true, true),
-          ('almacen', p.has_warehouse, p.warehouse_first_day, p.given_warehouse, true, false),
+          ('almacen', p.has_warehouse, p.warehouse_first_day, p.given_warehouse, p.is_kept, false),
           ('farmacia', p.has_pharmacy, p.pharmacy_first_day,
            p.given_pharmacy + CASE WHEN p.home_is_mixing THEN 0 ELSE p.window_denied_pieces END,
            p.given_pharmacy > 0 OR (NOT p.home_is_mixing AND p.given_mixing <= 0), true),
@@ -209,19 +220,21 @@ told AS MATERIALIZED (
 rated AS MATERIALIZED (
     SELECT t.*,
            round(t.demand * %(month)s / t.days, 2) AS own_raw,
-           CASE WHEN t.window_out < t.days THEN round(t.demand * %(month)s / (t.days - t.window_out), 2)
-                WHEN b.cpm > 0 THEN b.cpm
-                ELSE round(t.demand * %(month)s / t.days, 2) END AS own_cpm,
-           CASE WHEN t.window_out >= t.days AND b.cpm > 0 THEN 'last_stock'
+           CASE WHEN NOT t.tells_little THEN round(t.demand * %(month)s / (t.days - t.window_out), 2)
+                ELSE greatest(b.cpm, round(t.demand * %(month)s / t.days, 2)) END AS own_cpm,
+           CASE WHEN t.tells_little AND b.cpm > 0 THEN 'last_stock'
                 WHEN t.demand > 0 THEN 'window' ELSE 'none' END AS own_basis
-      FROM (SELECT t.*, least(coalesce(t.days_out, 0) + coalesce(e.days_out, 0), t.days) AS window_out
+      FROM (SELECT t.*, w.window_out,
+                   (t.days - w.window_out) * %(window_weeks)s < t.days * %(min_weeks_in_stock)s AS tells_little
               FROM told AS t
-              LEFT JOIN earlier AS e ON e.report_id = t.report_id AND e.drug_id = t.drug_id AND e.kind = t.kind) AS t
-      -- The newest earlier CPM, which carries on the last window with stock; looked up only where all of it was out.
+              LEFT JOIN earlier AS e ON e.report_id = t.report_id AND e.drug_id = t.drug_id AND e.kind = t.kind
+             CROSS JOIN LATERAL (
+                   SELECT least(coalesce(t.days_out, 0) + coalesce(e.days_out, 0), t.days) AS window_out) AS w) AS t
+      -- The newest earlier CPM, which carries on the last window with stock; looked up only where this one tells little.
       LEFT JOIN LATERAL (
           SELECT l.cpm
             FROM supply_weeklyreport AS r JOIN supply_weeklyline AS l ON l.report_id = r.id
-           WHERE t.window_out >= t.days AND r.unit_id = t.unit_id AND r.week < %(monday)s
+           WHERE t.tells_little AND r.unit_id = t.unit_id AND r.week < %(monday)s
              AND l.drug_id = t.drug_id AND l.place_kind = t.kind AND l.cpm > 0
            ORDER BY r.week DESC LIMIT 1) AS b ON true
 ),

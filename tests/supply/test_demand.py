@@ -34,6 +34,9 @@ def test_denied_prescriptions_weigh_as_those_given(denied, given, dispensed, usu
         (4, 91, 91, "12.5", "1.34", "12.5", "last_stock"),
         (4, 91, 91, "0", "1.34", "1.34", "window"),
         (0, 91, 91, "0", "0.00", "0.00", "none"),
+        (2, 91, 90, "6.00", "0.67", "6.00", "last_stock"),  # two pieces on one day are not sixty a month
+        (30, 91, 64, "6.00", "10.03", "10.03", "last_stock"),  # never less than what was asked for
+        (28, 91, 63, "6.00", "9.37", "30.44", "window"),  # four weeks of thirteen are enough
         (10, 20, 0, "0", "15.22", "15.22", "window"),  # a place of twenty days
     ],
 )

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from delegations.models import Delegation, Unit
 from supply.coverage import CATEGORIES, DEFAULT_THRESHOLDS
-from supply.demand import DAYS_PER_MONTH, WINDOW_DAYS
+from supply.demand import DAYS_PER_MONTH, MIN_WEEKS_IN_STOCK, WINDOW_DAYS, WINDOW_WEEKS
 from supply.mixing import MIXED_CLASSES, MIXED_FORMS
 from supply.models import CoverageThreshold, Source, WeeklyReport
 from supply.reasons import COLUMN_OF, Column
@@ -73,6 +73,8 @@ def _draft(
                 "reports": reports,
                 "window_start": week.sunday - timedelta(days=WINDOW_DAYS - 1),
                 "window_days": WINDOW_DAYS,
+                "window_weeks": WINDOW_WEEKS,
+                "min_weeks_in_stock": MIN_WEEKS_IN_STOCK,
                 "month": DAYS_PER_MONTH,
                 "mixed_classes": list(MIXED_CLASSES),
                 "mixed_forms": MIXED_FORMS,

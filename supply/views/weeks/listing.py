@@ -65,6 +65,14 @@ class WeeklyReportList(Listing):
             reports = reports.of_week(self.week)
         return reports.select_related("delegation", "unit", "signed_by", "validated_by").prefetch_related("chases")
 
+    def get_filterset_kwargs(self, filterset_class: Any) -> dict[str, Any]:
+        """Of one week, the unsigned come first; of many, the newest."""
+        kwargs = super().get_filterset_kwargs(filterset_class)
+        if self.week is not None and not self.request.GET.get("orden"):
+            kwargs["data"] = self.request.GET.copy()
+            kwargs["data"]["orden"] = "state"
+        return kwargs
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(
             week=str(self.week) if self.week else "", weeks=[str(week) for week in self.weeks], **kwargs
