@@ -1,0 +1,82 @@
+"""The description of the API: clean, whole, every error in one shape."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.urls import get_resolver, reverse
+from drf_spectacular.generators import SchemaGenerator
+
+pytestmark = pytest.mark.django_db
+ONE_SHAPE = "#/components/schemas/Error"
+
+
+@pytest.fixture(scope="module")
+def schema() -> dict[str, Any]:
+    found: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)
+    return found
+
+
+def operations(schema: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for path, methods in schema["paths"].items():
+        for method, operation in methods.items():
+            yield method, path, operation
+
+
+def test_the_schema_has_no_warning() -> None:
+    call_command("spectacular", "--validate", "--fail-on-warn", stdout=io.StringIO())
+
+
+def test_every_route_is_described(schema) -> None:
+    names = {name for name in get_resolver().reverse_dict if isinstance(name, str) and name.startswith("api-")}
+    assert len(schema["paths"]) == len(names - {"api-schema", "api-docs"})
+
+
+def test_every_error_has_the_one_shape(schema) -> None:
+    for method, path, operation in operations(schema):
+        errors = {code: answer for code, answer in operation["responses"].items() if int(code) >= 400}
+        assert {"401", "429"} <= errors.keys(), (method, path)
+        for code, answer in errors.items():
+            assert answer["content"]["application/json"]["schema"] == {"$ref": ONE_SHAPE}, (method, path, code)
+
+
+def test_every_operation_says_what_it_is_for(schema) -> None:
+    assert [(method, path) for method, path, operation in operations(schema) if not operation.get("summary")] == []
+
+
+def test_every_list_comes_in_pages(schema) -> None:
+    for method, path, operation in operations(schema):
+        if operation["operationId"].endswith("_list"):
+            body = operation["responses"]["200"]["content"]["application/json"]["schema"]["$ref"]
+            assert "/Paginated" in body, (method, path)
+
+
+def test_what_is_posted_to_the_ledger_asks_for_its_key(schema) -> None:
+    for method, path, operation in operations(schema):
+        headers = [one for one in operation.get("parameters", ()) if one["in"] == "header"]
+        posts = "schemas/Posting'" in str(operation["responses"].get("201", ""))
+        assert posts == any(one["name"] == "Idempotency-Key" and one.get("required") for one in headers), (method, path)
+
+
+def test_the_schema_is_for_whoever_signs_in(client, ana) -> None:
+    assert client.get(reverse("api-schema")).status_code == 401
+    client.force_login(ana)
+    assert client.get(reverse("api-schema")).status_code == 200
+
+
+def test_the_page_sends_strangers_to_sign_in(client, db) -> None:
+    answer = client.get(reverse("api-docs"))
+    assert answer.status_code == 302
+    assert answer["Location"].startswith(reverse("login"))
+
+
+def test_the_page_draws_every_operation_under_the_policy(live_browser, ana) -> None:
+    page = live_browser.page(ana, path=reverse("api-docs"))
+    page.wait_for_selector(".opblock", timeout=30_000)
+    assert page.locator(".opblock").count() > 40
+    page.locator(".opblock-summary", has_text="/api/v1/delegations/").first.click()
+    page.wait_for_selector(".opblock-body")
