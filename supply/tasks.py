@@ -5,6 +5,8 @@ Names and hours are in config/celery.py. A task is acknowledged when it is done,
 
 from __future__ import annotations
 
+from typing import Any
+
 from celery import shared_task
 from django.db import InterfaceError, OperationalError
 from django.utils import timezone
@@ -17,7 +19,7 @@ from supply.selectors.due_weeks import recent_weeks, weeks_to_draft
 from supply.weeks import IsoWeek
 
 # What goes by itself: a lost connection, a lock that timed out.
-RETRY = {
+RETRY: dict[str, Any] = {
     "acks_late": True,
     "autoretry_for": (OperationalError, InterfaceError),
     "retry_backoff": 2,

@@ -28,7 +28,8 @@ class CorrectionForm(forms.Form):
     key = forms.CharField(max_length=60, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, shelves: Sequence[tuple[Place, Sequence[Balance]]], **kwargs: Any) -> None:
-        super().__init__(*args, initial={"key": uuid4().hex}, **kwargs)
+        kwargs["initial"] = {"key": uuid4().hex}
+        super().__init__(*args, **kwargs)
         self.shelves = [(place, list(balances)) for place, balances in shelves]
         for place, balances in self.shelves:
             for balance in balances:

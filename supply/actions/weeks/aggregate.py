@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
@@ -23,7 +24,7 @@ def aggregate_delegation_week(*, delegation: Delegation, week: IsoWeek, now: dat
 
     Safe to repeat and to be killed: one transaction, rows written over by key, rows with nothing under them removed.
     """
-    values = {"week": week.monday, "delegation": delegation.pk, "now": now or timezone.now()}
+    values: dict[str, Any] = {"week": week.monday, "delegation": delegation.pk, "now": now or timezone.now()}
     with connection.cursor() as cursor:
         _wait_for_turn(cursor, delegation.pk, week)
         cursor.execute(DELEGATION_CELLS, values)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -51,15 +53,21 @@ def redraft(*, report: WeeklyReport, now: datetime) -> WeeklyReport:
 def _draft(
     delegation_ids: Sequence[int], week: IsoWeek, now: datetime, unit_ids: Sequence[int] | None, source: Source
 ) -> list[int]:
-    bounds = {"monday": week.monday, "sunday": week.sunday, "delegations": list(delegation_ids)}
+    bounds: dict[str, Any] = {"monday": week.monday, "sunday": week.sunday, "delegations": list(delegation_ids)}
     rows = CoverageThreshold.objects.order_by("from_days").values_list("category", "from_days")
-    thresholds = list(rows) or list(DEFAULT_THRESHOLDS)
+    thresholds: list[tuple[str, float | Decimal]] = [*rows] or [*DEFAULT_THRESHOLDS]
     with connection.cursor() as cursor:
         # A delegation fits in the server's own allowance; the whole country would spill to disk.
         cursor.execute("SET LOCAL work_mem = '64MB'")
         cursor.execute(
             statement("draft_reports"),
-            {**bounds, "units": unit_ids, "now": now, "due_hour": DUE_HOUR, "source": source},
+            {
+                **bounds,
+                "units": list(unit_ids) if unit_ids is not None else None,
+                "now": now,
+                "due_hour": DUE_HOUR.isoformat(),
+                "source": source,
+            },
         )
         reports = [pk for (pk,) in cursor.fetchall()]
         if not reports:

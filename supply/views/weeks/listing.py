@@ -60,7 +60,7 @@ class WeeklyReportList(Listing):
             return self.weeks[0] if sees_many and self.weeks else None
 
     def get_queryset(self) -> QuerySet[WeeklyReport]:
-        reports = super().get_queryset()
+        reports = WeeklyReport.objects.visible_to(person_of(self.request))
         if self.week is not None:
             reports = reports.of_week(self.week)
         return reports.select_related("delegation", "unit", "signed_by", "validated_by").prefetch_related("chases")

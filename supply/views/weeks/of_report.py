@@ -36,7 +36,7 @@ class OfReport(LoginRequiredMixin):
         self.report = get_object_or_404(reports, pk=kwargs["pk"])
         if self.permission is not None and not self.may(self.permission):
             raise PermissionDenied(_("Su nombramiento no permite hacer esto con la semana de esta unidad."))
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc,no-any-return]
+        return super().dispatch(request, *args, **kwargs)
 
     def may(self, permission: Permission) -> bool:
         """Whether this person may do it with this report."""
