@@ -231,7 +231,9 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "OncoAbasto",
-    "DESCRIPTION": "Abasto semanal de medicamentos oncológicos: catálogo, libro de existencias, reportes y tableros.",
+    "DESCRIPTION": _(
+        "Abasto semanal de medicamentos oncológicos: catálogo, libro de existencias, reportes y tableros."
+    ),
     "VERSION": "1",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,

@@ -6,8 +6,8 @@ import datetime as dt
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 
 def elapsed(seconds: float) -> str:
@@ -28,7 +28,23 @@ def elapsed(seconds: float) -> str:
 
 def day_text(day: dt.date, today: dt.date) -> str:
     """`15 nov`, with the year when it is not this one."""
-    return date_format(day, "j M" if day.year == today.year else "j M Y").lower()
+    return spelled(day, "j M" if day.year == today.year else "j M Y")
+
+
+def day_in_full(day: dt.date) -> str:
+    """`lunes 16 de noviembre`; in English `Monday 16 November`."""
+    return spelled(day, _(r"l j \d\e F"))
+
+
+def moment_in_full(moment: dt.datetime) -> str:
+    """`lunes 16 de noviembre, 12:00`, in the zone that the moment already has."""
+    return f"{day_in_full(moment)}, {moment:%H:%M}"
+
+
+def spelled(day: dt.date, form: str) -> str:
+    """The day in Django's `form`; Spanish writes months and weekdays small, English with a capital."""
+    text = date_format(day, form)
+    return text if get_language() == "en" else text.lower()
 
 
 def moment_text(moment: dt.datetime, zone: dt.tzinfo | None = None) -> str:
@@ -51,8 +67,8 @@ def week_text(week: str) -> str:
     if monday is None:
         return week
     sunday = monday + dt.timedelta(days=6)
-    start = str(monday.day) if monday.month == sunday.month else date_format(monday, "j M").lower()
-    span = f"{start}–{date_format(sunday, 'j M Y').lower()}"
+    start = str(monday.day) if monday.month == sunday.month else spelled(monday, "j M")
+    span = f"{start}–{spelled(sunday, 'j M Y')}"
     return _("Semana %(number)d · %(span)s") % {"number": monday.isocalendar().week, "span": span}
 
 

@@ -26,7 +26,7 @@ msgstr ""
 "Plural-Forms: nplurals=2; plural=(n != 1);\\n"
 
 """
-_NAMED = re.compile(r"%\(\w+\)[#0\- +]*[\d.]*[a-zA-Z]|\{\w*\}|%[sd]")
+_PLACEHOLDER = re.compile(r"%\(\w+\)[#0\- +]*[\d.]*[a-zA-Z]|\{\w*\}|%[sd]")
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 
 
@@ -71,7 +71,8 @@ def faults(known: Catalog, found: Mapping[Text, set[str]]) -> list[str]:
 def clashes(found: Mapping[Text, set[str]]) -> list[str]:
     """Texts that gettext cannot tell apart: the same singular with two plurals, or with one and without."""
     times = Counter(text.key for text in found)
-    return [f"{min(found[text])}: two plurals, or one and none: {text.singular!r}" for text in found if times[text.key] > 1]
+    doubled = [text for text in found if times[text.key] > 1]
+    return [f"{min(found[text])}: two plurals, or one and none: {text.singular!r}" for text in doubled]
 
 
 def _kept(told: Message | None, text: Text) -> str | tuple[str, str]:
@@ -104,8 +105,15 @@ def _problem(told: Message | None, text: Text) -> str | None:
 
 def _placeholders(string: str, text: Text, *, widest: bool = False) -> set[str]:
     """Those of one form; with `widest`, of both: "one unit" may leave the number out where "%(n)s units" has it."""
-    told = set(_NAMED.findall(string.replace("%%", "")))
-    return told | set(_NAMED.findall((text.plural or "").replace("%%", ""))) if widest else told
+    told = _named_and_numbered(string)
+    return told | _named_and_numbered(text.plural or "") if widest else told
+
+
+def _named_and_numbered(string: str) -> set[str]:
+    """Each placeholder; those without a name by their place, because a translation may not leave one out or swap them."""
+    found = _PLACEHOLDER.findall(string.replace("%%", ""))
+    bare = [placeholder for placeholder in found if placeholder in {"%s", "%d", "{}"}]
+    return {f"{place} {placeholder}" for place, placeholder in enumerate(bare)} | (set(found) - set(bare))
 
 
 def _edges(string: str) -> tuple[str, str]:

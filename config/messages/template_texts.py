@@ -46,7 +46,7 @@ _ENTITY = re.compile(r"&\w+;")
 
 
 def unmarked_texts(source: str, allowed: frozenset[str]) -> list[str]:
-    """Literal words that a reader of the page would meet untranslated; `allowed` are the names that are never translated."""
+    """Literal words that a reader would meet untranslated; `allowed` are the names that no language changes."""
     kept: list[str] = []
     tokens = iter(_tokens(source))
     for token in tokens:

@@ -90,6 +90,30 @@ def age(moment: dt.datetime | dt.date | None) -> SafeString | str:
 register.simple_tag(_age, name="age")
 
 
+@register.filter(expects_localtime=True)
+def day_short(day: dt.date | None) -> str:
+    """`15 nov 2026`, as the language writes it."""
+    return wording.spelled(day, "j M Y") if day else NOTHING
+
+
+@register.filter(expects_localtime=True)
+def day_full(day: dt.date) -> str:
+    """`lunes 16 de noviembre`."""
+    return wording.day_in_full(day)
+
+
+@register.filter(expects_localtime=True)
+def moment_full(moment: dt.datetime) -> str:
+    """`lunes 16 de noviembre, 12:00`."""
+    return wording.moment_in_full(moment)
+
+
+@register.filter(expects_localtime=True)
+def moment_short(moment: dt.datetime) -> str:
+    """`16 nov, 12:00`."""
+    return f"{wording.spelled(moment, 'j M')}, {moment:%H:%M}"
+
+
 @register.filter
 def week(value: Any) -> str:
     """An ISO week ("2026-W46", or anything whose str() is one) in words."""

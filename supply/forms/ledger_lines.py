@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from supply.actions.ledger import AdjustLine, IssueLine, LotLine
 from supply.errors import LedgerRefusal
@@ -46,7 +46,8 @@ class LedgerHead(forms.Form):
 
     def renew_key(self) -> None:
         """A new key for what will be another document, leaving all else as it was typed."""
-        data = self.data.copy()
+        data: Any = self.data
+        data = data.copy()
         data[self.add_prefix("key")] = new_key()
         self.data = data
 
@@ -126,6 +127,11 @@ class DispatchHead(LedgerHead):
         return data
 
 
+def _is_removed(form: forms.Form) -> bool:
+    """Whether the row's box «remove» came ticked."""
+    return bool(form.fields["DELETE"].widget.value_from_datadict(form.data, form.files, form.add_prefix("DELETE")))
+
+
 class Lines(BaseFormSet):
     """The lines of a document: blank rows are no lines, removed rows do not come back."""
 
@@ -137,9 +143,9 @@ class Lines(BaseFormSet):
 
     @property
     def shown(self) -> list[forms.Form]:
-        return [
-            form for form in self.forms if not (self.is_bound and self.can_delete and self._should_delete_form(form))
-        ]
+        """The rows but those removed; the page numbers these."""
+        removed = [form for form in self.forms if self.is_bound and _is_removed(form)]
+        return [form for form in self.forms if form not in removed]
 
     def __iter__(self) -> Iterator[forms.Form]:
         return iter(self.shown)
@@ -271,7 +277,7 @@ class TallyRow(Line):
     """Prescriptions of one drug in a day."""
 
     drug = ChoiceField(label=gettext_lazy("Medicamento"), css="drug-input", source="drugs")
-    filled = PiecesField(label=gettext_lazy("Surtidas"), least=0, required=False)
+    filled = PiecesField(label=pgettext_lazy("recetas", "Surtidas"), least=0, required=False)
     partly_filled = PiecesField(label=gettext_lazy("Parciales"), least=0, required=False)
     denied = PiecesField(label=gettext_lazy("Negadas"), least=0, required=False)
 
@@ -287,7 +293,7 @@ def lines_of(
     extra: int = BLANK_ROWS,
 ) -> Any:
     """The lines of a document as a formset with a few blank rows more than what it starts with."""
-    made = formset_factory(
+    made: Any = formset_factory(
         row, formset=Lines, extra=extra + len(initial), can_delete=True, max_num=MOST_ROWS, validate_max=True
     )
     made.choices, made.lots = choices, lots
