@@ -101,7 +101,8 @@ class StockPlaceFilter(django_filters.FilterSet):
 
     def as_summed(self, rows: QuerySet[Place], _name: str, _value: str) -> QuerySet[Place]:
         """Only places that hold some of the drug: the view has summed no other pieces."""
-        return rows.filter(on_hand__gt=0)
+        held: QuerySet[Place] = rows.filter(Q(on_hand__gt=0))
+        return held
 
 
 class TransferFilter(django_filters.FilterSet):
@@ -171,7 +172,7 @@ class LotFilter(django_filters.FilterSet):
         return rows.filter(expires_on__range=(today, today + timedelta(days=int(value))))
 
     def of_stock(self, rows: QuerySet[Lot], _name: str, value: Any) -> QuerySet[Lot]:
-        return rows.filter(pieces__gt=0) if value == "si" else rows.exclude(pieces__gt=0)
+        return rows.filter(Q(pieces__gt=0)) if value == "si" else rows.exclude(Q(pieces__gt=0))
 
 
 __all__ = ["LotFilter", "StockFilter", "StockPlaceFilter", "TransferFilter"]

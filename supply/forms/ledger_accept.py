@@ -27,7 +27,7 @@ class Arrived(forms.Form):
     """One pair of fields per line of the transfer: pieces that arrived, and why less."""
 
     def __init__(self, *args: Any, lines: Sequence[TransferLine], **kwargs: Any) -> None:
-        super().__init__(*args, prefix="llego", **kwargs)
+        super().__init__(*args, **{**kwargs, "prefix": "llego"})
         self.lines = list(lines)
         for line in self.lines:
             pieces = PiecesField(least=0, label=line.lot.number, initial=line.sent)

@@ -14,7 +14,7 @@ from supply.models import Balance
 
 
 class CountHead(LedgerHead):
-    occurred_on = None  # the page shows the book of one day: the day is chosen before, not here
+    occurred_on = None  # type: ignore[assignment]  # the page shows the book of one day: the day is chosen before, not here
     day = forms.DateField(widget=forms.HiddenInput)
     complete = forms.BooleanField(
         label=_("Conté todo lo de la lista: lo que dejé en blanco no estaba"),
@@ -32,7 +32,7 @@ class Counted(forms.Form):
     """What was counted of each lot; blank is not counted."""
 
     def __init__(self, *args: Any, balances: Sequence[Balance], **kwargs: Any) -> None:
-        super().__init__(*args, prefix="lote", **kwargs)
+        super().__init__(*args, **{**kwargs, "prefix": "lote"})
         self.balances = list(balances)
         for balance in self.balances:
             field = PiecesField(least=0, required=False, label=balance.lot.number)

@@ -85,20 +85,35 @@ _VERBS = {
 
 
 def said(document: Document) -> str:
-    """What the document did, in one sentence: «Se surtieron 5 piezas: Vincristina 1 mg … (NEAR 3, FAR 2).»"""
+    """What the document did, in a sentence: «Se surtieron 5 piezas: Vincristina 1 mg… (lote NEAR: 3, lote FAR: 2).»"""
     movements = [movement for movement in movements_of(document) if movement.place_id == document.place_id]
     movements.sort(key=lambda movement: (movement.lot.expires_on, movement.pk))
     if not movements:
         return _("No hubo diferencias: el libro ya decía lo mismo.")
     is_signed = document.kind in (DocumentKind.ADJUSTMENT, DocumentKind.COUNT)
-    by_drug: dict[str, list[str]] = {}
+    by_drug: dict[str, dict[str, int]] = {}
     for movement in movements:
-        amount = f"{movement.quantity:+d}" if is_signed else str(abs(movement.quantity))
-        by_drug.setdefault(movement.lot.drug.label, []).append(f"{movement.lot.number} {amount}")
-    total = sum(abs(movement.quantity) for movement in movements)
-    named = [f"{drug} ({', '.join(lots)})" for drug, lots in list(by_drug.items())[:SAID_AT_MOST]]
+        lots = by_drug.setdefault(movement.lot.drug.label, {})
+        lots[movement.lot.number] = lots.get(movement.lot.number, 0) + movement.quantity
+    total = sum(abs(pieces) for lots in by_drug.values() for pieces in lots.values())
+    named = [f"{drug} ({_lots_said(lots, is_signed)})" for drug, lots in list(by_drug.items())[:SAID_AT_MOST]]
     more = len(by_drug) - SAID_AT_MOST
     if more > 0:
         named.append(ngettext("y %(n)d medicamento más", "y %(n)d medicamentos más", more) % {"n": more})
-    head = _VERBS[DocumentKind(document.kind)](total) % {"n": total}
-    return f"{head}: {'; '.join(named)}."
+    sentence = f"{_VERBS[DocumentKind(document.kind)](total) % {'n': total}}: {'; '.join(named)}."
+    missing = -sum(movement.quantity for movement in movements if movement.quantity < 0)
+    if document.kind == DocumentKind.ACCEPTANCE and missing:
+        sentence += " " + ngettext("Faltó %(n)d pieza.", "Faltaron %(n)d piezas.", missing) % {"n": missing}
+    return sentence
+
+
+def _lots_said(lots: dict[str, int], is_signed: bool) -> str:
+    """«lote NEAR: 3, lote FAR: 2», cut where a toast would be too long."""
+    said = [
+        _("lote %(number)s: %(pieces)s") % {"number": number, "pieces": f"{pieces:+d}" if is_signed else abs(pieces)}
+        for number, pieces in list(lots.items())[: SAID_AT_MOST + 1]
+    ]
+    more = len(lots) - len(said)
+    if more > 0:
+        said.append(ngettext("y %(n)d lote más", "y %(n)d lotes más", more) % {"n": more})
+    return ", ".join(said)

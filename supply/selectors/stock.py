@@ -117,7 +117,8 @@ class PlaceTotals:
 
 def totals_of(place: Place, day: date) -> PlaceTotals:
     """The place's totals over all its drugs."""
-    rows = stock_of(place, day).values("pk", "usable", "blocked", "expiring_90", "assorted", "on_hand")
+    rows: Any = stock_of(place, day)
+    rows = rows.values("pk", "usable", "blocked", "expiring_90", "assorted", "on_hand")
     usable = blocked = expiring = claves = out = 0
     for row in rows:
         usable += row["usable"]

@@ -42,7 +42,7 @@ class AtPlace(LoginRequiredMixin):
                 raise PermissionDenied(_("Su nombramiento no permite asentar movimientos en este lugar."))
             if self.place.kind == PlaceKind.TRANSIT:
                 raise PermissionDenied(_("Al tránsito solo entran y salen traspasos."))
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc,no-any-return]
+        return super().dispatch(request, *args, **kwargs)
 
     def may(self, permission: Permission) -> bool:
         """Whether this person may do it at this place."""

@@ -49,7 +49,7 @@ class Count(AtPlace, TemplateResponseMixin, View):
         return min(asked, today) if asked else today
 
     def make_counted(self, data: Any = None) -> Counted:
-        return Counted(data, balances=to_count(self.place, self.day, self.drug))
+        return Counted(data, balances=list(to_count(self.place, self.day, self.drug)))
 
     def make_found(self, data: Any = None) -> Lines:
         choices = arriving_drugs() if data is not None else None

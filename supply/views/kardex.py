@@ -32,7 +32,7 @@ class Period:
     form: KardexPeriod
 
 
-class KardexPage(ExportMixin, TemplateView):
+class KardexPage(ExportMixin, TemplateView):  # type: ignore[misc]
     """What both kardexes share: the period, the page, the file. Subclasses give `get_kardex`."""
 
     paginate_by = 50
@@ -67,7 +67,7 @@ class KardexPage(ExportMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form = self.get_period()
         kardex = self.get_kardex(**form.period())
-        paginator = Paginator(kardex, self.paginate_by)  # type: ignore[arg-type]
+        paginator: Paginator[KardexRow] = Paginator(kardex, self.paginate_by)  # type: ignore[arg-type]
         page = paginator.get_page(self.request.GET.get(self.page_kwarg))
         return super().get_context_data(
             page_obj=page,
@@ -87,7 +87,7 @@ class KardexDrug(AtPlace, KardexPage):
     template_name = "supply/kardex_drug.html"
     drug: Drug
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
         self.drug = get_object_or_404(Drug.objects.visible_to(self.person), pk=kwargs["drug"])
         return super().get(request, *args, **kwargs)
 
@@ -116,7 +116,7 @@ class KardexLot(LoginRequiredMixin, KardexPage):
     template_name = "supply/kardex_lot.html"
     lot: Lot
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
         lots = Lot.objects.visible_to(person_of(request)).select_related("drug")
         self.lot = get_object_or_404(lots, pk=kwargs["pk"])
         return super().get(request, *args, **kwargs)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -58,7 +58,9 @@ class TransferList(Listing):
         context = super().get_context_data(**kwargs)
         today = timezone.localdate()
         waiting = (
-            transfers_for(person_of(self.request)).filter(mine_to_accept=True).order_by("expected_on", "dispatched_on")
+            transfers_for(person_of(self.request))
+            .filter(Q(mine_to_accept=True))
+            .order_by("expected_on", "dispatched_on")
         )
         return {
             **context,
@@ -158,7 +160,7 @@ class TransferAccept(LoginRequiredMixin, TemplateResponseMixin, View):
         return self.show(transfer, head, arrived)
 
     def make_arrived(self, transfer: Transfer, data: Any = None) -> Arrived:
-        return Arrived(data, lines=transfer.lines.select_related("lot", "lot__drug").order_by("pk"))
+        return Arrived(data, lines=list(transfer.lines.select_related("lot", "lot__drug").order_by("pk")))
 
     def refuse(self, head: AcceptHead, arrived: Arrived, refusal: LedgerRefusal) -> None:
         """Beside the line the ledger named, else above."""

@@ -27,7 +27,7 @@ def test_pieces_leave_first_to_expire_first_and_the_page_says_from_where(as_, an
     assert on_hand(pharmacy) == {"NEAR": 0, "FAR": 18}
     (message,) = get_messages(answer.wsgi_request)
     assert "Se surtieron 12 piezas" in str(message)
-    assert "NEAR 10, FAR 2" in str(message)
+    assert "lote NEAR: 10, lote FAR: 2" in str(message)
 
 
 def test_a_named_lot_is_the_one_that_leaves(as_, ana, address, lines, stocked, pharmacy):

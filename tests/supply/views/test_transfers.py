@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from delegations.roles import Role
@@ -70,6 +71,9 @@ def test_what_is_missing_needs_a_reason_and_then_stands_in_the_ledger(as_, ana, 
     assert 'value="7"' in answer.content.decode()
     answer = as_(ana).post(accepting, {**data, f"llego-{near.pk}-reason": "transit_loss"})
     assert answer.status_code == 302
+    (message,) = get_messages(answer.wsgi_request)
+    assert str(message).startswith("Entraron 9 piezas")
+    assert str(message).endswith("Faltaron 3 piezas.")
     assert pieces(warehouse) == 9
     sent.refresh_from_db()
     assert sent.state == "accepted_short"
