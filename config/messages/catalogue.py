@@ -79,14 +79,15 @@ def _kept(told: Message | None, text: Text) -> str | tuple[str, str]:
     if told is None:
         return ("", "") if text.plural else ""
     if text.plural:
-        return (*told.string, "", "")[:2] if isinstance(told.string, tuple | list) else (told.string, "")
-    return told.string if isinstance(told.string, str) else told.string[0]
+        singular, plural = (*_strings(told), "", "")[:2]
+        return singular, plural
+    return (*_strings(told), "")[0]
 
 
 def _problem(told: Message | None, text: Text) -> str | None:
     if told is None:
         return "missing in the catalogue"
-    strings = [told.string] if isinstance(told.string, str) else list(told.string)
+    strings = _strings(told)
     if len(strings) != (2 if text.plural else 1) or not all(strings):
         return "untranslated"
     if told.fuzzy:
@@ -103,6 +104,10 @@ def _problem(told: Message | None, text: Text) -> str | None:
     return None
 
 
+def _strings(told: Message) -> list[str]:
+    return [told.string] if isinstance(told.string, str) else list(told.string or ())
+
+
 def _placeholders(string: str, text: Text, *, widest: bool = False) -> set[str]:
     """Those of one form; with `widest`, of both: "one unit" may leave the number out where "%(n)s units" has it."""
     told = _named_and_numbered(string)
@@ -110,7 +115,7 @@ def _placeholders(string: str, text: Text, *, widest: bool = False) -> set[str]:
 
 
 def _named_and_numbered(string: str) -> set[str]:
-    """Each placeholder; those without a name by their place, because a translation may not leave one out or swap them."""
+    """Each placeholder; those without a name with their place, because none may be left out or swapped."""
     found = _PLACEHOLDER.findall(string.replace("%%", ""))
     bare = [placeholder for placeholder in found if placeholder in {"%s", "%d", "{}"}]
     return {f"{place} {placeholder}" for place, placeholder in enumerate(bare)} | (set(found) - set(bare))

@@ -15,7 +15,9 @@ from config.messages.found import Text, found_texts, template_files
 from config.messages.template_texts import unmarked_texts
 
 # Names and signs that no language changes. A word that one language would say otherwise does not belong here.
-NAMES = frozenset("OncoAbasto IMSS OOAD UMAE CLUES CPM ATC GTIN VEN AWaRe API CSV XLSX ZIP ES EN".split())
+NAMES = frozenset(
+    ["OncoAbasto", "IMSS", "OOAD", "UMAE", "CLUES", "CPM", "ATC", "GTIN", "VEN", "AWaRe", "API", "ES", "EN"]
+)
 # Each language names itself in its own words.
 OWN_NAMES = {"templates/_components/language.html": frozenset({"Español", "English"})}
 
