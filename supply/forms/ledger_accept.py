@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from supply.forms.ledger_fields import PiecesField
-from supply.forms.ledger_lines import LedgerHead
+from supply.forms.ledger_heads import LedgerHead
 from supply.models import TransferLine
 from supply.reasons import SHORTFALLS, Reason
 

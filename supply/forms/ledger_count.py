@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from supply.forms.ledger_fields import PiecesField
-from supply.forms.ledger_lines import LedgerHead
+from supply.forms.ledger_heads import LedgerHead
 from supply.models import Balance
 
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from supply.actions import ledger
 from supply.actions.ledger import AdjustLine, Posting
 from supply.forms.ledger_choices import Choices, lots_at, whole_lots
-from supply.forms.ledger_lines import AdjustRow, LedgerHead, Lines, lines_of
+from supply.forms.ledger_heads import LedgerHead
+from supply.forms.ledger_lines import AdjustRow, Lines, lines_of
 from supply.views.post_lines import PostLines
 
 

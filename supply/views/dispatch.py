@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from delegations.roles import Permission
 from supply.actions import ledger
 from supply.actions.ledger import IssueLine, Posting
-from supply.forms.ledger_lines import DispatchHead, LedgerHead
+from supply.forms.ledger_heads import DispatchHead, LedgerHead
 from supply.views.issue import IssuesFrom
 from supply.views.post_lines import PostLines
 

@@ -9,7 +9,7 @@ from delegations.models import PlaceKind
 from delegations.roles import Permission
 from supply.actions import ledger
 from supply.actions.ledger import IssueLine, Posting
-from supply.forms.ledger_lines import IssueHead, LedgerHead
+from supply.forms.ledger_heads import IssueHead, LedgerHead
 from supply.reasons import Reason
 from supply.views.issue import IssuesFrom
 from supply.views.post_lines import PostLines

@@ -16,7 +16,8 @@ from django.views.generic.base import TemplateResponseMixin
 from delegations.roles import Permission
 from supply.actions.ledger import Posting
 from supply.errors import KeyReused, LedgerRefusal
-from supply.forms.ledger_lines import LedgerHead, Lines
+from supply.forms.ledger_heads import LedgerHead
+from supply.forms.ledger_lines import Lines
 from supply.views.at_place import AtPlace
 from supply.views.posted import refusal_text, tell
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from supply.actions import ledger
 from supply.actions.ledger import LotLine, Posting
 from supply.forms.ledger_choices import PackChoices, arriving_drugs
-from supply.forms.ledger_lines import LedgerHead, Lines, ReceiptHead, ReceiptLine, lines_of
+from supply.forms.ledger_heads import LedgerHead, ReceiptHead
+from supply.forms.ledger_lines import Lines, ReceiptLine, lines_of
 from supply.views.post_lines import PostLines
 
 
