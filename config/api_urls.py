@@ -1,9 +1,9 @@
 """The map of /api/v1/: each app's part, and the schema that describes them all."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView
 
-from delegations.api.views import Documentation
+from delegations.api.views import Documentation, Nowhere
 
 urlpatterns = [
     # What there is to ask, for programs and for people.
@@ -12,4 +12,6 @@ urlpatterns = [
     # Each app's own map.
     path("", include("delegations.api.urls")),
     path("", include("supply.api.urls")),
+    # An address that is none of these is told in the API's own shape, not as a page.
+    re_path(r"[\s\S]*/$", Nowhere.as_view()),
 ]

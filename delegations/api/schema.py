@@ -56,7 +56,7 @@ class Schema(AutoSchema):
 
     def _errors(self) -> Iterator[tuple[int, str]]:
         is_write = self.method not in SAFE
-        if is_write or self._get_filter_parameters():
+        if is_write or self._get_filter_parameters() or self._of_view("parameters"):
             yield 400, _("Datos que corregir; cada falta con su campo.")
         yield 401, _("Sin identificación válida.")
         if is_write or getattr(self.view, "permission", None):

@@ -11,6 +11,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from drf_spectacular.views import SpectacularSwaggerSplitView
 from rest_framework import generics
+from rest_framework.exceptions import NotFound
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.views import APIView
 
 from delegations.models import Person, Place
 from delegations.roles import Permission
@@ -62,6 +66,17 @@ def require(
     """Refuse (403) unless the person may do it there."""
     if not has_permission(person, permission, place=place, delegation_id=delegation_id, unit_id=unit_id):
         raise PermissionDenied(_("Su nombramiento no permite hacer esto ahí."))
+
+
+class Nowhere(APIView):
+    """An address that leads nowhere: 404 in the one shape, for whatever method."""
+
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+    schema = None
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        raise NotFound
 
 
 class Documentation(LoginRequiredMixin, SpectacularSwaggerSplitView):

@@ -33,7 +33,9 @@ class IsoWeekField(forms.CharField):
         except ValueError:
             week = None
         if week is None or not FIRST_YEAR <= week.year <= LAST_YEAR:
-            raise forms.ValidationError(_("«%(text)s» no es una semana (se escribe 2026-W46).") % {"text": text[:20]})
+            # The text goes as a parameter: REST framework formats the message once more, and a «%» in it would break.
+            message = _("«%(text)s» no es una semana (se escribe 2026-W46).")
+            raise forms.ValidationError(message, code="bad_week", params={"text": text[:20]})
         return week
 
 

@@ -76,3 +76,14 @@ def test_too_many_requests_are_put_off(olga, monkeypatch) -> None:
     assert int(answers[-1]["Retry-After"]) > 0
     stranger = APIClient()
     assert [stranger.get(url).status_code for _ in range(3)] == [401, 401, 401]
+
+
+def test_an_address_that_leads_nowhere_is_told_in_the_one_shape(client, db) -> None:
+    for method in (client.get, client.post, client.delete):
+        answer = method("/api/v1/nada/de/nada/")
+        assert (answer.status_code, answer["Content-Type"]) == (404, "application/json")
+        assert answer.json()["error"]["code"] == "not_found"
+
+
+def test_an_address_without_its_last_slash_is_sent_on(client, db) -> None:
+    assert client.get("/api/v1/units")["Location"] == "/api/v1/units/"

@@ -53,7 +53,7 @@ def claves(vincristine: Drug, methotrexate: Drug) -> None:
 
 @dataclass
 class World:
-    """Last week at Ana's hospital, drafted and added up; a transfer from the delegation's warehouse on its way there."""
+    """Last week at Ana's hospital, drafted and added up; a transfer from the delegation's warehouse on its way."""
 
     week: IsoWeek
     report: WeeklyReport

@@ -45,7 +45,7 @@ def test_a_week_is_found_by_its_name_and_unit(api, olga, world) -> None:
     url = reverse("api-weekly-reports")
     assert api(olga).get(url, {"semana": str(world.week), "unidad": "JCIMS000001"}).json()["count"] == 1
     assert api(olga).get(url, {"hasta": str(world.week.previous())}).json()["count"] == 0
-    for wrong in ("2026-46", "2027-W60", "0001-W01", "9999-W52"):
+    for wrong in ("2026-46", "2027-W60", "0001-W01", "9999-W52", "100%", "%s%d"):
         error = error_of(api(olga).get(url, {"semana": wrong}), 400)
         assert error["faults"][0]["field"] == "semana"
 
