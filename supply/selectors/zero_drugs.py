@@ -41,7 +41,7 @@ def zero_drugs(
         cells = cells.filter(delegation_id=delegation_id)
     pairs = sum((Sum(name) for name in PAIR_COLUMNS[1:]), start=Sum(PAIR_COLUMNS[0]))
     found = _rows(
-        cells.order_by().values_list(*_DRUG).annotate(Sum("usable"), Sum("pairs_out"), pairs=pairs, told=Sum("denied"))
+        cells.order_by().values_list(*_DRUG).annotate(Sum("usable"), Sum("pairs_out"), carried=pairs, told=Sum("denied"))
     )
     if not found and not cells.exists():
         reports = WeeklyReport.objects.visible_to(person).of_week(week)
@@ -49,7 +49,7 @@ def zero_drugs(
             reports = reports.filter(delegation_id=delegation_id)
         lines = WeeklyLine.objects.filter(report__in=reports, place_kind=kind).order_by()
         out, carried = Count("id", filter=Q(category="out")), Count("id", filter=Q(assorted=True))
-        found = _rows(lines.values_list(*_DRUG).annotate(Sum("usable"), zero=out, pairs=carried, told=Sum("denied")))
+        found = _rows(lines.values_list(*_DRUG).annotate(Sum("usable"), zero=out, carried=carried, told=Sum("denied")))
     return sorted(found, key=lambda row: (-row.pairs_out, -row.denied, row.label))
 
 
