@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='cuándo')),
                 ('type', models.CharField(max_length=60, verbose_name='qué')),
                 ('by', models.CharField(blank=True, max_length=200, verbose_name='quién')),
-                ('by_id', models.BigIntegerField(blank=True, null=True)),
+                ('by_id', models.BigIntegerField(blank=True, null=True, verbose_name='número de cuenta')),
                 ('target_model', models.CharField(blank=True, max_length=60, verbose_name='tipo de objeto')),
                 ('target_id', models.CharField(blank=True, max_length=60, verbose_name='objeto')),
                 ('target_label', models.CharField(blank=True, max_length=240, verbose_name='descripción')),

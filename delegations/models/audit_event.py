@@ -14,7 +14,7 @@ class AuditEvent(models.Model):
     at = models.DateTimeField(_("cuándo"), default=timezone.now)
     type = models.CharField(_("qué"), max_length=60)
     by = models.CharField(_("quién"), max_length=200, blank=True)
-    by_id = models.BigIntegerField(null=True, blank=True)
+    by_id = models.BigIntegerField(_("número de cuenta"), null=True, blank=True)
     target_model = models.CharField(_("tipo de objeto"), max_length=60, blank=True)
     target_id = models.CharField(_("objeto"), max_length=60, blank=True)
     target_label = models.CharField(_("descripción"), max_length=240, blank=True)

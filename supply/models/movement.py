@@ -38,7 +38,13 @@ class Movement(models.Model):
     true_date = models.DateField(_("fecha real"), null=True, blank=True)
     posted_at = models.DateTimeField(_("asentado"))
     posted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False, null=True, blank=True
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("asentó"),
+        null=True,
+        blank=True,
     )
     reverses = models.OneToOneField(
         "self", models.PROTECT, related_name="reversal", verbose_name=_("revierte"), null=True, blank=True
