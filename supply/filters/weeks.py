@@ -50,20 +50,3 @@ class WeeklyReportFilter(django_filters.FilterSet):
         if state == LATE:
             return reports.filter(state=ReportState.DRAFT, due_at__lt=timezone.now())
         return reports.filter(state=state)
-
-
-class HurtsFilter(django_filters.FilterSet):
-    """What a list made of one week can be asked for; the selector answers, no queryset is filtered here."""
-
-    semana = WeekFilter(field_name="report__week", label=_("Semana; sin ella, la más reciente"))
-    delegacion = DelegationChoice(field_name="report__delegation")
-    lugar = django_filters.ChoiceFilter(field_name="place_kind", label=_("Tipo de lugar"), choices=LineKind.choices)
-
-    class Meta:
-        model = WeeklyLine
-        fields: ClassVar[list[str]] = []
-
-
-class PairsFilter(HurtsFilter):
-    lugar = None
-    medicamento = DrugCodeFilter(field_name="drug__code")
