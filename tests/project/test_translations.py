@@ -16,10 +16,10 @@ from config.messages.template_texts import unmarked_texts
 
 # Names and signs that no language changes. A word that one language would say otherwise does not belong here.
 NAMES = frozenset(
-    ["OncoAbasto", "IMSS", "OOAD", "UMAE", "CLUES", "CPM", "ATC", "GTIN", "VEN", "AWaRe", "API", "ES", "EN"]
+    ["OncoAbasto", "IMSS", "OOAD", "UMAE", "CLUES", "CPM", "ATC", "GTIN", "VEN", "AWaRe", "API", "CSV", "XLSX", "ZIP"]
 )
 # Each language names itself in its own words.
-OWN_NAMES = {"templates/_components/language.html": frozenset({"Español", "English"})}
+OWN_NAMES = {"templates/_components/language.html": frozenset({"Español", "English", "ES", "EN"})}
 
 
 @pytest.fixture(scope="module")
