@@ -7,9 +7,10 @@ import os
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -64,6 +65,8 @@ def throwaway_database() -> Iterator[None]:
 
     setup_test_environment()
     name = connection.settings_dict["NAME"]
+    # Two runs on one server, or a run beside the tests, do not take each other's.
+    connection.settings_dict["TEST"]["NAME"] = f"bench_{os.getpid()}"
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:
         yield
@@ -78,3 +81,22 @@ def database_url() -> str:
 
     at = connection.settings_dict
     return f"postgres://{quote(at['USER'])}:{quote(at['PASSWORD'])}@{at['HOST']}:{at['PORT']}/{at['NAME']}"
+
+
+def bare_copies(cursor: Any, tables: Sequence[str]) -> None:
+    """Empty copies of `supply_x` as `raw_x`: same columns, indexes, checks and foreign keys, none of the triggers."""
+    for table in tables:
+        cursor.execute(f"CREATE TABLE {_bare(table)} (LIKE {table} INCLUDING ALL)")
+    for table in tables:
+        cursor.execute(
+            "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = %s::regclass AND contype = 'f'",
+            [table],
+        )
+        for (key,) in cursor.fetchall():
+            for copied in tables:
+                key = key.replace(f"REFERENCES {copied}(", f"REFERENCES {_bare(copied)}(")
+            cursor.execute(f"ALTER TABLE {_bare(table)} ADD {key}")
+
+
+def _bare(table: str) -> str:
+    return table.replace("supply_", "raw_", 1)

@@ -1,4 +1,4 @@
-"""One of the processes of the ledger's benchmark: posts one-line documents on a few hot lots. Not a benchmark by itself.
+"""One of the processes of the ledger's benchmark: posts one-line documents on a few hot lots. No benchmark by itself.
 
 Prints when it began and when it ended; start-up does not count.
 """

@@ -191,7 +191,7 @@ class _Import:
 def _nets(documents: list[Document]) -> Mapping[int, int]:
     """Sum of each document's movements at its own place."""
     sums = (
-        Movement.objects.filter(document__in=documents, place_id=F("document__place_id"))
+        Movement.objects.filter(document_id__in=[item.pk for item in documents], place_id=F("document__place_id"))
         .order_by()
         .values_list("document_id")
         .annotate(net=Sum("quantity"))

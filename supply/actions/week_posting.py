@@ -41,10 +41,12 @@ class PlanPosting:
         wanted = {line[0] for document in changes.to_post for line in document.lines}
         self._lots = ensure_lots(sorted(wanted)) if wanted else {}
         ends = {place_id for item in changes.to_post for place_id in (item.place_id, item.to_place_id) if place_id}
+        ends |= {standing.place_id for standing in changes.to_reverse}
         self._places = Place.objects.select_related("unit", "delegation").in_bulk(ends)
         adding, rest = posting_order(changes.to_post)
         self._post_ready(adding)
         for standing in changes.to_reverse:
+            standing.place = self._places[standing.place_id]
             reverse(
                 document=standing,
                 key=f"{key_prefix(self.week)}reverso:{standing.pk}",

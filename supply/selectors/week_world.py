@@ -44,7 +44,7 @@ class EarlierUploads:
     """Documents that earlier uploads of the same week posted at the file's places."""
 
     standing: list[Document] = field(default_factory=list)
-    """Not reversed; each with `net`, the sum of its movements at its place."""
+    """Not reversed."""
     keys: set[tuple[int, str]] = field(default_factory=set)
     """(place, key) of all of them, reversed ones included."""
 
@@ -153,16 +153,11 @@ class _Loader:
             self.world.assortment.setdefault(unit_id, set()).add(drug_id)
 
     def _earlier(self, place_ids: list[int]) -> None:
-        documents = list(
-            Document.objects.filter(
-                place_id__in=place_ids, source=Source.UPLOAD, idempotency_key__startswith=key_prefix(self.world.week)
-            )
-            .exclude(kind=DocumentKind.REVERSAL)
-            .select_related("reversal", "place__unit", "place__delegation")
-            .order_by("pk")
-        )
-        self.earlier.keys = {(document.place_id, document.idempotency_key) for document in documents}
-        self.earlier.standing = [document for document in documents if not hasattr(document, "reversal")]
+        documents = Document.objects.filter(
+            place_id__in=place_ids, source=Source.UPLOAD, idempotency_key__startswith=key_prefix(self.world.week)
+        ).exclude(kind=DocumentKind.REVERSAL)
+        self.earlier.keys = set(documents.values_list("place_id", "idempotency_key"))
+        self.earlier.standing = list(documents.filter(reversal__isnull=True).order_by("pk"))
 
     def _starts(self, place_ids: list[int]) -> None:
         with connection.cursor() as cursor:

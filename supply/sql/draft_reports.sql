@@ -5,7 +5,9 @@ expected AS (
 -- include: _expected
 )
 INSERT INTO supply_weeklyreport AS r (delegation_id, unit_id, week, state, source, drafted_at, due_at, note)
-SELECT e.delegation_id, e.unit_id, e.monday, 'draft', %(source)s, %(now)s,
+SELECT e.delegation_id, e.unit_id, e.monday, 'draft',
+       -- Who names units speaks of them, the delegation's warehouse only comes along; who names none means the warehouse.
+       CASE WHEN e.unit_id IS NULL AND cardinality(%(units)s::bigint[]) > 0 THEN 'command' ELSE %(source)s END, %(now)s,
        (e.monday + 7 + %(due_hour)s::time) AT TIME ZONE e.time_zone, ''
   FROM expected AS e
  WHERE e.delegation_id = ANY(%(delegations)s)
