@@ -95,12 +95,14 @@ def todo_of(bench: Workbench) -> list[Todo]:
             )
         )
     for report in bench.reports:
+        week = week_text(str(report.week))
+        week_named = week[:1].lower() + week[1:]  # within a sentence
         found.append(
             Todo(
                 "critical" if report.state == "observed" else "low",
-                _("Firmar la %(week)s") % {"week": week_text(str(report.week)).lower()}
+                _("Firmar la %(week)s") % {"week": week_named}
                 if report.state == "draft"
-                else _("Atender observaciones de la %(week)s") % {"week": week_text(str(report.week)).lower()},
+                else _("Atender observaciones de la %(week)s") % {"week": week_named},
                 _("Redactada desde el libro: revise las diferencias y firme"),
                 href("supply:report-detail", report.id),
                 _("Revisar y firmar"),
