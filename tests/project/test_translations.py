@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from django.utils.translation import gettext, pgettext
 
 from config.messages.__main__ import CATALOGUE, LANGUAGE, ROOT
 from config.messages.catalogue import faults, read, updated
-from config.messages.found import Text, found_texts, template_files
+from config.messages.found import Text, found_texts, source_files, template_files
 from config.messages.template_texts import unmarked_texts
 
 # Names and signs that no language changes. A word that one language would say otherwise does not belong here.
@@ -39,6 +41,42 @@ def test_the_catalogue_is_as_bin_messages_writes_it(found: dict[Text, set[str]])
 def test_a_template_says_nothing_that_is_not_marked(path: Path) -> None:
     allowed = NAMES | OWN_NAMES.get(path.relative_to(ROOT).as_posix(), frozenset())
     assert unmarked_texts(path.read_text(), allowed) == []
+
+
+GETTEXT = {"gettext", "ngettext", "pgettext", "npgettext"}
+
+
+def calls(node: ast.AST, names: set[str], *, inside: bool = False) -> Iterator[tuple[ast.Call, bool]]:
+    """Calls of these functions, each with whether it waits in the body of a function until somebody asks."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
+        yield node, inside
+    body = {id(child) for child in getattr(node, "body", [])} if isinstance(node, ast.FunctionDef) else set()
+    for child in ast.iter_child_nodes(node):
+        waits = inside or id(child) in body or isinstance(node, ast.Lambda)
+        yield from calls(child, names, inside=waits)
+
+
+def test_texts_are_literal_and_no_language_is_chosen_at_import() -> None:
+    wrong = []
+    for path in source_files(ROOT):
+        if path.suffix != ".py":
+            continue
+        tree = ast.parse(path.read_text())
+        imported = {
+            alias.asname or alias.name: alias.name
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+            for alias in node.names
+            if alias.name.removesuffix("_lazy") in GETTEXT
+        }
+        for call, waits in calls(tree, set(imported)):
+            name = imported[call.func.id]  # type: ignore[attr-defined]  # a Name: see calls()
+            where = f"{path.relative_to(ROOT)}:{call.lineno}"
+            if not waits and name in GETTEXT:
+                wrong.append(f"{where}: use {name}_lazy here")
+            if call.args and not isinstance(call.args[0], ast.Constant):
+                wrong.append(f"{where}: only a literal text can be found by bin/messages")
+    assert wrong == []
 
 
 def test_spanish_is_shown_as_it_is_written(found: dict[Text, set[str]]) -> None:
