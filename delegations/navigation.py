@@ -17,7 +17,6 @@ SECTIONS: tuple[tuple[str, str | Promise], ...] = (
     ("delegations:delegation-list", _("Delegaciones")),
     ("delegations:unit-list", _("Unidades")),
     ("delegations:place-list", _("Lugares")),
-    ("supply:week-import", _("Cargar semana")),
 )
 
 

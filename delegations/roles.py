@@ -28,6 +28,7 @@ class Permission(StrEnum):
     COUNT_STOCK = "count_stock"
     REVERSE_DOCUMENT = "reverse_document"
     ISSUE_BLOCKED_LOT = "issue_blocked_lot"
+    # A lot's state holds for the whole country, so only national roles may change it.
     MANAGE_LOTS = "manage_lots"
     SIGN_WEEK = "sign_week"
     VALIDATE_WEEK = "validate_week"
@@ -46,9 +47,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.DELEGATION_REPRESENTATIVE: frozenset(_ALL_STAFF),
     Role.HEAD_OF_MEDICAL_SERVICES: frozenset(_ALL_STAFF),
     Role.DELEGATION_SUPPLY_MANAGER: frozenset(
-        _ALL_STAFF
-        | _LEDGER
-        | {Permission.SIGN_WEEK, Permission.VALIDATE_WEEK, Permission.IMPORT_WEEK, Permission.MANAGE_LOTS}
+        _ALL_STAFF | _LEDGER | {Permission.SIGN_WEEK, Permission.VALIDATE_WEEK, Permission.IMPORT_WEEK}
     ),
     Role.UNIT_SUPPLY_MANAGER: frozenset(
         _ALL_STAFF | _LEDGER | {Permission.SIGN_WEEK, Permission.IMPORT_WEEK, Permission.ISSUE_BLOCKED_LOT}

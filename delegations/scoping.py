@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Grant:
-    """One posting's permissions over one scope; all None means the country."""
+    """One posting's permissions over one scope; all None means the country. `where` is the scope's name."""
 
     permissions: frozenset[Permission]
     delegation_id: int | None = None
     unit_id: int | None = None
+    role: str = ""
+    where: str = ""
 
     @property
     def is_national(self) -> bool:
@@ -72,15 +74,17 @@ def scope_of(person: Person) -> Scope:
 def _read_scope(person: Person) -> Scope:
     posting_model = apps.get_model("delegations", "Posting")
     rows = posting_model.objects.filter(person_id=person.pk).current(timezone.localdate())
-    rows = rows.values_list("role", "is_national", "delegation_id", "unit_id", "unit__delegation_id")
+    rows = rows.values_list(
+        "role", "is_national", "delegation_id", "unit_id", "unit__delegation_id", "delegation__name", "unit__name"
+    )
     grants: list[Grant] = []
     whole: set[int] = set()
     named: set[int] = set()
     units: set[int] = set()
     national = False
-    for role, is_national, delegation_id, unit_id, unit_delegation_id in rows:
+    for role, is_national, delegation_id, unit_id, unit_delegation_id, delegation, unit in rows:
         permissions = permissions_of(role)
-        grants.append(Grant(permissions, delegation_id, unit_id))
+        grants.append(Grant(permissions, delegation_id, unit_id, role, unit or delegation or ""))
         if Permission.VIEW_STOCK not in permissions:
             continue
         if is_national:

@@ -75,6 +75,19 @@ class NotEnoughStock(LedgerRefusal):
         self.available = available
 
 
+class StockMoved(LedgerRefusal):
+    """Pieces that were there when looked up are gone when taken; or an undo would take what has left."""
+
+    code = "stock_moved"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Las piezas ya no están: salieron en otro documento."),
+            field="pieces",
+            remedy=_("Revise la existencia del lugar y vuelva a asentar."),
+        )
+
+
 class LotBlocked(LedgerRefusal):
     code = "lot_blocked"
 

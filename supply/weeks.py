@@ -9,6 +9,9 @@ from zoneinfo import ZoneInfo
 
 _FORM = re.compile(r"^(\d{4})-?W(\d{1,2})$", re.IGNORECASE)
 
+# Room to reckon years back and forth from any week a person may name.
+YEARS = range(2000, 2101)
+
 # A report is due on the Monday after its week, at this local hour: a working value, nobody's rule.
 DUE_HOUR = time(14, 0)
 
@@ -31,9 +34,9 @@ class IsoWeek:
 
     @classmethod
     def parse(cls, text: str) -> IsoWeek:
-        """From "2026-W46"; ValueError for anything else, week 53 of a 52-week year included."""
+        """From "2026-W46"; ValueError for anything else: week 53 of a 52-week year, years nobody reports of."""
         found = _FORM.match(text.strip())
-        if not found:
+        if not found or int(found[1]) not in YEARS:
             raise ValueError(f"{text!r} is not a week such as 2026-W46")
         return cls(int(found[1]), int(found[2]))
 

@@ -67,7 +67,10 @@ def _layers(series: Sequence[Series], high: float) -> str:
     for index, one in enumerate(series):
         below = [base + (value or 0.0) for base, value in zip(below, one.points, strict=True)]
         # Each layer reaches down to the axis and the next is drawn behind it: half the points of a band.
-        edge = (f"{coordinate(i * step, 0)} {coordinate(HEIGHT - value / high * HEIGHT, 0)}" for i, value in enumerate(below))
+        edge = (
+            f"{coordinate(i * step, 0)} {coordinate(HEIGHT - value / high * HEIGHT, 0)}"
+            for i, value in enumerate(below)
+        )
         drawn.append(f'<path class="area s{index % 5 + 1}" d="M0 {HEIGHT}L{"L".join(edge)}V{HEIGHT}z"/>')
     drawn.reverse()
     return "".join(drawn)

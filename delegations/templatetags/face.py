@@ -35,10 +35,13 @@ from django.contrib.messages.storage.base import Message
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from delegations import charts, navigation, wording
 from delegations.charts.numbers import NOTHING, Number, grouped, percent_text
 from delegations.icons import icon_svg
+from delegations.roles import Role
+from delegations.scoping import scope_of
 from delegations.templatetags import lists
 from delegations.toasts import Way, way_of
 
@@ -225,9 +228,8 @@ def initials(name: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def roles(context: template.Context) -> list[str]:
-    """What the person signed in is today, in words (one query)."""
+    """What the person signed in is today, in words: read with their scope, once per request."""
     person = getattr(context.get("request"), "user", None)
     if person is None or not person.is_authenticated:
         return []
-    current = person.postings.current(timezone.localdate()).select_related("delegation", "unit")
-    return [str(posting) for posting in current]
+    return [f"{Role(grant.role).label} · {grant.where or _('nacional')}" for grant in scope_of(person).grants]

@@ -50,7 +50,8 @@ def _find(columns: tuple[list[int], list[str], list[date], list[str], list[str]]
     rows = Lot.objects.raw(
         """
         SELECT lot.* FROM supply_lot AS lot
-          JOIN (SELECT DISTINCT * FROM unnest(%s::bigint[], %s::text[], %s::date[]) AS u (drug, number, expires_on)) AS key
+          JOIN (SELECT DISTINCT * FROM unnest(%s::bigint[], %s::text[], %s::date[])
+                    AS u (drug, number, expires_on)) AS key
             ON key.drug = lot.drug_id AND key.number = lot.number AND key.expires_on = lot.expires_on
         """,
         columns[:3],

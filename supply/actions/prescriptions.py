@@ -10,6 +10,9 @@ from django.db import connection, transaction
 
 from delegations import audit
 from delegations.models import Person, Unit
+from supply.errors import ClosedWeek, FutureDate
+from supply.models import WeeklyReport
+from supply.weeks import IsoWeek
 
 
 @dataclass(frozen=True)
@@ -26,8 +29,13 @@ class Tally:
 def record(*, unit: Unit, day: date, tallies: Sequence[Tally], by: Person | None) -> int:
     """Set the day's prescriptions of each drug named (drugs not named stay as they are); how many rows were set.
 
-    The same tallies twice are one effect. A drug named twice counts once, as the last one says.
+    The same tallies twice are one effect. A drug named twice counts once, as the last one says. A day to come and a day
+    of a signed week are refused.
     """
+    if day > unit.today():
+        raise FutureDate(day)
+    if WeeklyReport.objects.of_week(IsoWeek.of(day)).filter(unit=unit).signed().exists():
+        raise ClosedWeek
     rows = {tally.drug_id: tally for tally in tallies}
     if not rows:
         return 0

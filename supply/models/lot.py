@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from delegations.roles import Permission
+from delegations.scoping import has_permission
 from supply.models.drug import Drug
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ class LotState(models.TextChoices):
 class LotQuerySet(models.QuerySet["Lot"]):
     def visible_to(self, person: Person) -> Self:
         """A lot's identity is no secret among staff; where it is comes from balances, which are scoped."""
-        return self if getattr(person, "is_authenticated", False) else self.none()
+        return self if has_permission(person, Permission.VIEW_STOCK) else self.none()
 
     def usable_on(self, day: date) -> Self:
         """Lots that may be given on a day: the day of expiry itself still counts."""

@@ -41,7 +41,9 @@ def zero_drugs(
         cells = cells.filter(delegation_id=delegation_id)
     pairs = sum((Sum(name) for name in PAIR_COLUMNS[1:]), start=Sum(PAIR_COLUMNS[0]))
     found = _rows(
-        cells.order_by().values_list(*_DRUG).annotate(Sum("usable"), Sum("pairs_out"), carried=pairs, told=Sum("denied"))
+        cells.order_by()
+        .values_list(*_DRUG)
+        .annotate(Sum("usable"), Sum("pairs_out"), carried=pairs, told=Sum("denied"))
     )
     if not found and not cells.exists():
         reports = WeeklyReport.objects.visible_to(person).of_week(week)

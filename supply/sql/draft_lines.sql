@@ -123,9 +123,11 @@ recipe AS MATERIALIZED (
 -- Which drugs a unit keeps in its warehouse: those that lay there within the window. Many go straight to where they are
 -- given out, and a shelf that was never meant for a drug is not out of it.
 kept AS MATERIALIZED (
-    SELECT DISTINCT p.report_id, l.drug_id
+    SELECT report_id, drug_id FROM lot WHERE kind = 'almacen' AND (closing > 0 OR net IS NOT NULL)
+     UNION
+    SELECT p.report_id, l.drug_id
       FROM place AS p
-      JOIN supply_balance AS b ON b.place_id = p.place_id AND (b.on_hand > 0 OR b.last_on >= %(window_start)s)
+      JOIN supply_balance AS b ON b.place_id = p.place_id AND b.last_on BETWEEN %(window_start)s AND %(sunday)s
       JOIN supply_lot AS l ON l.id = b.lot_id
      WHERE p.kind = 'almacen'
 ),

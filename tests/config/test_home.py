@@ -178,8 +178,9 @@ def test_file_keeps_the_filters_of_the_page(central: Client, country: None):
 
 @pytest.mark.parametrize("query", ["", "?medicamento=010.000.1768", "?comparar=2026-W45&lugar=farmacia", "?rango=104"])
 def test_queries_are_few_and_the_same_for_two_weeks_and_for_six(
-    central: Client, country: None, hospital: Unit, vincristine: Drug, query: str
+    central: Client, country: None, hospital: Unit, vincristine: Drug, query: str, monkeypatch: pytest.MonkeyPatch
 ):
+    monkeypatch.setattr("config.home.KEPT_FOR", 0)
     central.get("/")
     with CaptureQueriesContext(connection) as two_weeks:
         central.get(f"/{query}")
@@ -190,6 +191,20 @@ def test_queries_are_few_and_the_same_for_two_weeks_and_for_six(
         central.get(f"/{query}")
 
     assert len(six_weeks) == len(two_weeks) <= MOST_QUERIES
+
+
+def test_the_board_is_drawn_once_for_all_who_ask_the_same(central: Client, country: None):
+    central.get("/")
+    with CaptureQueriesContext(connection) as again:
+        central.get("/")
+    assert len(again) <= 4, "session, scope, newest sum"
+
+
+def test_a_week_added_up_anew_shows_at_once(central: Client, country: None, hospital: Unit, vincristine: Drug):
+    before = central.get("/").content
+    report(hospital, IsoWeek(2026, 47), {vincristine: Stood("out", 0)})
+    add_up(IsoWeek(2026, 47))
+    assert central.get("/").content != before
 
 
 def test_whole_country_over_two_years_stays_a_light_page(central: Client):

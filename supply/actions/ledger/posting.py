@@ -20,9 +20,9 @@ from supply.errors import (
     KeyReused,
     LedgerConflict,
     LedgerRefusal,
-    NotEnoughStock,
     NothingToPost,
     PastDayNegative,
+    StockMoved,
 )
 from supply.models import Document, PlaceClosure, Transfer
 
@@ -199,7 +199,7 @@ def named(error: IntegrityError) -> LedgerRefusal:
     diagnostics = getattr(error.__cause__, "diag", None)
     constraint = getattr(diagnostics, "constraint_name", None) or ""
     if constraint == "balance_is_never_negative":
-        return NotEnoughStock(wanted=0, available=0, what="")
+        return StockMoved()
     if constraint == "no_past_day_is_negative":
         return PastDayNegative()
     if constraint == "movement_falls_in_an_open_week":

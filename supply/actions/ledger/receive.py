@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from delegations.models import Person, Place
 from supply.actions.ledger.lines import LotLine
@@ -70,6 +71,6 @@ def receive(
 
 def _refuse_blocked(state: str, expires_on: date, day: date, number: str, index: int) -> None:
     if state == LotState.RECALLED:
-        raise LotBlocked(number=number, why=str(LotState.RECALLED.label).lower(), line=index)
+        raise LotBlocked(number=number, why=_("fue retirado"), line=index)
     if expires_on < day:
-        raise LotBlocked(number=number, why=f"{expires_on:%Y-%m-%d}", line=index)
+        raise LotBlocked(number=number, why=_("caducó el %s") % expires_on.isoformat(), line=index)

@@ -13,7 +13,7 @@ from supply.actions.ledger.posting import (
     resolve_day,
     write_movements,
 )
-from supply.errors import AlreadyReversed, NotEnoughStock, TransferNotInTransit
+from supply.errors import AlreadyReversed, TransferNotInTransit
 from supply.models import Document, DocumentKind, Source, Transfer, TransferState
 
 
@@ -49,14 +49,7 @@ def reverse(*, document: Document, key: str, by: Person | None, note: str = "", 
         Entry(movement.place_id, movement.lot_id, -movement.quantity, movement.reason, movement.pk)
         for movement in movements
     ]
-    try:
-        posted = write_movements(undo, entries, when)
-    except NotEnoughStock as error:
-        raise NotEnoughStock(
-            wanted=sum(movement.quantity for movement in movements if movement.quantity > 0),
-            available=0,
-            what=str(document),
-        ) from error
+    posted = write_movements(undo, entries, when)
     return Posting(undo, posted, transfer=transfer)
 
 

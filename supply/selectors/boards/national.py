@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
+
+from django.db.models import Max
+from django.utils import timezone
 
 from delegations.models import Delegation, Person
 from supply.filters.boards import BoardQuestion
@@ -99,6 +102,13 @@ def national_board(person: Person, question: BoardQuestion, *, pairs: int = WORS
         pairs=worst_pairs(person, week=choice.week, limit=pairs, drug=question.drug),
         problems=(*question.problems, *problems),
     )
+
+
+def newest_sum(person: Person) -> datetime | None:
+    """When the last weeks were last added up; None before the first. Changes whenever the board would."""
+    last_weeks = DelegationWeek.objects.visible_to(person).filter(week__gte=timezone.localdate() - timedelta(weeks=9))
+    newest: datetime | None = last_weeks.aggregate(newest=Max("computed_at"))["newest"]
+    return newest
 
 
 def with_reporting_of(weeks: Sequence[Week], cells: Sequence[Week]) -> list[Week]:

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from delegations.exports import Column
-from delegations.scoping import scope_of
+from delegations.roles import Permission
+from delegations.scoping import has_permission, scope_of
 from delegations.signed_in import person_of
 from delegations.views.listing import Listing
 from supply.filters.weeks import LATE, WeeklyReportFilter
@@ -77,6 +78,7 @@ class WeeklyReportList(Listing):
         context = super().get_context_data(
             week=str(self.week) if self.week else "", weeks=[str(week) for week in self.weeks], **kwargs
         )
+        context["may_import"] = has_permission(person_of(self.request), Permission.IMPORT_WEEK)
         if self.week and self.filterset.is_valid():
             context["reporting"] = told = reporting(self.filterset.qs, timezone.now())
             context["reported_words"] = _("%(signed)s de %(expected)s unidades") % {

@@ -32,8 +32,8 @@ def test_where_a_lot_is_stays_within_reach(as_, ana, carla, olga, address, near,
     assert as_(ana).get(address).context["lot"].pieces == 10
 
 
-def test_whoever_manages_lots_holds_one_back_with_a_reason(as_, beto, address, near):
-    answer = as_(beto).post(address, {"state": "quarantined", "reason": "partículas"}, follow=True)
+def test_whoever_manages_lots_holds_one_back_with_a_reason(as_, olga, address, near):
+    answer = as_(olga).post(address, {"state": "quarantined", "reason": "partículas"}, follow=True)
     assert "quedó en cuarentena" in answer.content.decode()
     near.refresh_from_db()
     assert near.state == LotState.QUARANTINED
@@ -41,8 +41,8 @@ def test_whoever_manages_lots_holds_one_back_with_a_reason(as_, beto, address, n
 
 
 @pytest.mark.parametrize("data", [{"state": "recalled", "reason": ""}, {"state": "usable", "reason": "x"}, {}])
-def test_no_reason_or_no_change_changes_nothing(data, as_, beto, address, near):
-    assert as_(beto).post(address, data).status_code == 200
+def test_no_reason_or_no_change_changes_nothing(data, as_, olga, address, near):
+    assert as_(olga).post(address, data).status_code == 200
     near.refresh_from_db()
     assert near.state == LotState.USABLE
 
