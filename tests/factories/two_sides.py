@@ -1,0 +1,191 @@
+"""Two delegations alike, made by the project's own actions: what is one's must not exist for the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from delegations.models import Delegation, Person, Place, PlaceKind, Unit
+from delegations.roles import Role
+from supply.actions.chase_reports import chase_reports
+from supply.actions.ledger import IssueLine, LotLine, Posting, accept, dispatch, dispense, receive
+from supply.actions.lots import set_state
+from supply.actions.prescriptions import Tally, record
+from supply.actions.weeks import aggregate_country_week, aggregate_delegation_week, draft_week, sign_week, validate_week
+from supply.coverage import DEFAULT_THRESHOLDS
+from supply.models import CoverageThreshold, Document, Drug, Lot, LotState, Transfer, WeeklyReport
+from supply.weeks import IsoWeek
+from tests.factories.delegations import DelegationFactory, PersonFactory, PlaceFactory, PostingFactory, UnitFactory
+from tests.factories.supply import AssortmentFactory, DrugFactory, PresentationFactory
+
+NATIONAL = frozenset({Role.CENTRAL_OFFICE, Role.AUDITOR, Role.ADMINISTRATOR})
+OF_DELEGATION = frozenset(
+    {Role.DELEGATION_REPRESENTATIVE, Role.HEAD_OF_MEDICAL_SERVICES, Role.DELEGATION_SUPPLY_MANAGER}
+)
+
+
+@dataclass
+class Side:
+    """One delegation with its hospital and what happened there; every name of it starts with its code."""
+
+    delegation: Delegation
+    hospital: Unit
+    pharmacy: Place
+    mixing: Place
+    warehouse: Place  # the delegation's own
+    transit: Place
+    drug: Drug
+    missing_drug: Drug
+    lot: Lot
+    document: Document  # may still be taken back
+    transfer: Transfer  # on its way
+    accepted: Transfer  # came short
+    report: WeeklyReport  # last week's draft
+    signed: WeeklyReport  # the week before, signed
+    week: IsoWeek
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Texts that stand on no page of whoever has no business here."""
+        return (self.hospital.clues, self.hospital.name, self.pharmacy.code, self.warehouse.code)
+
+
+@dataclass
+class TwoSides:
+    here: Side
+    there: Side
+    olga: Person
+
+
+def person_of(role: Role, side: Side) -> Person:
+    """Somebody with that role: over the country, over the side's delegation or at its hospital, as the role goes."""
+    person: Person = PersonFactory(
+        email=f"{role.value}.{side.delegation.code.lower()}@example.org", full_name=f"{role.label} de prueba"
+    )
+    if role in NATIONAL:
+        scope: dict[str, object] = {"is_national": True}
+    elif role in OF_DELEGATION:
+        scope = {"delegation": side.delegation}
+    else:
+        scope = {"unit": side.hospital}
+    PostingFactory(person=person, role=role, **scope)
+    return person
+
+
+def build_two_sides() -> TwoSides:
+    """The whole world: two sides, their last two weeks added up, and a lot recalled everywhere."""
+    for category, from_days in DEFAULT_THRESHOLDS:  # a transactional test before this one has emptied the table
+        CoverageThreshold.objects.get_or_create(category=category, defaults={"from_days": from_days})
+    olga = PersonFactory(email="olga@example.org", full_name="Olga de Oficina Central")
+    PostingFactory(person=olga, role=Role.CENTRAL_OFFICE, is_national=True)
+    drugs = [
+        DrugFactory(code="010.000.1768", generic_name="Vincristina", strength="1", inn="vincristine"),
+        DrugFactory(code="010.000.1760", generic_name="Metotrexato", strength="50", inn="methotrexate"),
+        DrugFactory(code="010.000.5428", generic_name="Ondansetrón", strength="8", drug_class="support_antiemetic"),
+    ]
+    for drug in drugs:
+        PresentationFactory(drug=drug, pieces_per_pack=2)
+    here = _side("JAL", "Jalisco", (4, 3), drugs, olga)
+    there = _side("BC", "Baja California", (1, 1), drugs, olga)
+    for week in (here.week.previous(), here.week):
+        for side in (here, there):
+            aggregate_delegation_week(delegation=side.delegation, week=week)
+        aggregate_country_week(week=week)
+    return TwoSides(here, there, olga)
+
+
+def _side(code: str, name: str, tile: tuple[int, int], drugs: list[Drug], olga: Person) -> Side:
+    vincristine, methotrexate, ondansetron = drugs
+    # Both in one zone: a week that is over for one must be over for the other, whatever the hour of the run.
+    delegation = DelegationFactory(
+        code=code, name=name, tile_row=tile[0], tile_column=tile[1], seat_city=f"Sede {code}"
+    )
+    hospital = UnitFactory(
+        clues=f"{code}IMS000001"[:11].ljust(11, "0"),
+        name=f"HGZ {name}",
+        delegation=delegation,
+        provides_chemotherapy=True,
+    )
+    transit = PlaceFactory(delegation=delegation, unit=None, kind=PlaceKind.TRANSIT, code=f"{code}-TRA")
+    warehouse = PlaceFactory(delegation=delegation, unit=None, kind=PlaceKind.WAREHOUSE, code=f"{code}-ALM")
+    pharmacy = PlaceFactory(unit=hospital, kind=PlaceKind.PHARMACY, code=f"{hospital.clues}-FAR")
+    mixing = PlaceFactory(unit=hospital, kind=PlaceKind.MIXING_CENTRE, code=f"{hospital.clues}-CMZ")
+    manager = PersonFactory(email=f"responsable.{code.lower()}@example.org", full_name=f"Responsable de {name}")
+    PostingFactory(person=manager, role=Role.UNIT_SUPPLY_MANAGER, unit=hospital)
+    above = PersonFactory(email=f"delegacion.{code.lower()}@example.org", full_name=f"Delegación {name}")
+    PostingFactory(person=above, role=Role.DELEGATION_SUPPLY_MANAGER, delegation=delegation)
+    for drug in drugs:
+        AssortmentFactory(unit=hospital, drug=drug)
+
+    today = pharmacy.today()
+    week = IsoWeek.of(today).previous()
+    stocking = _stock(code, pharmacy, warehouse, vincristine, ondansetron, week, today)
+    _use(code, pharmacy, mixing, vincristine, week)
+    record(unit=hospital, day=week.monday, tallies=[Tally(methotrexate.pk, 1, 1, 3)], by=manager)
+
+    signed = _draft(delegation, hospital, week.previous())
+    sign_week(report=signed, by=manager, seen_at=signed.drafted_at)
+    validate_week(report=signed, by=above)
+    report = _draft(delegation, hospital, week)
+    chase_reports(now=timezone.now())
+
+    fresh = LotLine(vincristine.pk, f"{code}-NUEVO", today + timedelta(days=500), 8)
+    document = receive(place=pharmacy, lines=[fresh], key=f"{code}-fresh", by=manager, reference="R-1").document
+    issue = [IssueLine(vincristine.pk, 2)]
+    short = dispatch(place=pharmacy, to_place=mixing, lines=issue, key=f"{code}-short", by=manager).transfer
+    assert short is not None
+    line = short.lines.get()
+    accept(transfer=short, received={line.pk: (1, "damage")}, key=f"{code}-accept", by=manager)
+    sent = dispatch(place=warehouse, to_place=pharmacy, lines=issue, key=f"{code}-sent", by=above).transfer
+    assert sent is not None
+    recalled = stocking.document.movements.get(lot__number=f"{code}-RETIRADO").lot
+    set_state(lot=recalled, state=LotState.RECALLED, reason="Alerta de prueba", by=olga)
+    lot = Lot.objects.get(number=f"{code}-CERCA")
+    short.refresh_from_db()
+    signed.refresh_from_db()
+    return Side(
+        delegation, hospital, pharmacy, mixing, warehouse, transit, vincristine, methotrexate, lot, document, sent,
+        short, report, signed, week,
+    )  # fmt: skip
+
+
+def _stock(
+    code: str, pharmacy: Place, warehouse: Place, vincristine: Drug, ondansetron: Drug, week: IsoWeek, today: date
+) -> Posting:
+    """Lots of every condition, a month ago; methotrexate never came."""
+    came = week.previous(4).monday
+
+    def lot(drug: Drug, name: str, days: int, pieces: int) -> LotLine:
+        return LotLine(drug.pk, f"{code}-{name}", today + timedelta(days=days), pieces)
+
+    receive(place=warehouse, lines=[lot(vincristine, "DEPOSITO", 300, 40)], key=f"{code}-wh", by=None, occurred_on=came)
+    return receive(
+        place=pharmacy,
+        lines=[
+            lot(vincristine, "CERCA", 25, 10),
+            lot(vincristine, "LEJOS", 400, 20),
+            lot(vincristine, "RETIRADO", 200, 5),
+            lot(ondansetron, "CADUCO", -3, 6),
+            lot(ondansetron, "VIGENTE", 700, 900),
+        ],
+        key=f"{code}-stock",
+        by=None,
+        occurred_on=came,
+        reference=f"REM-{code}",
+    )
+
+
+def _use(code: str, pharmacy: Place, mixing: Place, drug: Drug, week: IsoWeek) -> None:
+    """What the two weeks to report did."""
+    for index, day in enumerate((week.previous().monday, week.monday)):
+        lines = [IssueLine(drug.pk, 3)]
+        dispense(place=pharmacy, lines=lines, key=f"{code}-use-{index}", by=None, occurred_on=day)
+    fresh = LotLine(drug.pk, f"{code}-MEZCLAS", week.sunday + timedelta(days=300), 4)
+    receive(place=mixing, lines=[fresh], key=f"{code}-mix", by=None, occurred_on=week.monday)
+
+
+def _draft(delegation: Delegation, hospital: Unit, week: IsoWeek) -> WeeklyReport:
+    draft_week(delegation=delegation, week=week, now=timezone.now())
+    return WeeklyReport.objects.get(unit=hospital, week=week.monday)

@@ -1,0 +1,285 @@
+"""Every address of the site and who may do what there, written by hand: the sweeps compare the site with it.
+
+A new route without a line here fails `test_permissions_sweep`. The roles are spelled out, not read from
+`delegations.roles`, so that a slip in that table is seen here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from delegations.roles import Role
+from tests.factories.two_sides import NATIONAL, OF_DELEGATION, Side
+
+EVERYONE = frozenset(Role)
+STAFF = EVERYONE - {Role.FAMILY}
+OF_UNIT = frozenset({Role.UNIT_SUPPLY_MANAGER, Role.PHARMACIST, Role.MIXING_CENTRE_STAFF, Role.CLINICIAN})
+SEE_DELEGATION = NATIONAL | OF_DELEGATION
+NOBODY: frozenset[Role] = frozenset()
+
+KEEPERS = frozenset(
+    {Role.DELEGATION_SUPPLY_MANAGER, Role.UNIT_SUPPLY_MANAGER, Role.PHARMACIST, Role.MIXING_CENTRE_STAFF}
+)
+COUNTERS = KEEPERS - {Role.MIXING_CENTRE_STAFF}
+SIGNERS = frozenset({Role.DELEGATION_SUPPLY_MANAGER, Role.UNIT_SUPPLY_MANAGER})
+VALIDATORS = frozenset({Role.DELEGATION_SUPPLY_MANAGER, Role.CENTRAL_OFFICE})
+LOT_MANAGERS = frozenset({Role.CENTRAL_OFFICE, Role.ADMINISTRATOR})
+FAULTS_TOKEN = "ficha-de-prueba"
+
+
+@dataclass(frozen=True)
+class Route:
+    """An address: what it names of a side, who sees that at all (others get 404), who reads and who writes it.
+
+    `reads`/`writes` are the roles that may, among those who see it (others get 403); None: no such method there.
+    `body`: what a POST that does something sends. `public`: open without signing in. `page`: HTML to look at.
+    """
+
+    args: Callable[[Side], tuple[Any, ...]] | None = None
+    asks: Callable[[Side], dict[str, Any]] | None = None
+    names_side: bool = True
+    seen: frozenset[Role] = EVERYONE
+    reads: frozenset[Role] | None = EVERYONE
+    writes: frozenset[Role] | None = None
+    body: Callable[[Side], dict[str, Any]] | None = None
+    public: bool = False
+    page: bool = True
+    may_redirect: bool = False
+
+    def names_something(self) -> bool:
+        """Whether the same address exists on the other side, for others."""
+        return self.names_side and (self.args is not None or self.asks is not None)
+
+    def url(self, name: str, side: Side) -> str:
+        return reverse(name, args=self.args(side) if self.args else ())
+
+    def query(self, side: Side) -> dict[str, Any]:
+        return self.asks(side) if self.asks else {}
+
+
+def _lines(*rows: dict[str, Any], prefix: str = "lineas", **head: Any) -> dict[str, Any]:
+    data = {f"{prefix}-TOTAL_FORMS": len(rows), f"{prefix}-INITIAL_FORMS": 0, **head}
+    return data | {f"{prefix}-{i}-{name}": value for i, row in enumerate(rows) for name, value in row.items()}
+
+
+def _place(side: Side) -> tuple[Any, ...]:
+    return (side.pharmacy.code,)
+
+
+def _unit(side: Side) -> tuple[Any, ...]:
+    return (side.hospital.clues,)
+
+
+def _delegation(side: Side) -> tuple[Any, ...]:
+    return (side.delegation.code,)
+
+
+def _report(side: Side) -> tuple[Any, ...]:
+    return (side.report.pk,)
+
+
+def _document(side: Side) -> tuple[Any, ...]:
+    return (side.document.pk,)
+
+
+def _transfer(side: Side) -> tuple[Any, ...]:
+    return (side.transfer.pk,)
+
+
+def _lot(side: Side) -> tuple[Any, ...]:
+    return (side.lot.pk,)
+
+
+def _seen_at(side: Side) -> str:
+    return side.report.drafted_at.isoformat()
+
+
+def _today(side: Side) -> str:
+    return side.pharmacy.today().isoformat()
+
+
+def _posts_at_place(writes: frozenset[Role], body: Callable[[Side], dict[str, Any]]) -> Route:
+    return Route(_place, seen=STAFF, reads=writes, writes=writes, body=body)
+
+
+def _lists(**more: Any) -> Route:
+    return Route(**more)
+
+
+ISSUE = {"drug": "010.000.1768", "pieces": 1}
+DOORS = {
+    "login": Route(public=True, writes=EVERYONE, may_redirect=True),
+    "logout": Route(public=True, reads=None, writes=EVERYONE, page=False),
+    "set_language": Route(public=True, writes=EVERYONE, page=False, may_redirect=True),
+    "health": Route(public=True, page=False, writes=EVERYONE),  # looks the same whatever it is asked with
+    "home": Route(may_redirect=True),
+}
+DIRECTORY = {
+    "delegations:delegation-list": Route(),
+    "delegations:delegation-detail": Route(_delegation, seen=STAFF),
+    "delegations:unit-list": Route(),
+    "delegations:unit-detail": Route(_unit, seen=STAFF),
+    "delegations:place-list": Route(),
+    "delegations:gallery": Route(),
+}
+BOARDS = {
+    "supply:board-delegation": Route(_delegation, seen=SEE_DELEGATION),
+    "supply:board-unit": Route(_unit, seen=STAFF),
+    "supply:board-drug": Route(lambda side: (side.drug.code,), names_side=False, seen=STAFF),
+}
+CATALOGUE = {
+    "supply:drug-list": Route(),
+    "supply:drug-detail": Route(lambda side: (side.drug.pk,), names_side=False),
+    "supply:presentation-list": Route(),
+    "supply:assortment-list": Route(),
+    "supply:suggest-drugs": Route(page=False),
+    "supply:suggest-places": Route(page=False),
+}
+LEDGER = {
+    "supply:stock": Route(),
+    "supply:stock-place": Route(_place, seen=STAFF),
+    "supply:kardex-drug": Route(lambda side: (side.pharmacy.code, side.drug.pk), seen=STAFF),
+    # A lot is the same thing everywhere; how much of it lies where is each side's own.
+    "supply:kardex-lot": Route(_lot, names_side=False, seen=STAFF),
+    "supply:lot-list": Route(),
+    "supply:lot": Route(
+        _lot,
+        names_side=False,
+        seen=STAFF,
+        writes=LOT_MANAGERS,
+        body=lambda side: {"state": "quarantined", "reason": "Prueba"},
+    ),
+    "supply:document": Route(_document, seen=STAFF),
+    "supply:document-reverse": Route(_document, seen=STAFF, reads=KEEPERS, writes=KEEPERS, body=lambda side: {}),
+    "supply:receive": _posts_at_place(
+        KEEPERS,
+        lambda side: _lines(
+            {"drug": "010.000.1768.00", "number": "X1", "expires_on": "12/2039", "pieces": 2},
+            key="sweep",
+            reason="receipt",
+        ),
+    ),
+    "supply:dispense": _posts_at_place(KEEPERS, lambda side: _lines(ISSUE, key="sweep")),
+    "supply:prescriptions": _posts_at_place(
+        KEEPERS,
+        lambda side: _lines({"drug": "010.000.1768.00", "filled": 4}, prefix="recetas", day=_today(side)),
+    ),
+    "supply:dispatch": _posts_at_place(KEEPERS, lambda side: _lines(ISSUE, key="sweep", to_place=side.mixing.code)),
+    "supply:issue-preview": Route(_place, seen=STAFF, reads=None, writes=KEEPERS, page=False),
+    "supply:count": _posts_at_place(
+        COUNTERS,
+        lambda side: _lines(prefix="nuevos", key="sweep", day=_today(side)) | {f"lote-{side.lot.pk}": 1},
+    ),
+    "supply:adjust": _posts_at_place(
+        KEEPERS,
+        lambda side: _lines({"lot": side.lot.number, "reason": "damage", "pieces": 1}, key="sweep"),
+    ),
+    "supply:transfer-list": Route(),
+    "supply:transfer": Route(_transfer, seen=STAFF),
+    "supply:transfer-accept": Route(
+        _transfer, seen=STAFF, reads=KEEPERS, writes=KEEPERS, body=lambda side: {"key": "sweep", "todo": "1"}
+    ),
+}
+WEEKS = {
+    "supply:report-list": Route(),
+    "supply:report-detail": Route(_report, seen=STAFF),
+    "supply:report-sign": Route(
+        _report, seen=STAFF, reads=None, writes=SIGNERS, page=False, body=lambda side: {"visto": _seen_at(side)}
+    ),
+    "supply:report-redraft": Route(_report, seen=STAFF, reads=None, writes=SIGNERS, page=False, body=lambda side: {}),
+    "supply:report-correct": Route(
+        lambda side: (side.report.pk, side.drug.pk), seen=STAFF, reads=SIGNERS, writes=SIGNERS
+    ),
+    "supply:report-validate": Route(
+        lambda side: (side.signed.pk,), seen=STAFF, reads=None, writes=VALIDATORS, page=False
+    ),
+    "supply:report-observe": Route(_report, seen=STAFF, reads=None, writes=VALIDATORS, page=False),
+    "supply:week-import": Route(reads=SIGNERS, writes=SIGNERS),
+    "supply:week-template": Route(asks=lambda side: {"unidad": side.hospital.clues}, reads=SIGNERS, page=False),
+    # Whoever was refused a file keeps its faults: the token of another person leads nowhere.
+    "supply:week-import-faults": Route(lambda side: (FAULTS_TOKEN,), names_side=False, reads=SIGNERS),
+}
+
+
+def _api(args: Callable[[Side], tuple[Any, ...]] | None = None, **more: Any) -> Route:
+    return Route(args, page=False, **more)
+
+
+def _act(
+    args: Callable[[Side], tuple[Any, ...]],
+    writes: frozenset[Role],
+    body: Callable[[Side], dict[str, Any]] | None = None,
+) -> Route:
+    return Route(args, page=False, seen=STAFF, reads=None, writes=writes, body=body)
+
+
+def _arrival(side: Side) -> dict[str, Any]:
+    return {"lines": [{"drug": "010.000.1768.00", "lot": "X1", "expires_on": "2039-12-31", "pieces": 2}]}
+
+
+API = {
+    "api-schema": _api(),
+    "api-docs": Route(),
+    "api-token": _api(public=True, reads=None, writes=EVERYONE),
+    **{
+        name: _api()
+        for name in (
+            "api-delegations", "api-units", "api-places", "api-drugs", "api-presentations", "api-assortments",
+            "api-coverage-thresholds", "api-lots", "api-balances", "api-movements", "api-documents", "api-transfers",
+            "api-weekly-reports", "api-prescriptions", "api-country-cells", "api-delegation-weeks", "api-week-cells",
+            "api-drugs-at-zero", "api-worst-pairs",
+        )
+    },
+    "api-delegation": _api(_delegation, seen=STAFF),
+    "api-unit": _api(_unit, seen=STAFF),
+    "api-place": _api(_place, seen=STAFF),
+    "api-drug": _api(lambda side: (side.drug.pk,), names_side=False),
+    "api-lot": _api(_lot, names_side=False, seen=STAFF),
+    "api-lot-kardex": _api(_lot, names_side=False, seen=STAFF),
+    "api-place-stock": _api(_place, seen=STAFF),
+    "api-place-kardex": _api(lambda side: (side.pharmacy.code, side.drug.pk), seen=STAFF),
+    "api-document": _api(_document, seen=STAFF),
+    "api-transfer": _api(_transfer, seen=STAFF),
+    "api-weekly-report": _api(_report, seen=STAFF),
+    "api-weekly-lines": _api(_report, seen=STAFF),
+    "api-receive": _act(_place, KEEPERS, _arrival),
+    "api-dispense": _act(_place, KEEPERS, lambda side: {"lines": [ISSUE]}),
+    "api-dispatch": _act(_place, KEEPERS, lambda side: {"to_place": side.mixing.code, "lines": [ISSUE]}),
+    "api-adjust": _act(
+        _place, KEEPERS, lambda side: {"lines": [{"lot_id": side.lot.pk, "reason": "damage", "pieces": 1}]}
+    ),
+    "api-count": _act(_place, COUNTERS, lambda side: {"lines": [{"lot_id": side.lot.pk, "pieces": 1}]}),
+    "api-reverse": _act(_document, KEEPERS, lambda side: {}),
+    "api-accept": _act(_transfer, KEEPERS, lambda side: {}),
+    "api-sign": _act(_report, SIGNERS, lambda side: {"seen_at": _seen_at(side)}),
+    "api-validate": _act(lambda side: (side.signed.pk,), VALIDATORS),
+    "api-observe": _act(lambda side: (side.signed.pk,), VALIDATORS),
+    "api-record-prescriptions": _act(
+        _unit, KEEPERS, lambda side: {"day": _today(side), "lines": [{"drug": "010.000.1768", "filled": 4}]}
+    ),
+    "api-upload-week": _api(reads=None, writes=SIGNERS),
+}  # fmt: skip
+ROUTES: dict[str, Route] = {**DOORS, **DIRECTORY, **BOARDS, **CATALOGUE, **LEDGER, **WEEKS, **API}
+# What is there only to say that nothing is there.
+NOWHERE = [r"api/v1/[\s\S]*/$"]
+PAGES = {name: route for name, route in ROUTES.items() if route.page}
+
+
+def names_of_site() -> list[str]:
+    """The full name of every URL pattern but the administration's; a pattern without a name goes by its path."""
+    return sorted(_names(get_resolver().url_patterns, "", ""))
+
+
+def _names(patterns: list[URLPattern | URLResolver], space: str, path: str) -> Iterator[str]:
+    for pattern in patterns:
+        here = path + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            if pattern.namespace != "admin":
+                below = f"{space}{pattern.namespace}:" if pattern.namespace else space
+                yield from _names(pattern.url_patterns, below, here)
+        else:
+            yield f"{space}{pattern.name}" if pattern.name else here

@@ -1,0 +1,289 @@
+"""Each rule that the database keeps is broken here on purpose, and answers with its own name."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import DatabaseError, connection, transaction
+from django.db.models import F, Model
+from django.db.models.base import ModelState
+from django.utils import timezone
+
+from delegations import audit
+from delegations.models import AuditEvent, Person, Posting
+from supply.actions.closing import close_week
+from supply.models import (
+    Assortment,
+    Balance,
+    CountryCell,
+    CoverageThreshold,
+    DelegationWeek,
+    Document,
+    Drug,
+    Movement,
+    PlaceClosure,
+    PrescriptionTally,
+    ReportChase,
+    TransferLine,
+    WeekCell,
+    WeeklyLine,
+)
+from tests.factories.two_sides import Side, TwoSides
+
+pytestmark = pytest.mark.django_db
+
+ROOT = Path(__file__).resolve().parents[2]
+APPS = ("delegations", "supply", "pediatric_platform", "meetings")
+
+
+def again(row: Model, **other: Any) -> None:
+    """The same row a second time, but for what is said."""
+    twin = copy.copy(row)
+    twin._state = ModelState()  # the world's own row stays as it is
+    for name, value in {"pk": None, **other}.items():
+        setattr(twin, name, value)
+    twin.save(force_insert=True)
+
+
+def alter(row: Model, **values: Any) -> None:
+    """The row as no form would leave it, past every check but the database's own."""
+    type(row)._default_manager.filter(pk=row.pk).update(**values)
+
+
+def sql(statement: str, *values: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
+def move(side: Side, quantity: int, reason: str, *, days_ago: int = 0, reverses: Movement | None = None) -> None:
+    """A movement by hand at the side's pharmacy."""
+    sql(
+        """INSERT INTO supply_movement
+           (document_id, place_id, lot_id, quantity, reason, occurred_on, posted_at, reverses_id)
+           VALUES (%s, %s, %s, %s, %s, %s, now(), %s)""",
+        side.document.pk,
+        side.pharmacy.pk,
+        side.lot.pk,
+        quantity,
+        reason,
+        side.pharmacy.today() - timedelta(days=days_ago),
+        reverses.pk if reverses else None,
+    )
+
+
+def document(side: Side, **other: Any) -> None:
+    again(Document.objects.get(pk=side.document.pk), **{"idempotency_key": "otra", **other})
+
+
+def line(side: Side) -> WeeklyLine:
+    return side.report.lines.filter(assorted=True, place_kind="conjunto").first()  # type: ignore[return-value]
+
+
+def flows(model: type[Model]) -> Callable[[Side], None]:
+    return lambda _side: alter(model._default_manager.order_by("pk")[0], closing=F("closing") + 1)
+
+
+def twice(model: type[Model], **other: Any) -> Callable[[Side], None]:
+    return lambda _side: again(model._default_manager.order_by("pk")[0], **other)
+
+
+def report_twice(side: Side) -> None:
+    """Also of the delegation's own warehouse, whose unit is null."""
+    again(side.delegation.weekly_reports.get(week=side.week.monday, unit=None))
+
+
+def second_balance(side: Side) -> None:
+    """From inside a trigger, where the guard on balances lets rows pass."""
+    sql("CREATE TEMP TABLE door (place bigint, lot bigint) ON COMMIT DROP")
+    sql(
+        """CREATE FUNCTION pg_temp.slip() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+           INSERT INTO supply_balance (place_id, lot_id, on_hand, last_on) VALUES (NEW.place, NEW.lot, 1, now());
+           RETURN NEW; END $$"""
+    )
+    sql("CREATE TRIGGER slip AFTER INSERT ON door FOR EACH ROW EXECUTE FUNCTION pg_temp.slip()")
+    sql("INSERT INTO door VALUES (%s, %s)", side.pharmacy.pk, side.lot.pk)
+
+
+def negative_past(side: Side) -> None:
+    """More than enough comes today; yesterday had less than what is said to have left then."""
+    on_hand = Balance.objects.get(place=side.pharmacy, lot=side.lot).on_hand
+    move(side, 50, "receipt")
+    move(side, -(on_hand + 20), "damage", days_ago=1)
+
+
+def moved_back(side: Side) -> None:
+    PlaceClosure.objects.filter(place=side.pharmacy).update(closed_through=F("closed_through") - timedelta(days=7))
+
+
+def into_closed(side: Side) -> None:
+    close_week(places=[side.pharmacy], week=side.week)
+    closed = PlaceClosure.objects.get(place=side.pharmacy).closed_through
+    move(side, 1, "receipt", days_ago=(side.pharmacy.today() - closed).days)
+
+
+def half_reversal(side: Side) -> None:
+    movement = Movement.objects.filter(place=side.pharmacy, lot=side.lot, reason="receipt").get()
+    move(side, 1 - movement.quantity, "receipt", reverses=movement)
+
+
+def late_capture(side: Side) -> None:
+    today = side.pharmacy.today()
+    sql(
+        """INSERT INTO supply_movement
+           (document_id, place_id, lot_id, quantity, reason, occurred_on, true_date, posted_at)
+           VALUES (%s, %s, %s, 1, 'receipt', %s, %s, now())""",
+        side.document.pk,
+        side.pharmacy.pk,
+        side.lot.pk,
+        today,
+        today,
+    )
+
+
+def audited(_side: Side) -> None:
+    audit.record(by=None, type="prueba")
+    AuditEvent.objects.update(type="otra")
+
+
+def chased_twice(side: Side) -> None:
+    ReportChase.objects.get_or_create(report=side.report, kind="late", defaults={"sent_at": timezone.now()})
+    again(ReportChase.objects.get(report=side.report, kind="late"))
+
+
+def drug_twice(_side: Side) -> None:
+    for _ in range(2):
+        Drug.objects.create(code=None, generic_name="Sin clave", drug_class="cytotoxic")
+
+
+VIOLATIONS: dict[str, Callable[[Side], Any]] = {
+    # delegations
+    "delegation_has_its_own_tile": lambda side: again(side.delegation, code="X", name="X"),
+    "person_email_is_unique_in_any_case": lambda _s: Person.objects.create(email="OLGA@EXAMPLE.ORG", full_name="Otra"),
+    "unit_level_is_1_to_3": lambda side: alter(side.hospital, level=4),
+    "unit_closes_after_it_opens": lambda side: alter(side.hospital, opened_on="2020-01-02", closed_on="2020-01-01"),
+    "one_place_per_unit_and_kind": lambda side: again(side.warehouse, code="OTRO"),
+    "transit_belongs_to_a_delegation": lambda side: alter(side.pharmacy, kind="transito"),
+    "posting_has_exactly_one_scope": lambda _s: alter(Posting.objects.get(is_national=True), is_national=False),
+    "posting_ends_after_it_starts": lambda _s: alter(Posting.objects.order_by("pk")[0], ends_on="2019-12-31"),
+    "delegations_auditevent_is_append_only": audited,
+    # supply: catalogue
+    "drug_code_is_ten_digits": lambda side: alter(side.drug, code="010.000.17"),
+    "one_drug_per_name_outside_the_compendio": drug_twice,
+    "pack_has_at_least_one_piece": lambda side: alter(side.drug.presentations.get(), pieces_per_pack=0),
+    "clave_is_twelve_digits": lambda side: alter(side.drug.presentations.get(), clave="010.000.1768"),
+    "one_assortment_line_per_unit_and_drug": twice(Assortment),
+    "assortment_ends_after_it_starts": lambda _s: alter(Assortment.objects.order_by("pk")[0], until="2019-12-31"),
+    "threshold_is_not_negative": lambda _s: alter(CoverageThreshold.objects.order_by("pk")[0], from_days=-1),
+    # supply: ledger
+    "lot_is_drug_number_and_expiry": lambda side: again(side.lot),
+    "lot_has_a_number": lambda side: again(side.lot, number=""),
+    "a_moved_lot_keeps_its_identity": lambda side: alter(side.lot, number="OTRO"),
+    "one_document_per_place_and_key": lambda side: document(side, idempotency_key=side.document.idempotency_key),
+    "only_a_reversal_reverses": lambda side: document(side, reverses_id=side.document.pk),
+    "document_has_a_key": lambda side: document(side, idempotency_key=""),
+    "supply_document_is_append_only": lambda side: alter(side.document, note="otra"),
+    "supply_movement_is_append_only": lambda _s: Movement.objects.all()._raw_delete("default"),
+    "movement_sign_agrees_with_its_reason": lambda side: move(side, 1, "dispensing"),
+    "movement_falls_in_an_open_week": into_closed,
+    "reversal_takes_back_what_it_reverses": half_reversal,
+    "no_past_day_is_negative": negative_past,
+    "late_capture_names_an_earlier_day": late_capture,
+    "balance_is_never_negative": lambda side: move(side, -10_000, "damage"),
+    "one_balance_per_place_and_lot": second_balance,
+    "balance_is_written_by_movements_only": lambda _s: Balance.objects.update(on_hand=1),
+    "closure_never_moves_back": moved_back,
+    "transfer_goes_somewhere_else": lambda side: alter(side.transfer, to_place=side.transfer.from_place),
+    "accepted_transfer_names_its_acceptance": lambda side: alter(side.transfer, state="accepted"),
+    "one_transfer_line_per_lot": twice(TransferLine),
+    "transfer_sends_something": lambda side: alter(side.transfer.lines.get(), sent=0),
+    "short_arrival_has_a_reason": lambda side: alter(side.transfer.lines.get(), received=1, shortfall_reason=""),
+    # supply: weeks
+    "one_tally_per_unit_day_and_drug": twice(PrescriptionTally),
+    "every_presented_prescription_has_an_outcome": lambda _s: alter(PrescriptionTally.objects.all()[0], presented=99),
+    "one_report_per_unit_and_week": report_twice,
+    "signed_report_says_when": lambda side: alter(side.report, state="signed"),
+    "only_a_validated_report_says_when": lambda side: alter(side.report, validated_at=timezone.now()),
+    "one_line_per_drug_and_kind": lambda side: again(line(side)),
+    "line_closing_is_what_flows_leave": lambda side: alter(line(side), closing=F("closing") + 1),
+    "line_days_out_fit_in_a_week": lambda side: alter(line(side), days_out=8),
+    "only_an_assorted_line_has_a_category": lambda side: alter(line(side), assorted=False),
+    "one_chase_of_each_kind": chased_twice,
+    "one_cell_per_delegation_drug_kind_week": twice(WeekCell),
+    "cell_closing_is_what_flows_leave": flows(WeekCell),
+    "one_row_per_delegation_kind_week": twice(DelegationWeek),
+    "delegation_week_closing_is_what_flows_leave": flows(DelegationWeek),
+    "one_country_cell_per_drug_kind_week": twice(CountryCell),
+    "country_closing_is_what_flows_leave": flows(CountryCell),
+}
+
+
+def declared() -> set[str]:
+    """Names of the rules that the models and the triggers of the migrations state."""
+    names = {
+        str(rule.name)
+        for label in APPS
+        if apps.is_installed(label)
+        for model in apps.get_app_config(label).get_models()
+        for rule in model._meta.constraints
+    }
+    for path in ROOT.glob("*/migrations/*.py"):
+        names |= set(re.findall(r"CONSTRAINT = '(\w+)'", path.read_text()))
+    return names
+
+
+def guarded_tables() -> set[str]:
+    """Tables whose trigger makes them append-only."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'append_only'")
+        return {table for (table,) in cursor.fetchall()}
+
+
+def test_every_rule_is_broken_here() -> None:
+    append_only = {f"{table}_is_append_only" for table in guarded_tables()}
+    assert set(VIOLATIONS) == declared() | append_only
+
+
+def test_the_database_has_every_rule_of_the_models() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT conname FROM pg_constraint WHERE convalidated UNION SELECT indexname FROM pg_indexes"
+            " UNION SELECT unnest(regexp_matches(prosrc, 'CONSTRAINT = ''(\\w+)''', 'g')) FROM pg_proc"
+        )
+        kept = {name for (name,) in cursor.fetchall()}
+    assert declared() - kept == set()
+
+
+def test_no_trigger_is_set_aside() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_trigger WHERE tgenabled <> 'O'")
+        assert cursor.fetchone() == (0,)
+
+
+@pytest.mark.parametrize("name", VIOLATIONS)
+def test_it_is_refused_by_name(name: str, world: TwoSides) -> None:
+    with pytest.raises(DatabaseError) as caught, transaction.atomic():
+        VIOLATIONS[name](world.here)
+    diagnosis = caught.value.__cause__.diag  # type: ignore[union-attr]
+    assert diagnosis.constraint_name == name, caught.value
+
+
+@pytest.mark.parametrize(
+    ("table", "statement"),
+    [
+        (table, statement)
+        for table in ("supply_movement", "supply_document", "delegations_auditevent")
+        for statement in ("UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {} CASCADE")
+    ],
+)
+def test_what_is_append_only_is_neither_changed_nor_emptied(table: str, statement: str, world: TwoSides) -> None:
+    sql("SET CONSTRAINTS ALL IMMEDIATE")
+    with pytest.raises(DatabaseError) as caught, transaction.atomic():
+        sql(statement.format(table))
+    assert caught.value.__cause__.diag.constraint_name == f"{table}_is_append_only"  # type: ignore[union-attr]

@@ -1,0 +1,199 @@
+"""Every address, every role, and nobody: on one's own unit, and with its codes swapped for another delegation's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import reverse
+
+from delegations.models import Person
+from delegations.roles import Role
+from tests.factories.two_sides import NATIONAL, TwoSides, person_of
+from tests.project.sitemap import EVERYONE, FAULTS_TOKEN, NOWHERE, ROUTES, Route, names_of_site
+
+# What the server keeps for itself, whoever asks: sessions, the last sign-in.
+KEPT_ASIDE = {"django_session", "delegations_person", "django_migrations"}
+
+
+pytestmark = pytest.mark.django_db
+
+
+class Visitor:
+    """A browser of one person (of nobody: None)."""
+
+    def __init__(self, person: Person | None = None, *, csrf: bool = False) -> None:
+        self.client = Client(raise_request_exception=False, enforce_csrf_checks=csrf)
+        self.person = person
+        if person is not None:
+            self.client.force_login(person)
+            cache.set(f"week-import:faults:{person.pk}:{FAULTS_TOKEN}", [], 600)
+
+    def get(self, name: str, route: Route, side: Any) -> Any:
+        return self.client.get(route.url(name, side), route.query(side), follow=route.may_redirect)
+
+    def post(self, name: str, route: Route, side: Any, *, key: str = "sweep") -> Any:
+        body = route.body(side) if route.body else {}
+        kind = {"content_type": "application/json"} if name.startswith("api-") and name != "api-upload-week" else {}
+        headers = {"Idempotency-Key": key}
+        return self.client.post(route.url(name, side), body, headers=headers, **kind)
+
+
+def told(faults: list[Any]) -> str:
+    return "\n".join(map(str, faults))
+
+
+def text_of(answer: Any) -> str:
+    return (b"".join(answer) if answer.streaming else answer.content).decode(errors="replace")
+
+
+def rows() -> dict[str, str]:
+    """A fingerprint of every table: any row more, less or changed alters it."""
+    tables = [name for name in connection.introspection.table_names() if name not in KEPT_ASIDE]
+    parts = [
+        f"SELECT '{name}', coalesce(md5(string_agg(t::text, '|' ORDER BY t::text)), '') FROM \"{name}\" AS t"
+        for name in tables
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts))
+        return dict(cursor.fetchall())
+
+
+def expected(route: Route, role: Role, may: frozenset[Role] | None, *, own: bool) -> set[int]:
+    """What a role must get; a method that is not there may say so before or after it says 404 or 403."""
+    if may is None:
+        return {403, 404, 405}
+    if role not in route.seen or (not own and route.names_something() and role not in NATIONAL):
+        # Whoever may not do it anywhere may be told that first: it says nothing about the thing itself.
+        return {404} if role in may or route.args else {403, 404}
+    return set() if role in may else {403}
+
+
+def test_every_route_is_declared() -> None:
+    assert names_of_site() == sorted([*ROUTES, *NOWHERE])
+
+
+def test_roles_of_the_table_are_all_there_are() -> None:
+    assert frozenset(Role) == EVERYONE
+    for name, route in ROUTES.items():
+        assert (route.writes or frozenset()) <= route.seen, name
+
+
+@pytest.mark.parametrize("role", Role, ids=str)
+def test_reading(role: Role, world: TwoSides) -> None:
+    """Own things open as declared; the other delegation's do not exist, except for whoever sees the country.
+
+    Nor does any list, board or figure tell of them, and a relative reads of no stock at all.
+    """
+    visitor, wrong = Visitor(person_of(role, world.here)), []
+    for name, route in ROUTES.items():
+        for side, own in ((world.here, True), (world.there, False)):
+            if not own and not route.names_something():
+                continue
+            answer = visitor.get(name, route, side)
+            right = expected(route, role, route.reads, own=own) or {200}
+            if answer.status_code not in right:
+                wrong.append((name, "own" if own else "theirs", answer.status_code, right))
+            if own and answer.status_code == 200:
+                wrong += [(name, word) for word in kept_from(role, name, world) if word in text_of(answer)]
+    assert not wrong, told(wrong)
+
+
+def kept_from(role: Role, name: str, world: TwoSides) -> tuple[str, ...]:
+    """What must not stand on the page. Destinations of a transfer are the whole country's places, by name only."""
+    if role in NATIONAL or name == "supply:suggest-places":
+        return ()
+    if role is Role.FAMILY:  # which hospital she is of is in her own menu
+        return (*world.there.names, world.here.pharmacy.code, world.here.lot.number, world.there.lot.number)
+    return world.there.names
+
+
+@pytest.mark.parametrize("role", Role, ids=str)
+def test_what_a_role_may_not_write_is_refused_and_changes_nothing(role: Role, world: TwoSides) -> None:
+    visitor = Visitor(person_of(role, world.here))
+    before, wrong = rows(), []
+    for name, route in ROUTES.items():
+        for side, own in ((world.here, True), (world.there, False)):
+            if not own and not route.names_something():
+                continue
+            right = expected(route, role, route.writes, own=own)
+            if not right:
+                continue
+            status = visitor.post(name, route, side).status_code
+            if status not in right:
+                wrong.append((name, "own" if own else "theirs", status, right))
+    assert not wrong, told(wrong)
+    after = rows()
+    assert [table for table in before if before[table] != after[table]] == []
+
+
+@pytest.mark.parametrize("role", Role, ids=str)
+def test_what_a_role_may_write_is_taken(role: Role, world: TwoSides) -> None:
+    """The same requests by those who may: never refused, and where the body says something, rows change."""
+    person = person_of(role, world.here)
+    visitor = Visitor(person)
+    idle, wrong = [], []
+    for name, route in ROUTES.items():
+        if route.writes is None or role not in route.writes or route.public:
+            continue
+        with transaction.atomic():
+            before = rows() if route.body else {}
+            status = visitor.post(name, route, world.here).status_code
+            if status >= 500 or status in {401, 403, 404, 405}:
+                wrong.append((name, status))
+            elif route.body and rows() == before:
+                idle.append((name, status))
+            transaction.set_rollback(True)
+    assert not wrong, told(wrong)
+    assert not idle, told(idle)
+
+
+def test_nobody_is_sent_to_sign_in_and_reads_and_writes_nothing(world: TwoSides) -> None:
+    visitor, wrong, before = Visitor(), [], rows()
+    for name, route in ROUTES.items():
+        if route.public:
+            continue
+        is_api = name.startswith("api-") and name != "api-docs"
+        for method, answer in (
+            ("GET", visitor.client.get(route.url(name, world.here), route.query(world.here))),
+            ("POST", visitor.post(name, route, world.here)),
+        ):
+            status = answer.status_code
+            right = status == 401 if is_api else status == 302 and answer.url.startswith(reverse("login"))
+            if not right:
+                wrong.append((name, method, status))
+    assert not wrong, told(wrong)
+    assert rows() == before
+
+
+def test_open_doors_need_no_sign_in(world: TwoSides) -> None:
+    visitor = Visitor()
+    for name, route in ROUTES.items():
+        if route.public:
+            right = 405 if route.reads is None else 200
+            assert (name, visitor.get(name, route, world.here).status_code) == (name, right)
+
+
+def test_a_form_of_another_site_writes_nothing(world: TwoSides) -> None:
+    """Signed in, allowed, but without the token that only our own pages carry."""
+    visitor = Visitor(person_of(Role.DELEGATION_SUPPLY_MANAGER, world.here), csrf=True)
+    before, wrong = rows(), []
+    for name, route in ROUTES.items():
+        if route.writes:
+            status = visitor.post(name, route, world.here).status_code
+            if status != 403:
+                wrong.append((name, status))
+    assert not wrong, told(wrong)
+    assert rows() == before
+
+
+def test_administration_is_for_staff_accounts(world: TwoSides) -> None:
+    index = reverse("admin:index")
+    assert Visitor().client.get(index).status_code == 302
+    for role in Role:
+        assert Visitor(person_of(role, world.there)).client.get(index).status_code == 302, role
+    chief = Person.objects.create_superuser("jefa@example.org", "una clave larga")
+    assert Visitor(chief).client.get(index).status_code == 200
