@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from benchmarks.bench import paired, say, seconds, setup, throwaway_database
+from benchmarks.bench import bare_copies, paired, say, seconds, setup, throwaway_database
 
 SMALL, LARGE = 1_000_000, 10_000_000
 DRUGS_PER_UNIT = 26
@@ -57,11 +57,6 @@ INSERT INTO supply_balance (place_id, lot_id, on_hand, last_on)
 SELECT place_id, lot_id, 0, date '2000-01-01' FROM shelf WHERE n %% 40 = 0;
 UPDATE supply_balance SET last_on = %(last)s::date + 5;
 ALTER TABLE supply_balance ENABLE TRIGGER USER;
-"""
-COPIES = """
-CREATE TABLE raw_weekcell (LIKE supply_weekcell INCLUDING ALL);
-CREATE TABLE raw_delegationweek (LIKE supply_delegationweek INCLUDING ALL);
-CREATE TABLE raw_countrycell (LIKE supply_countrycell INCLUDING ALL);
 """
 
 
@@ -207,7 +202,7 @@ def main() -> int:
         load_country()
         with connection.cursor() as cursor:
             cursor.execute(FILL, {"drugs": DRUGS_PER_UNIT})
-            cursor.execute(COPIES)
+            bare_copies(cursor, ("supply_weekcell", "supply_delegationweek", "supply_countrycell"))
         delegations = list(Delegation.objects.order_by("pk"))
         statement = one_statement()
         small = grow(SMALL, 0)

@@ -10,8 +10,9 @@ import itertools
 import os
 import subprocess
 import sys
+from typing import Any
 
-from benchmarks.bench import database_url, paired, say, setup, throwaway_database
+from benchmarks.bench import bare_copies, database_url, paired, say, setup, throwaway_database
 
 LINES = 10_000
 ONE_LINE_POSTS = 400
@@ -19,20 +20,6 @@ PROCESSES = 8
 HOT_LOTS = 50
 CONCURRENT_POSTS = 20_000
 
-COPIES = """
-CREATE TABLE raw_document (LIKE supply_document INCLUDING ALL);
-CREATE TABLE raw_movement (LIKE supply_movement INCLUDING ALL);
-CREATE TABLE raw_balance (LIKE supply_balance INCLUDING ALL);
-ALTER TABLE raw_document ADD FOREIGN KEY (place_id) REFERENCES delegations_place DEFERRABLE INITIALLY DEFERRED;
-ALTER TABLE raw_movement
-    ADD FOREIGN KEY (document_id) REFERENCES raw_document DEFERRABLE INITIALLY DEFERRED,
-    ADD FOREIGN KEY (place_id) REFERENCES delegations_place DEFERRABLE INITIALLY DEFERRED,
-    ADD FOREIGN KEY (lot_id) REFERENCES supply_lot DEFERRABLE INITIALLY DEFERRED;
-ALTER TABLE raw_balance
-    ADD FOREIGN KEY (place_id) REFERENCES delegations_place DEFERRABLE INITIALLY DEFERRED,
-    ADD FOREIGN KEY (lot_id) REFERENCES supply_lot DEFERRABLE INITIALLY DEFERRED;
-INSERT INTO raw_balance SELECT * FROM supply_balance;
-"""
 RAW_DOCUMENT = """
 INSERT INTO raw_document (kind, place_id, idempotency_key, fingerprint, occurred_on, posted_at, source, reference, note)
 VALUES ('receipt', %s, %s, '', %s, now(), 'command', '', '') RETURNING id
@@ -47,7 +34,7 @@ UPDATE raw_balance AS b SET on_hand = b.on_hand + line.pieces, last_on = %s
 """
 
 
-def world() -> tuple[object, list[object]]:
+def world() -> tuple[Any, list[Any]]:
     """A pharmacy with LINES lots of 100 drugs, 1,000,000 pieces each."""
     from datetime import date
 
@@ -76,38 +63,38 @@ def world() -> tuple[object, list[object]]:
     return places[0], lots
 
 
-def raw_post(connection: object, place: object, lots: list[int], pieces: list[int], key: str, reason: str) -> None:
+def raw_post(connection: Any, place: Any, lots: list[int], pieces: list[int], key: str, reason: str) -> None:
     """One transaction of plain psycopg2: the document, its movements in one batch, the balances with their check."""
-    today = place.today()  # type: ignore[attr-defined]
-    with connection, connection.cursor() as cursor:  # type: ignore[attr-defined]
-        cursor.execute(RAW_DOCUMENT, [place.pk, key, today])  # type: ignore[attr-defined]
+    today = place.today()
+    with connection, connection.cursor() as cursor:
+        cursor.execute(RAW_DOCUMENT, [place.pk, key, today])
         (document,) = cursor.fetchone()
-        cursor.execute(RAW_MOVEMENTS, [document, place.pk, reason, today, lots, pieces])  # type: ignore[attr-defined]
-        cursor.execute(RAW_BALANCES, [today, lots, pieces, place.pk])  # type: ignore[attr-defined]
+        cursor.execute(RAW_MOVEMENTS, [document, place.pk, reason, today, lots, pieces])
+        cursor.execute(RAW_BALANCES, [today, lots, pieces, place.pk])
 
 
-def documents_of_ten_thousand(raw: object, place: object, lots: list[object]) -> None:
+def documents_of_ten_thousand(raw: Any, place: Any, lots: list[Any]) -> None:
     from supply.actions.ledger import IssueLine, LotLine, dispense, receive
 
     keys = map(str, itertools.count())
-    ids = [lot.pk for lot in lots]  # type: ignore[attr-defined]
-    arrivals = [LotLine(lot.drug_id, lot.number, lot.expires_on, 5) for lot in lots]  # type: ignore[attr-defined]
-    issues = [IssueLine(lot.drug_id, 2) for lot in lots]  # type: ignore[attr-defined]
+    ids = [lot.pk for lot in lots]
+    arrivals = [LotLine(lot.drug_id, lot.number, lot.expires_on, 5) for lot in lots]
+    issues = [IssueLine(lot.drug_id, 2) for lot in lots]
     ours, theirs = paired(
-        lambda: receive(place=place, lines=arrivals, key=next(keys), by=None),  # type: ignore[arg-type]
+        lambda: receive(place=place, lines=arrivals, key=next(keys), by=None),
         lambda: raw_post(raw, place, ids, [5] * LINES, next(keys), "receipt"),
         rounds=5,
     )
     say("ledger.receive_10000_lines", LINES / ours, "lines/s", LINES / theirs)
     ours, theirs = paired(
-        lambda: dispense(place=place, lines=issues, key=next(keys), by=None),  # type: ignore[arg-type]
+        lambda: dispense(place=place, lines=issues, key=next(keys), by=None),
         lambda: raw_post(raw, place, ids, [-2] * LINES, next(keys), "dispensing"),
         rounds=5,
     )
     say("ledger.dispense_fefo_10000_lines", LINES / ours, "lines/s", LINES / theirs)
 
 
-def one_line_documents(raw: object, place: object, lots: list[object]) -> None:
+def one_line_documents(raw: Any, place: Any, lots: list[Any]) -> None:
     """One process: one-line documents posted one after the other."""
     from supply.actions.ledger import IssueLine, dispense
 
@@ -116,22 +103,22 @@ def one_line_documents(raw: object, place: object, lots: list[object]) -> None:
 
     def ours() -> None:
         for lot in chosen:
-            line = IssueLine(lot.drug_id, 1, lot.pk)  # type: ignore[attr-defined]
-            dispense(place=place, lines=[line], key=next(keys), by=None)  # type: ignore[arg-type]
+            line = IssueLine(lot.drug_id, 1, lot.pk)
+            dispense(place=place, lines=[line], key=next(keys), by=None)
 
     def theirs() -> None:
         for lot in chosen:
-            raw_post(raw, place, [lot.pk], [-1], next(keys), "dispensing")  # type: ignore[attr-defined]
+            raw_post(raw, place, [lot.pk], [-1], next(keys), "dispensing")
 
     mine, bare = paired(ours, theirs, rounds=5)
     say("ledger.one_line_1_process", ONE_LINE_POSTS / mine, "documents/s", ONE_LINE_POSTS / bare)
 
 
-def many_processes(place: object) -> None:
+def many_processes(place: Any) -> None:
     """PROCESSES processes at once on HOT_LOTS lots: every document moves one of them, both ways."""
 
     def run(kind: str, posts: int) -> float:
-        command = [sys.executable, "-m", "benchmarks.ledger_process", kind, str(posts), str(place.pk)]  # type: ignore[attr-defined]
+        command = [sys.executable, "-m", "benchmarks.ledger_process", kind, str(posts), str(place.pk)]
         environment = os.environ | {"DATABASE_URL": database_url()}
         running = [
             subprocess.Popen([*command, str(seed)], env=environment, stdout=subprocess.PIPE, text=True)
@@ -150,7 +137,7 @@ def many_processes(place: object) -> None:
     check(place)
 
 
-def check(place: object) -> None:
+def check(place: Any) -> None:
     """No negative balance, and every balance the sum of its movements, after all of it."""
     from django.db import connection
 
@@ -173,7 +160,8 @@ def main() -> int:
     with throwaway_database():
         place, lots = world()
         with connection.cursor() as cursor:
-            cursor.execute(COPIES)
+            bare_copies(cursor, ("supply_document", "supply_movement", "supply_balance"))
+            cursor.execute("INSERT INTO raw_balance SELECT * FROM supply_balance")
             cursor.execute("ANALYZE")
         raw = psycopg2.connect(database_url())
         try:
