@@ -73,8 +73,8 @@ def scope_of(person: Person) -> Scope:
 
 def _read_scope(person: Person) -> Scope:
     posting_model = apps.get_model("delegations", "Posting")
-    rows = posting_model.objects.filter(person_id=person.pk).current(timezone.localdate())
-    rows = rows.values_list(
+    postings = posting_model.objects.filter(person_id=person.pk).current(timezone.localdate())
+    rows = postings.values_list(
         "role", "is_national", "delegation_id", "unit_id", "unit__delegation_id", "delegation__name", "unit__name"
     )
     grants: list[Grant] = []

@@ -58,10 +58,11 @@ def pick_lots(
 
 
 def _named_shelf(by_lot: dict[int, LockedShelf], line: IssueLine, index: int) -> LockedShelf:
-    shelf = by_lot.get(line.lot_id or 0)
+    named = line.lot_id or 0
+    shelf = by_lot.get(named)
     if shelf is not None and shelf.drug_id == line.drug_id:
         return shelf
-    lot = Lot.objects.filter(pk=line.lot_id, drug_id=line.drug_id).select_related("drug").first()
+    lot = Lot.objects.filter(pk=named, drug_id=line.drug_id).select_related("drug").first()
     if lot is None:
         raise UnknownLot(index)
     raise NotEnoughStock(wanted=line.pieces, available=0, what=f"{lot.drug.label}, lote {lot.number}", line=index)
