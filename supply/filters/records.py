@@ -40,10 +40,15 @@ class DrugCodeFilter(django_filters.CharFilter):
         super().__init__(*args, **kwargs)
 
 
-class BalanceFilter(django_filters.FilterSet):
+class OfPlace(django_filters.FilterSet):
+    """What rows of one place may be asked for by where it is."""
+
     codigo_lugar = django_filters.CharFilter(field_name="place__code", label=_("Código del lugar"))
     unidad = django_filters.CharFilter(field_name="place__unit__clues", label=_("CLUES de la unidad"))
     delegacion = DelegationChoice(field_name="place__delegation")
+
+
+class BalanceFilter(OfPlace):
     tipo = django_filters.ChoiceFilter(field_name="place__kind", label=_("Tipo de lugar"), choices=PlaceKind.choices)
     medicamento = DrugCodeFilter(field_name="lot__drug__code")
     lote = django_filters.CharFilter(field_name="lot__number", lookup_expr="iexact", label=_("Lote"))
@@ -62,10 +67,7 @@ class BalanceFilter(django_filters.FilterSet):
         fields: ClassVar[list[str]] = []
 
 
-class MovementFilter(django_filters.FilterSet):
-    codigo_lugar = django_filters.CharFilter(field_name="place__code", label=_("Código del lugar"))
-    unidad = django_filters.CharFilter(field_name="place__unit__clues", label=_("CLUES de la unidad"))
-    delegacion = DelegationChoice(field_name="place__delegation")
+class MovementFilter(OfPlace):
     documento = django_filters.NumberFilter(field_name="document_id", label=_("Documento"), decimal_places=0)
     lote_id = django_filters.NumberFilter(field_name="lot_id", label=_("Lote (id)"), decimal_places=0)
     medicamento = DrugCodeFilter(field_name="lot__drug__code")
@@ -79,10 +81,7 @@ class MovementFilter(django_filters.FilterSet):
         fields: ClassVar[list[str]] = []
 
 
-class DocumentFilter(django_filters.FilterSet):
-    codigo_lugar = django_filters.CharFilter(field_name="place__code", label=_("Código del lugar"))
-    unidad = django_filters.CharFilter(field_name="place__unit__clues", label=_("CLUES de la unidad"))
-    delegacion = DelegationChoice(field_name="place__delegation")
+class DocumentFilter(OfPlace):
     tipo = django_filters.ChoiceFilter(field_name="kind", label=_("Tipo"), choices=DocumentKind.choices)
     origen = django_filters.ChoiceFilter(field_name="source", label=_("Origen"), choices=Source.choices)
     referencia = django_filters.CharFilter(field_name="reference", lookup_expr="iexact", label=_("Referencia"))

@@ -12,8 +12,8 @@ from delegations.cells import BadCell, Parser, Repaired, choice, date, heading_k
 from delegations.models import PlaceKind
 from delegations.tabular import Field, Sheet
 from supply.actions.lots import lot_number
-from supply.claves import BadClave, parse_clave
 from supply.intake.motives import BY_CODE
+from supply.sheets import clave_cell
 
 STOCK_NAME, MOVEMENTS_NAME, PRESCRIPTIONS_NAME = "existencias", "movimientos", "recetas"
 PLACE_KINDS: tuple[str, ...] = (PlaceKind.WAREHOUSE, PlaceKind.PHARMACY, PlaceKind.MIXING_CENTRE)
@@ -44,15 +44,6 @@ def remembered(parse: Parser) -> Parser:
         return answer
 
     return parse_once
-
-
-def clave(cell: Any) -> str | Repaired:
-    """A clave in its dotted form; a lost leading zero is put back."""
-    try:
-        found = parse_clave(cell)
-    except BadClave as bad:
-        raise BadCell(bad.problem, bad.remedy) from None
-    return Repaired(found.dotted, found.warning) if found.warning else found.dotted
 
 
 def owner(cell: Any) -> str:
@@ -131,7 +122,7 @@ def week_sheets() -> dict[str, Sheet]:
     """The sheets by name, made anew for each file: their readers remember the cells of one file."""
     clues = Field("clues", remembered(owner))
     place = Field("lugar", remembered(choice(PLACE_KINDS)))
-    key = Field("clave", remembered(clave))
+    key = Field("clave", remembered(clave_cell))
     count = remembered(pieces(0))
     stock = Sheet(
         STOCK_NAME,

@@ -7,26 +7,17 @@ from typing import ClassVar
 from rest_framework import serializers
 
 from delegations.api.refs import PlaceRef
-from supply.api.refs import LotRef
+from supply.api.refs import LotRef, PostedSerializer
 from supply.models import Document, Transfer, TransferLine
 
 
-class DocumentSerializer(serializers.ModelSerializer):
-    place = PlaceRef(read_only=True)
-    posted_by = serializers.CharField(source="posted_by.full_name", read_only=True, allow_null=True, default=None)
-    reverses_id = serializers.IntegerField(read_only=True, allow_null=True)
-    reversed_by_id = serializers.SerializerMethodField()
-
+class DocumentSerializer(PostedSerializer):
     class Meta:
         model = Document
         fields: ClassVar[list[str]] = [
             "id", "kind", "place", "idempotency_key", "occurred_on", "posted_at", "posted_by", "source", "reference",
             "note", "reverses_id", "reversed_by_id",
         ]  # fmt: skip
-
-    def get_reversed_by_id(self, document: Document) -> int | None:
-        reversal = getattr(document, "reversal", None)
-        return reversal.pk if reversal else None
 
 
 class PostingSerializer(serializers.Serializer):

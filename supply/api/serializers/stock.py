@@ -8,7 +8,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from delegations.api.refs import PlaceRef
-from supply.api.refs import DrugRef, LotRef
+from supply.api.refs import DrugRef, LotRef, PostedSerializer
 from supply.models import Balance, Drug, Lot, LotState, Movement
 from supply.reasons import Reason
 
@@ -68,13 +68,9 @@ class StockSerializer(serializers.ModelSerializer):
         return ShelfSerializer(self.context["shelves"].get(drug.pk, []), many=True).data
 
 
-class MovementSerializer(serializers.ModelSerializer):
-    place = PlaceRef(read_only=True)
+class MovementSerializer(PostedSerializer):
     lot = LotRef(read_only=True)
     document_id = serializers.IntegerField(read_only=True)
-    posted_by = serializers.CharField(source="posted_by.full_name", read_only=True, allow_null=True, default=None)
-    reverses_id = serializers.IntegerField(read_only=True, allow_null=True)
-    reversed_by_id = serializers.SerializerMethodField()
 
     class Meta:
         model = Movement
@@ -82,10 +78,6 @@ class MovementSerializer(serializers.ModelSerializer):
             "id", "document_id", "place", "lot", "quantity", "reason", "occurred_on", "true_date", "posted_at",
             "posted_by", "reverses_id", "reversed_by_id",
         ]  # fmt: skip
-
-    def get_reversed_by_id(self, movement: Movement) -> int | None:
-        reversal = getattr(movement, "reversal", None)
-        return reversal.pk if reversal else None
 
 
 class KardexSerializer(serializers.Serializer):
