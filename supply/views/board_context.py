@@ -14,18 +14,16 @@ from delegations.charts import category_of
 from delegations.charts.numbers import grouped, percent_text
 from delegations.exports import Column
 from supply.models.weekly_line import LineKind
-from supply.selectors.boards import drugs
 from supply.selectors.boards.delegation import DelegationBoard
 from supply.selectors.boards.drug import DrugBoard
 from supply.selectors.boards.pairs import WorstPair
 from supply.selectors.boards.stock import expiry_sums
 from supply.selectors.boards.totals import level_category
 from supply.views.board_charts import pieces_delta, stock_trend
-from supply.views.board_files import DRUG_COLUMNS, PAIR_COLUMNS, drug_files, pairs_in, trend_file
+from supply.views.board_files import DRUG_COLUMNS, PAIR_COLUMNS, drug_files, one_decimal, pairs_in, trend_file
 from supply.views.board_page import FileTable
-from supply.views.board_parts import figure, kept_query, question_context, recent_rows, sum_figures
+from supply.views.board_parts import figure, kept_query, question_context, recent_rows, sum_figures, worst_drugs
 
-ROWS_SHOWN = 8
 HOLDERS_SHOWN = 12
 
 UNIT_COLUMNS = [
@@ -33,10 +31,10 @@ UNIT_COLUMNS = [
     Column(gettext_lazy("Unidad"), "name", 32),
     Column(gettext_lazy("Tipo"), "kind"),
     Column(gettext_lazy("Da quimioterapia"), "provides_chemotherapy"),
-    Column(gettext_lazy("Nivel de abasto (%)"), lambda row: None if row.now.level is None else round(row.now.level, 1)),
+    Column(gettext_lazy("Nivel de abasto (%)"), lambda row: one_decimal(row.now.level)),
     Column(
         gettext_lazy("Diferencia (puntos)"),
-        lambda row: None if row.change_level is None else round(row.change_level, 1),
+        lambda row: one_decimal(row.change_level),
     ),
     *pairs_in("now"),
     Column(gettext_lazy("Piezas utilizables"), "now.usable"),
@@ -98,7 +96,6 @@ def delegation_context(board: DelegationBoard, *, may_send: bool = False) -> dic
     if board.choice is None:
         return context
     against = str(board.choice.reference)
-    zero, denied, expiring = drugs.at_zero(board.drugs), drugs.denied(board.drugs), drugs.expiring(board.drugs)
     return context | {
         **question_context(board.question, board.choice, board.all_drugs),
         "kept": kept_query(board.question, board.choice),
@@ -106,13 +103,7 @@ def delegation_context(board: DelegationBoard, *, may_send: bool = False) -> dic
         "pairs": [(pair, _send(board, pair) if may_send else None) for pair in board.pairs],
         "trend": stock_trend(board.weeks, board.question.kind),
         "recent": recent_rows(board.weeks),
-        "zero": zero[:ROWS_SHOWN],
-        "zero_count": len(zero),
-        "denied": denied[:ROWS_SHOWN],
-        "denied_count": len(denied),
-        "expiring": expiring[:ROWS_SHOWN],
-        "expiring_count": len(expiring),
-        "country_zero": [row for row in zero if row.now.usable == 0],
+        **worst_drugs(board.drugs),
         "hospitals": [row for row in board.units if not row.is_umae],
         "umae": [row for row in board.units if row.is_umae],
     }

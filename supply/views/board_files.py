@@ -23,7 +23,8 @@ def pairs_in(path: str) -> list[Column]:
     return [Column(category_of(name).label, f"{path}.pairs_{name}") for name in CATEGORIES]
 
 
-def _level(value: float | None) -> float | None:
+def one_decimal(value: float | None) -> float | None:
+    """A share as files carry it."""
     return None if value is None else round(value, 1)
 
 
@@ -53,7 +54,7 @@ DENIED_COLUMNS = [
     Column(gettext_lazy("Recetas presentadas"), "now.presented"),
     DENIED,
     DENIED_CHANGE,
-    Column(gettext_lazy("% negadas"), lambda row: _level(row.now.denied_share)),
+    Column(gettext_lazy("% negadas"), lambda row: one_decimal(row.now.denied_share)),
     USABLE,
 ]
 EXPIRY_COLUMNS = [
@@ -69,8 +70,8 @@ DRUG_COLUMNS = [CODE, DRUG, USABLE, USABLE_CHANGE, *PAIRS, DENIED, DENIED_CHANGE
 DELEGATION_COLUMNS = [
     Column(gettext_lazy("Código"), "code"),
     Column(gettext_lazy("Delegación"), "name", 28),
-    Column(gettext_lazy("Nivel de abasto (%)"), lambda row: _level(row.now.totals.level)),
-    Column(gettext_lazy("Diferencia (puntos)"), lambda row: _level(row.change_level)),
+    Column(gettext_lazy("Nivel de abasto (%)"), lambda row: one_decimal(row.now.totals.level)),
+    Column(gettext_lazy("Diferencia (puntos)"), lambda row: one_decimal(row.change_level)),
     *pairs_in("now.totals"),
     Column(gettext_lazy("Piezas utilizables"), "now.totals.usable"),
     Column(gettext_lazy("Diferencia de piezas"), "change_usable"),
@@ -110,7 +111,7 @@ def trend_columns() -> list[Column]:
         Column(_("Semana"), "week"),
         *(Column(kind.label, usable(kind)) for kind in KINDS),
         Column(_("Conjunto"), usable(LineKind.WHOLE)),
-        Column(_("Nivel de abasto (%)"), lambda week: _level(week.totals(LineKind.WHOLE).level)),
+        Column(_("Nivel de abasto (%)"), lambda week: one_decimal(week.totals(LineKind.WHOLE).level)),
         Column(_("Recetas negadas"), lambda week: week.totals(LineKind.WHOLE).denied),
         Column(_("Unidades esperadas"), "reporting.expected"),
         Column(_("Firmaron"), "reporting.signed"),

@@ -8,14 +8,11 @@ from typing import Any
 from django.urls import reverse
 
 from supply.models.weekly_line import LineKind
-from supply.selectors.boards import drugs
 from supply.selectors.boards.national import DelegationRow, NationalBoard
 from supply.views.board_charts import map_of, stock_trend
 from supply.views.board_files import DELEGATION_COLUMNS, PAIR_COLUMNS, drug_files, trend_file
 from supply.views.board_page import FileTable
-from supply.views.board_parts import kept_query, question_context, recent_rows, sum_figures
-
-ROWS_SHOWN = 8
+from supply.views.board_parts import kept_query, question_context, recent_rows, sum_figures, worst_drugs
 
 
 def national_context(board: NationalBoard) -> dict[str, Any]:
@@ -26,7 +23,6 @@ def national_context(board: NationalBoard) -> dict[str, Any]:
     against = str(board.choice.reference)
     kept = kept_query(board.question, board.choice)
     links = {row.id: reverse("supply:board-delegation", args=[row.code]) + kept for row in board.delegations}
-    zero, denied, expiring = drugs.at_zero(board.drugs), drugs.denied(board.drugs), drugs.expiring(board.drugs)
     return context | {
         **question_context(board.question, board.choice, board.all_drugs),
         "figures": sum_figures(board.now, board.before, board.weeks, board.question.kind, against),
@@ -35,13 +31,7 @@ def national_context(board: NationalBoard) -> dict[str, Any]:
         "trend": stock_trend(board.weeks, board.question.kind),
         "delegations": [(row, links[row.id]) for row in sorted(board.delegations, key=_by_level)],
         "recent": recent_rows(board.weeks),
-        "zero": zero[:ROWS_SHOWN],
-        "zero_count": len(zero),
-        "denied": denied[:ROWS_SHOWN],
-        "denied_count": len(denied),
-        "expiring": expiring[:ROWS_SHOWN],
-        "expiring_count": len(expiring),
-        "country_zero": [row for row in zero if row.now.usable == 0],
+        **worst_drugs(board.drugs),
     }
 
 

@@ -16,6 +16,7 @@ from delegations.charts.numbers import grouped, percent_text
 from delegations.wording import week_text
 from supply.filters.boards import COMPARE, DRUG, KIND, SPANS, WEEK, BoardQuestion
 from supply.models.weekly_line import LineKind
+from supply.selectors.boards import drugs
 from supply.selectors.boards.drugs import DrugRow
 from supply.selectors.boards.series import Choice, Week
 from supply.selectors.boards.totals import Sums, change
@@ -24,6 +25,7 @@ from supply.weeks import IsoWeek
 
 SPARK_WEEKS = 26
 WEEKS_IN_WORDS = 53
+ROWS_SHOWN = 8
 
 
 def figure(
@@ -166,3 +168,17 @@ def sum_figures(
             delta=pieces_delta(now.denied, before.denied if before else None, against),
         ),
     ]
+
+
+def worst_drugs(rows: Sequence[DrugRow]) -> dict[str, Any]:
+    """The first rows of a board's three lists of drugs (at zero, denied, expiring) and how long each list is."""
+    zero, denied, expiring = drugs.at_zero(rows), drugs.denied(rows), drugs.expiring(rows)
+    return {
+        "zero": zero[:ROWS_SHOWN],
+        "zero_count": len(zero),
+        "denied": denied[:ROWS_SHOWN],
+        "denied_count": len(denied),
+        "expiring": expiring[:ROWS_SHOWN],
+        "expiring_count": len(expiring),
+        "country_zero": [row for row in zero if row.now.usable == 0],
+    }
