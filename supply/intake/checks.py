@@ -11,7 +11,8 @@ from delegations.tabular import Reading, Row
 from supply.intake.motives import BY_CODE
 from supply.intake.names import Names
 from supply.intake.opening import Opened
-from supply.intake.rows import Counted, Moved, Tallied, WeekRows
+from supply.intake.prescriptions import check_prescriptions
+from supply.intake.rows import Counted, Moved, WeekRows
 from supply.intake.sheets import MOVEMENTS_NAME, PRESCRIPTIONS_NAME, STOCK_NAME
 from supply.intake.world import LotKey, Pack, World
 from supply.models import LotState
@@ -28,7 +29,7 @@ def check_rows(opened: Opened, world: World) -> tuple[WeekRows, Names]:
     if MOVEMENTS_NAME in opened.readings:
         _check_movements(opened.readings[MOVEMENTS_NAME], rows, names, lots)
     if PRESCRIPTIONS_NAME in opened.readings:
-        _check_prescriptions(opened.readings[PRESCRIPTIONS_NAME], rows, names)
+        check_prescriptions(opened.readings[PRESCRIPTIONS_NAME], rows, names)
     if STOCK_NAME in opened.readings and opened.readings[STOCK_NAME].ok:
         _warn_of_places_left_out(opened.readings[STOCK_NAME], rows, world)
     return rows, names
@@ -212,49 +213,6 @@ def _check_lot_may_move(reading: Reading, row: Row, world: World, key: LotKey) -
             _("El lote aún no caducaba ese día."),
             _("Revise la fecha de caducidad, o use otro motivo de baja."),
         )
-
-
-def _check_prescriptions(reading: Reading, rows: WeekRows, names: Names) -> None:
-    first: dict[tuple[int, int], int] = {}
-    for row in reading.rows:
-        owner = names.owner(reading, row)
-        pack = names.pack(reading, row, owner.unit_id if owner else None)
-        presented, *outcomes = (row[name] for name in ("presentadas", "surtidas", "parciales", "negadas"))
-        if presented != sum(outcomes):
-            reading.refuse(
-                row,
-                "presentadas",
-                _("Surtidas, parciales y negadas suman %(sum)d.") % {"sum": sum(outcomes)},
-                _("Deben sumar las presentadas: cada receta tiene un solo resultado."),
-            )
-        if owner is not None and owner.unit_id is None:
-            reading.refuse(
-                row, "clues", _("El almacén de una delegación no surte recetas."), _("Escriba la CLUES de la unidad.")
-            )
-            continue
-        if owner is None or pack is None or owner.unit_id is None:
-            continue
-        key = (owner.unit_id, pack.drug_id)
-        if first.setdefault(key, row.number) != row.number:
-            reading.refuse(
-                row,
-                "clave",
-                _("Las recetas de este medicamento ya están en la fila %(row)d.") % {"row": first[key]},
-                _("Deje una sola fila por unidad y medicamento, con la suma."),
-            )
-            continue
-        noted = names.world.tallied.get(key, (0, 0, 0))
-        filled, partly, denied = outcomes
-        if any(there > stated for there, stated in zip(noted, outcomes, strict=True)):
-            reading.refuse(
-                row,
-                "presentadas",
-                _("De lunes a sábado ya se anotaron %(filled)d surtidas, %(partly)d parciales y %(denied)d negadas.")
-                % {"filled": noted[0], "partly": noted[1], "denied": noted[2]},
-                _("Escriba el total de la semana, lo ya anotado incluido."),
-            )
-            continue
-        rows.tallied.append(Tallied(row.number, *key, (filled, partly, denied)))
 
 
 def _warn_of_places_left_out(reading: Reading, rows: WeekRows, world: World) -> None:
