@@ -32,7 +32,7 @@ def signed(value: Number | None, places: int = 0) -> str:
 def diff(value: Number | None, places: int = 0) -> SafeString:
     """A difference below its figure in a table's cell."""
     text = signed(value, places)
-    return format_html('<small>{}</small>', text) if text else mark_safe("")
+    return format_html("<small>{}</small>", text) if text else mark_safe("")
 
 
 @register.simple_tag(takes_context=True)
