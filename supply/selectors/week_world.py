@@ -5,9 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import Any
 
-from django.db import connection
 from django.db.models import Q, Sum
 
 from delegations.models import Delegation, Person, Place, Unit
@@ -20,13 +18,9 @@ from supply.intake.transfers import end_in
 from supply.intake.world import LotFacts, LotKey, OpenTransfer, Owner, Pack, PlaceFacts, World
 from supply.models import (
     Assortment,
-    Balance,
     Document,
     DocumentKind,
-    Drug,
     Lot,
-    Movement,
-    PlaceClosure,
     PrescriptionTally,
     Presentation,
     Source,
@@ -36,6 +30,7 @@ from supply.models import (
     WeeklyReport,
 )
 from supply.models.weekly_report import SIGNED_STATES
+from supply.selectors.week_ledger import closures_of, note_levels, note_starts
 from supply.weeks import IsoWeek
 
 
@@ -76,8 +71,9 @@ class _Loader:
         self._packs()
         place_ids = [place.pk for place in self.world.places.values()]
         self._earlier(place_ids)
-        self._starts(place_ids)
-        self._levels(place_ids)
+        replaced = [document.pk for document in self.earlier.standing]
+        note_starts(self.world, place_ids, key_prefix(self.world.week))
+        note_levels(self.world, place_ids, replaced)
         self._lots()
         self._transfers(place_ids)
         self._tallies()
@@ -117,7 +113,7 @@ class _Loader:
             .filter(Q(unit_id__in=units) | Q(unit__isnull=True, delegation_id__in=delegations))
             .values_list("pk", "delegation_id", "unit_id", "kind", "name")
         )
-        closed = _closures([row[0] for row in rows])
+        closed = closures_of([row[0] for row in rows])
         for pk, delegation_id, unit_id, kind, name in rows:
             owner = delegations[delegation_id] if unit_id is None else units[unit_id]
             self.world.places[owner.code, kind] = PlaceFacts(pk, owner, kind, name, delegation_id, closed.get(pk), None)
@@ -158,68 +154,6 @@ class _Loader:
         ).exclude(kind=DocumentKind.REVERSAL)
         self.earlier.keys = set(documents.values_list("place_id", "idempotency_key"))
         self.earlier.standing = list(documents.filter(reversal__isnull=True).order_by("pk"))
-
-    def _starts(self, place_ids: list[int]) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                """
-                SELECT p.id, (
-                    SELECT m.occurred_on FROM supply_movement AS m JOIN supply_document AS d ON d.id = m.document_id
-                     WHERE m.place_id = p.id AND NOT (d.source = %s AND starts_with(d.idempotency_key, %s))
-                     ORDER BY m.occurred_on LIMIT 1)
-                  FROM unnest(%s::bigint[]) AS p (id)
-                """,
-                [Source.UPLOAD, key_prefix(self.world.week), place_ids],
-            )
-            starts: dict[int, dt.date | None] = dict(cursor.fetchall())
-        self.world.places = {
-            key: PlaceFacts(
-                place.pk,
-                place.owner,
-                place.kind,
-                place.name,
-                place.delegation_id,
-                place.closed_through,
-                starts[place.pk],
-            )
-            for key, place in self.world.places.items()
-        }
-
-    def _levels(self, place_ids: list[int]) -> None:
-        """Levels before the week and changes since, as if earlier uploads of the week had never been posted."""
-        monday = self.world.week.monday
-        replaced = [document.pk for document in self.earlier.standing]
-        levels: dict[tuple[int, int], int] = {}
-        for place_id, lot_id, on_hand in Balance.objects.filter(place_id__in=place_ids).values_list(
-            "place_id", "lot_id", "on_hand"
-        ):
-            levels[place_id, lot_id] = on_hand
-        changes: dict[tuple[int, int], dict[dt.date, int]] = defaultdict(dict)
-        moves = Movement.objects.filter(place_id__in=place_ids).order_by()
-        for place_id, lot_id, day, quantity in _summed(moves.filter(occurred_on__gte=monday)):
-            changes[place_id, lot_id][day] = quantity
-            levels[place_id, lot_id] -= quantity
-        if replaced:
-            for place_id, lot_id, day, quantity in _summed(moves.filter(document_id__in=replaced)):
-                if day >= monday:
-                    changes[place_id, lot_id][day] -= quantity
-                else:
-                    levels[place_id, lot_id] -= quantity
-        lots = {lot_id for _place, lot_id in levels}
-        keys: dict[int, LotKey] = {
-            pk: (drug_id, number, expires_on)
-            for pk, drug_id, number, expires_on in Lot.objects.filter(pk__in=lots).values_list(
-                "pk", "drug_id", "number", "expires_on"
-            )
-        }
-        self.world.levels = {(place, keys[lot]): level for (place, lot), level in levels.items() if level}
-        for (place, lot), days in changes.items():
-            moved = {day: quantity for day, quantity in days.items() if quantity}
-            if moved:
-                self.world.changes[place, keys[lot]] = moved
-        self.world.drugs = {
-            drug.pk: drug.label for drug in Drug.objects.filter(pk__in={key[0] for key in keys.values()})
-        }
 
     def _lots(self) -> None:
         named: set[tuple[int, str]] = set()
@@ -274,15 +208,3 @@ class _Loader:
         ):
             filled, partly, denied = outcome
             self.world.tallied_on_sunday[unit_id, drug_id] = (filled, partly, denied)
-
-
-def _summed(moves: Any) -> Any:
-    """(place, lot, day, pieces) of the movements."""
-    return moves.values_list("place_id", "lot_id", "occurred_on").annotate(pieces=Sum("quantity"))
-
-
-def _closures(place_ids: list[int]) -> dict[int, dt.date]:
-    from_db: dict[int, dt.date] = dict(
-        PlaceClosure.objects.filter(place_id__in=place_ids).values_list("place_id", "closed_through")
-    )
-    return from_db
