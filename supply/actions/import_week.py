@@ -168,7 +168,7 @@ class _Import:
             self.outcome.reports += draft_week(
                 delegation=delegations[delegation_id],
                 week=self.week,
-                now=self.now,
+                now=max(self.now, timezone.now()),  # not older than what was just posted: it would seem out of date
                 units=list(Unit.objects.filter(pk__in=unit_ids)),
                 source=Source.UPLOAD,
             )
