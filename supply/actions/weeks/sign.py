@@ -16,6 +16,7 @@ from supply.actions.ledger import CountLine, count
 from supply.actions.weeks.draft import redraft
 from supply.errors import AlreadySigned, ReasonMissing, WeekChanged
 from supply.models import ReportState, Source, WeeklyReport
+from supply.models._sums import FLOW_COLUMNS, PRESCRIPTION_COLUMNS, STOCK_COLUMNS
 from supply.queue import aggregate_later
 
 
@@ -71,17 +72,22 @@ def sign_week(
 ) -> WeeklyReport:
     """Sign the week and close its places' ledger through Sunday.
 
-    `seen_at`: when the draft that the person read was made; another draft since, or a ledger that has moved since,
-    is refused (`WeekChanged`), because nobody signs figures they have not seen. With `corrections` the counts are
-    posted and the week drafted anew first.
+    `seen_at`: when the draft that the person read was made; another draft since, or a ledger that tells other figures
+    by now, is refused (`WeekChanged`), because nobody signs figures they have not seen. With `corrections` the counts
+    are posted and the week drafted anew first.
     """
     now = now or timezone.now()
     report = _unsigned(report)
     if corrections:
         report = correct_week(report=report, corrections=corrections, key=key, by=by, now=now)
-    elif (seen_at is not None and seen_at != report.drafted_at) or report.is_stale():
+    elif seen_at is not None and seen_at != report.drafted_at:
         raise WeekChanged
+    read = _figures(report)
     close_week(places=list(report.places()), week=report.iso_week)
+    # Closing waits for whoever is posting: what they posted after the draft shows only now.
+    report = redraft(report=report, now=now)
+    if _figures(report) != read:
+        raise WeekChanged
     before = {"state": report.state}
     report.state = ReportState.SIGNED
     report.signed_at = now
@@ -96,6 +102,12 @@ def sign_week(
     )
     aggregate_later(report.delegation_id, report.iso_week)
     return report
+
+
+def _figures(report: WeeklyReport) -> set[tuple[object, ...]]:
+    """What the lines tell of the week's pieces and prescriptions."""
+    columns = (*FLOW_COLUMNS, *STOCK_COLUMNS, *PRESCRIPTION_COLUMNS)
+    return set(report.lines.values_list("drug_id", "place_kind", *columns))
 
 
 def _unsigned(report: WeeklyReport) -> WeeklyReport:
