@@ -12,6 +12,7 @@ from django.db.models import (
     BooleanField,
     Count,
     Exists,
+    ExpressionWrapper,
     FilteredRelation,
     IntegerField,
     Min,
@@ -24,8 +25,9 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from delegations.models import Person, Place
+from delegations.models import Person, Place, PlaceKind
 from supply.expiry import EXPIRED, HORIZONS, expiry_mark
+from supply.mixing import MIXED_CLASSES, MIXED_FORMS
 from supply.models import Assortment, Balance, Drug, LotState
 
 
@@ -78,10 +80,28 @@ def stock_of(place: Place, day: date) -> QuerySet[Drug]:
 
 
 def _assorted(place: Place, day: date) -> Any:
-    """Whether the place's unit must carry the drug; a delegation's own warehouse has no assortment."""
+    """Whether the unit must carry the drug and it lies here: what a pharmacy never gives out is not missing there.
+
+    The week's rule (`supply/sql/draft_lines.sql`): where it has lain already, else its natural kind of place.
+    A delegation's own warehouse has no assortment.
+    """
     if place.unit_id is None:
         return Value(False, output_field=BooleanField())
-    return Exists(Assortment.objects.in_force(day).filter(unit=place.unit_id, drug=OuterRef("pk")))
+    carried = Exists(Assortment.objects.in_force(day).filter(unit=place.unit_id, drug=OuterRef("pk")))
+    has_lain_here = Exists(Balance.objects.at(place).filter(lot__drug=OuterRef("pk")))
+    return ExpressionWrapper(Q(carried) & (Q(has_lain_here) | _natural(place)), output_field=BooleanField())
+
+
+def _natural(place: Place) -> Q:
+    """Which drugs this kind of place gives out by nature (supply/mixing.py), beside the unit's other places."""
+    kinds = set(Place.objects.filter(unit=place.unit_id).active().values_list("kind", flat=True))
+    mixed = Q(drug_class__in=MIXED_CLASSES, form__iregex=MIXED_FORMS)
+    nothing, everything = Q(pk__in=[]), ~Q(pk__in=[])
+    if place.kind == PlaceKind.MIXING_CENTRE:
+        return mixed if PlaceKind.PHARMACY in kinds else everything
+    if place.kind == PlaceKind.PHARMACY:
+        return ~mixed if PlaceKind.MIXING_CENTRE in kinds else everything
+    return nothing
 
 
 def shelves_of(place: Place, day: date, drug_ids: Iterable[int]) -> dict[int, list[ShelfLine]]:
