@@ -19,6 +19,16 @@ SECTIONS: tuple[tuple[str, str | Promise], ...] = (
     ("delegations:place-list", _("Lugares")),
 )
 
+# Pages whose address does not begin with their section's: the first part of the path → the section.
+BELONGS = {
+    "tablero": "home",
+    "kardex": "supply:stock",
+    "lotes": "supply:stock",
+    "documentos": "supply:stock",
+    "surtido": "supply:drug-list",
+    "presentaciones": "supply:drug-list",
+}
+
 
 @dataclass(frozen=True)
 class Section:
@@ -41,5 +51,15 @@ def sections(path: str) -> list[Section]:
     """The sections that exist; the longest one that leads to `path` is current (the root only on itself)."""
     known = [(label, href) for label, href in ((label, address(name)) for name, label in SECTIONS) if href]
     leading = [href for _label, href in known if path == href or (href != "/" and path.startswith(href))]
-    here = max(leading, key=len, default=None)
+    here = max(leading, key=len, default=None) if not (owner := owner_of(path)) else address(owner)
     return [Section(label, href, href == here) for label, href in known]
+
+
+def owner_of(path: str) -> str:
+    """The section (a URL name) of a page that lives under another address; nothing when the address says it."""
+    parts = path.strip("/").split("/")
+    if parts[:2] == ["tablero", "medicamento"]:
+        return "supply:drug-list"
+    if parts[0] == "lugares" and len(parts) > 1:  # what is done at a place is part of its stock
+        return "supply:stock"
+    return BELONGS.get(parts[0], "")

@@ -40,7 +40,7 @@ from django.utils.translation import gettext as _
 from delegations import charts, navigation, wording
 from delegations.charts.numbers import NOTHING, Number, grouped, percent_text
 from delegations.icons import icon_svg
-from delegations.roles import Role
+from delegations.roles import Permission, Role
 from delegations.scoping import scope_of
 from delegations.templatetags import lists
 from delegations.toasts import Way, way_of
@@ -208,8 +208,10 @@ def bars(rows: Any, high: Number | None = None) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def sections(context: template.Context) -> list[navigation.Section]:
-    """The header's links for this page."""
+    """The header's links for this page; none for those who see no stock (families): every one would lead to nothing."""
     request = context.get("request")
+    if request is not None and not scope_of(request.user).allows(Permission.VIEW_STOCK):
+        return []
     return navigation.sections(request.path if request is not None else "")
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from delegations.charts import category_of
 from delegations.charts.numbers import grouped, percent_text
@@ -169,7 +169,8 @@ def _drug_figures(board: DrugBoard, expiry: Mapping[int, int]) -> list[dict[str,
     now, kind = board.now, board.question.kind
     against = str(board.choice.reference) if board.choice else ""
     weeks = board.weeks
-    return [
+    summed = board.choice is not None  # else nothing was added up for this person: no figure rather than a nought
+    figures = [
         figure(
             _("Utilizables hoy"),
             board.usable,
@@ -184,12 +185,15 @@ def _drug_figures(board: DrugBoard, expiry: Mapping[int, int]) -> list[dict[str,
             status=level_category(now.level),
             trend=[week.totals(kind).unsafe for week in weeks],
             basis=_("al cierre de la semana"),
-        ),
+        )
+        if summed
+        else None,
         figure(
             _("En tránsito"),
             board.in_transit,
             unit=_("piezas"),
-            basis=_("%(count)s traspasos") % {"count": grouped(len(board.incoming))},
+            basis=ngettext("%(count)s traspaso", "%(count)s traspasos", len(board.incoming))
+            % {"count": grouped(len(board.incoming))},
         ),
         figure(
             _("Recetas negadas en la semana"),
@@ -197,7 +201,9 @@ def _drug_figures(board: DrugBoard, expiry: Mapping[int, int]) -> list[dict[str,
             trend=[week.totals(kind).denied for week in weeks],
             basis=_("%(share)s de %(presented)s presentadas")
             % {"share": percent_text(now.denied_share), "presented": grouped(now.presented)},
-        ),
+        )
+        if summed
+        else None,
         figure(
             _("Caducan en 90 días"),
             expiry[90],
@@ -206,6 +212,7 @@ def _drug_figures(board: DrugBoard, expiry: Mapping[int, int]) -> list[dict[str,
             % {"thirty": grouped(expiry[30]), "sixty": grouped(expiry[60])},
         ),
     ]
+    return [drawn for drawn in figures if drawn]
 
 
 def drug_files_of(board: DrugBoard) -> Mapping[str, FileTable]:

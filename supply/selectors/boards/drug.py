@@ -73,6 +73,8 @@ class DrugBoard:
     stock: Sequence[Held] = ()
     incoming: Sequence[OnItsWay] = ()
     problems: Sequence[str] = ()
+    # Who searches further for those who see a single unit: the supply managers of its delegation.
+    searchers: Sequence[Manager] = ()
 
     @property
     def usable(self) -> int:
@@ -121,7 +123,14 @@ def drug_board(person: Person, drug: Drug, question: BoardQuestion, today: date)
         last = newest_week(WeeklyReport.objects.visible_to(person))
         holders = _holders(person, drug, stock, _lines(person, drug, last) if last else {}, today)
         return DrugBoard(
-            drug, question, today, holders=holders, stock=stock, incoming=incoming, problems=question.problems
+            drug,
+            question,
+            today,
+            holders=holders,
+            stock=stock,
+            incoming=incoming,
+            problems=question.problems,
+            searchers=list(managers_of(delegations=scope_of(person).delegation_ids).delegations.values()),
         )
     weeks = weeks_of(source, since=first_of(question, newest), with_reporting=False)
     choice, problems = choose(question, weeks, newest)
