@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from delegations.models import Delegation, Person, Place, Posting, Unit
 from delegations.models.delegation import DelegationQuerySet
+from delegations.roles import Role
 
 
 def delegations_with_counts(person: Person) -> DelegationQuerySet:
@@ -32,10 +33,14 @@ def places_of(unit: Unit, person: Person) -> QuerySet[Place]:
 
 
 def who_answers_for(*, delegation: Delegation | None = None, unit: Unit | None = None) -> QuerySet[Posting]:
-    """The postings in force today over the delegation itself or over the unit, titulars first."""
+    """The postings in force today over the delegation itself or over the unit, titulars first.
+
+    Only of staff whose account is open: a relative answers for nothing, and stands on nobody's page.
+    """
     return (
         Posting.objects.current(timezone.localdate())
-        .filter(delegation=delegation, unit=unit, is_national=False)
+        .filter(delegation=delegation, unit=unit, is_national=False, person__is_active=True)
+        .exclude(role=Role.FAMILY)
         .select_related("person")
         .order_by("role", "-holding", "person__full_name")
     )

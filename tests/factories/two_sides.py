@@ -25,6 +25,8 @@ OF_DELEGATION = frozenset(
     {Role.DELEGATION_REPRESENTATIVE, Role.HEAD_OF_MEDICAL_SERVICES, Role.DELEGATION_SUPPLY_MANAGER}
 )
 
+RELATIVE = "Mamá de un niño en tratamiento de"
+
 
 @dataclass
 class Side:
@@ -116,6 +118,8 @@ def _side(code: str, name: str, tile: tuple[int, int], drugs: list[Drug], olga: 
     PostingFactory(person=manager, role=Role.UNIT_SUPPLY_MANAGER, unit=hospital)
     above = PersonFactory(email=f"delegacion.{code.lower()}@example.org", full_name=f"Delegación {name}")
     PostingFactory(person=above, role=Role.DELEGATION_SUPPLY_MANAGER, delegation=delegation)
+    relative = PersonFactory(email=f"familia.{code.lower()}@example.org", full_name=f"{RELATIVE} {code}")
+    PostingFactory(person=relative, role=Role.FAMILY, unit=hospital)
     for drug in drugs:
         AssortmentFactory(unit=hospital, drug=drug)
 
@@ -124,6 +128,9 @@ def _side(code: str, name: str, tile: tuple[int, int], drugs: list[Drug], olga: 
     stocking = _stock(code, pharmacy, warehouse, vincristine, ondansetron, week, today)
     _use(code, pharmacy, mixing, vincristine, week)
     record(unit=hospital, day=week.monday, tallies=[Tally(methotrexate.pk, 1, 1, 3)], by=manager)
+
+    recalled = stocking.document.movements.get(lot__number=f"{code}-RETIRADO").lot
+    set_state(lot=recalled, state=LotState.RECALLED, reason="Alerta de prueba", by=olga)
 
     signed = _draft(delegation, hospital, week.previous())
     sign_week(report=signed, by=manager, seen_at=signed.drafted_at)
@@ -140,8 +147,6 @@ def _side(code: str, name: str, tile: tuple[int, int], drugs: list[Drug], olga: 
     accept(transfer=short, received={line.pk: (1, "damage")}, key=f"{code}-accept", by=manager)
     sent = dispatch(place=warehouse, to_place=pharmacy, lines=issue, key=f"{code}-sent", by=above).transfer
     assert sent is not None
-    recalled = stocking.document.movements.get(lot__number=f"{code}-RETIRADO").lot
-    set_state(lot=recalled, state=LotState.RECALLED, reason="Alerta de prueba", by=olga)
     lot = Lot.objects.get(number=f"{code}-CERCA")
     short.refresh_from_db()
     signed.refresh_from_db()

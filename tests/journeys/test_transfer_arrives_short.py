@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def test_sent_and_accepted_short_with_its_reason(live_browser) -> None:
     side = build_two_sides().here
     above = side.delegation.postings.get().person
-    manager = side.hospital.postings.get().person
+    manager = side.hospital.postings.get(role="unit_supply_manager").person
     before = Balance.objects.get(place=side.warehouse).on_hand
 
     page = live_browser.page(above, path=reverse("supply:dispatch", args=[side.warehouse.code]))

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from delegations.models import Person
 from delegations.roles import Role
-from tests.factories.two_sides import NATIONAL, TwoSides, person_of
+from tests.factories.two_sides import NATIONAL, RELATIVE, TwoSides, person_of
 from tests.project.sitemap import EVERYONE, FAULTS_TOKEN, NOWHERE, ROUTES, Route, names_of_site
 
 # What the server keeps for itself, whoever asks: sessions, the last sign-in.
@@ -86,7 +86,7 @@ def test_roles_of_the_table_are_all_there_are() -> None:
 def test_reading(role: Role, world: TwoSides) -> None:
     """Own things open as declared; the other delegation's do not exist, except for whoever sees the country.
 
-    Nor does any list, board or figure tell of them, and a relative reads of no stock at all.
+    Nor does any list, board or figure tell of them; a relative reads of no stock at all, and is named nowhere.
     """
     visitor, wrong = Visitor(person_of(role, world.here)), []
     for name, route in ROUTES.items():
@@ -105,10 +105,10 @@ def test_reading(role: Role, world: TwoSides) -> None:
 def kept_from(role: Role, name: str, world: TwoSides) -> tuple[str, ...]:
     """What must not stand on the page. Destinations of a transfer are the whole country's places, by name only."""
     if role in NATIONAL or name == "supply:suggest-places":
-        return ()
+        return (RELATIVE,)
     if role is Role.FAMILY:  # which hospital she is of is in her own menu
-        return (*world.there.names, world.here.pharmacy.code, world.here.lot.number, world.there.lot.number)
-    return world.there.names
+        return (*world.there.names, world.here.pharmacy.code, world.here.lot.number, world.there.lot.number, RELATIVE)
+    return (*world.there.names, RELATIVE)
 
 
 @pytest.mark.parametrize("role", Role, ids=str)
