@@ -31,7 +31,7 @@ LOADS = ("load_delegations", "load_units", "load_places", "load_catalogue")
 SIMULATION = "simulate"
 # Of every simulated account. They open nothing but simulated data.
 PASSWORD = "abasto-simulado"  # noqa: S105
-WEEKS = 30
+WEEKS = 26
 MARK = "oncoabasto demo "
 
 started = time.monotonic()

@@ -31,7 +31,7 @@ class Command(BaseCommand):
     help = "Simulate a country: assortments, people, weeks of movements, reports and boards (seeded, repeatable)"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--weeks", type=int, default=30, help="weeks to simulate (30)")
+        parser.add_argument("--weeks", type=int, default=26, help="weeks to simulate (26)")
         parser.add_argument("--seed", type=int, default=2026, help="the same seed makes the same country (2026)")
         parser.add_argument("--until", type=week, default=None, help="last week, e.g. 2026-W46 (the last that is over)")
         parser.add_argument("--password", default=None, help="of the accounts to try each role with")
