@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -141,7 +142,7 @@ class FutureDate(LedgerRefusal):
 
     def __init__(self, day: date) -> None:
         super().__init__(
-            _("La fecha %(day)s aún no llega en ese lugar.") % {"day": day.isoformat()},
+            _("La fecha %(day)s aún no llega en ese lugar.") % {"day": date_format(day, "d/m/Y")},
             field="occurred_on",
             remedy=_("Escriba la fecha en que ocurrió."),
         )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -104,14 +105,23 @@ def said(document: Document) -> str:
     missing = -sum(movement.quantity for movement in movements if movement.quantity < 0)
     if document.kind == DocumentKind.ACCEPTANCE and missing:
         sentence += " " + ngettext("Faltó %(n)d pieza.", "Faltaron %(n)d piezas.", missing) % {"n": missing}
+    if (true_date := movements[0].true_date) and document.kind != DocumentKind.REVERSAL:
+        # The reader typed one day and the kardex shows another: say so at once.
+        sentence += " " + _("La semana del %(day)s ya está cerrada: se asentó con fecha %(posted)s.") % {
+            "day": date_format(true_date, "d/m/Y"),
+            "posted": date_format(document.occurred_on, "d/m/Y"),
+        }
     return sentence
 
 
 def _lots_said(lots: dict[str, int], is_signed: bool) -> str:
     """«lote NEAR: 3, lote FAR: 2», cut where a toast would be too long."""
+    counted = {
+        number: f"{pieces:+d}".replace("-", "−") if is_signed else abs(pieces) for number, pieces in lots.items()
+    }
     said = [
-        _("lote %(number)s: %(pieces)s") % {"number": number, "pieces": f"{pieces:+d}" if is_signed else abs(pieces)}
-        for number, pieces in list(lots.items())[: SAID_AT_MOST + 1]
+        _("lote %(number)s: %(pieces)s") % {"number": number, "pieces": pieces}
+        for number, pieces in list(counted.items())[: SAID_AT_MOST + 1]
     ]
     more = len(lots) - len(said)
     if more > 0:

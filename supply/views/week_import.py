@@ -109,7 +109,8 @@ class WeekImport(MayImport, TemplateView):
         }
         if not outcome.ok:
             cache.set(self.slot("faults", token), outcome.faults, KEPT_SECONDS)
-            context |= {"faults": outcome.faults[:FAULTS_SHOWN], "hidden": max(len(outcome.faults) - FAULTS_SHOWN, 0)}
+            faults = sorted(outcome.faults, key=_SORTS["hoja"])
+            context |= {"faults": faults[:FAULTS_SHOWN], "hidden": max(len(faults) - FAULTS_SHOWN, 0)}
             context["faults_url"] = reverse("supply:week-import-faults", args=[token])
         if form is not None:
             context["form"] = WeekImportForm(weeks=_weeks(self.person), initial={"semana": str(outcome.week)})

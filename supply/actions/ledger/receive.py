@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from delegations.models import Person, Place
@@ -73,4 +74,4 @@ def _refuse_blocked(state: str, expires_on: date, day: date, number: str, index:
     if state == LotState.RECALLED:
         raise LotBlocked(number=number, why=_("fue retirado"), line=index)
     if expires_on < day:
-        raise LotBlocked(number=number, why=_("caducó el %s") % expires_on.isoformat(), line=index)
+        raise LotBlocked(number=number, why=_("caducó el %s") % date_format(expires_on, "d/m/Y"), line=index)

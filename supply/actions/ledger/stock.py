@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from delegations.models import Place
@@ -30,7 +31,7 @@ class LockedShelf(Shelf):
         if self.state == LotState.QUARANTINED:
             return _("está en cuarentena")
         if self.expires_on < day:
-            return _("caducó el %s") % self.expires_on.isoformat()
+            return _("caducó el %s") % date_format(self.expires_on, "d/m/Y")
         return ""
 
 

@@ -37,7 +37,7 @@ def test_only_the_differences_are_posted_and_blank_is_not_counted(as_, ana, addr
     answer = as_(ana).post(address, sheet({stocked["near"]: "8", stocked["far"]: ""}))
     assert answer.status_code == 302
     assert on_hand(pharmacy) == {"NEAR": 8, "FAR": 20}
-    assert "NEAR: -2" in " ".join(map(str, get_messages(answer.wsgi_request)))
+    assert "NEAR: −2" in " ".join(map(str, get_messages(answer.wsgi_request)))
 
 
 def test_a_complete_count_takes_blanks_as_none(as_, ana, address, sheet, stocked, pharmacy):
