@@ -29,9 +29,7 @@ KEPT_FOR = 60
 
 def sees_the_country(person: Person) -> bool:
     """Whether a posting over the whole country lets this person open the national board."""
-    return any(
-        grant.is_national and Permission.VIEW_NATIONAL_BOARD in grant.permissions for grant in scope_of(person).grants
-    )
+    return scope_of(person).allows_everywhere(Permission.VIEW_NATIONAL_BOARD)
 
 
 class Home(BoardPage):

@@ -56,6 +56,10 @@ class Scope:
                 return True
         return False
 
+    def allows_everywhere(self, permission: Permission) -> bool:
+        """Whether a national posting grants it: for what holds in the whole country at once."""
+        return any(grant.is_national and permission in grant.permissions for grant in self.grants)
+
 
 NOTHING = Scope()
 

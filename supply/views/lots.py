@@ -15,7 +15,7 @@ from django.views.generic import DetailView
 
 from delegations.exports import Column
 from delegations.roles import Permission
-from delegations.scoping import has_permission
+from delegations.scoping import scope_of
 from delegations.signed_in import person_of
 from delegations.views.listing import Listing
 from supply.actions.lots import set_state
@@ -68,7 +68,7 @@ class LotDetail(LoginRequiredMixin, DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         lot, person = self.object, person_of(self.request)
         places = list(where_is(lot, person))
-        may_manage = has_permission(person, Permission.MANAGE_LOTS)
+        may_manage = scope_of(person).allows_everywhere(Permission.MANAGE_LOTS)
         return super().get_context_data(
             places=places,
             mark=expiry_mark(lot.expires_on, timezone.localdate()),
@@ -81,7 +81,7 @@ class LotDetail(LoginRequiredMixin, DetailView):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """A new state for the lot, everywhere at once."""
         self.object = self.get_object()
-        if not has_permission(person_of(request), Permission.MANAGE_LOTS):
+        if not scope_of(person_of(request)).allows_everywhere(Permission.MANAGE_LOTS):
             raise PermissionDenied(_("Su nombramiento no permite cambiar el estado de un lote."))
         self.form = LotStateForm(request.POST, lot=self.object)
         if not self.form.is_valid():

@@ -137,7 +137,7 @@ CATALOGUE = {
     "supply:presentation-list": Route(),
     "supply:assortment-list": Route(),
     "supply:suggest-drugs": Route(page=False),
-    "supply:suggest-places": Route(page=False),
+    "supply:suggest-places": Route(reads=STAFF, page=False),
 }
 LEDGER = {
     "supply:stock": Route(),

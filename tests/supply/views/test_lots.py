@@ -4,8 +4,10 @@ import pytest
 from django.urls import reverse
 
 from delegations.models import AuditEvent
+from delegations.roles import Role
 from supply.actions.ledger import LotLine, receive
 from supply.models import LotState
+from tests.factories.delegations import PersonFactory, PostingFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +45,14 @@ def test_whoever_manages_lots_holds_one_back_with_a_reason(as_, olga, address, n
 @pytest.mark.parametrize("data", [{"state": "recalled", "reason": ""}, {"state": "usable", "reason": "x"}, {}])
 def test_no_reason_or_no_change_changes_nothing(data, as_, olga, address, near):
     assert as_(olga).post(address, data).status_code == 200
+    near.refresh_from_db()
+    assert near.state == LotState.USABLE
+
+
+def test_a_national_role_posted_to_a_unit_may_not_hold_a_lot_back_in_the_country(as_, hospital, address, near):
+    person = PersonFactory()
+    PostingFactory(person=person, role=Role.CENTRAL_OFFICE, unit=hospital)
+    assert as_(person).post(address, {"state": "recalled", "reason": "x"}).status_code == 403
     near.refresh_from_db()
     assert near.state == LotState.USABLE
 
