@@ -3,16 +3,18 @@ from __future__ import annotations
 import time
 from datetime import datetime, timedelta
 
+import psycopg2
 import pytest
 from django.utils import timezone
 
 from config.celery import app
 from supply import tasks
-from supply.actions.weeks import draft_week, sign_week
+from supply.actions.weeks import aggregate_country_week, aggregate_delegation_week, draft_week, sign_week
 from supply.models import CountryCell, DelegationWeek, WeekCell, WeeklyReport
 from supply.selectors.due_weeks import LOOK_BACK, weeks_to_draft
 from supply.weeks import IsoWeek
 from tests.factories.supply import AssortmentFactory
+from tests.plugins.worker import test_database_url as database_url
 
 
 @pytest.fixture
@@ -92,3 +94,52 @@ def test_real_workers_take_a_week_from_the_ledger_to_the_country(
     assert WeeklyReport.objects.get().unit == hospital
     assert WeekCell.objects.count() == CountryCell.objects.count() == 2
     assert DelegationWeek.objects.get(place_kind="conjunto").units_expected == 1
+
+
+@pytest.mark.slow
+def test_a_worker_killed_in_the_middle_and_a_new_one_add_the_week_up_once(
+    celery_worker_process, hospital, pharmacy, vincristine, stocked
+) -> None:
+    """The whole worker is killed with SIGKILL while its task writes the cells; the same task sent again repairs all."""
+    AssortmentFactory(unit=hospital, drug=vincristine)
+    week = IsoWeek.of(pharmacy.today()).previous()
+    draft_week(delegation=hospital.delegation, week=week, now=timezone.now())
+    send = ("supply.tasks.aggregate_delegation_week", [hospital.delegation_id, str(week)])
+    holder = psycopg2.connect(database_url())
+    with holder.cursor() as cursor:
+        cursor.execute("LOCK TABLE supply_delegationweek IN SHARE MODE")  # cells are written by then, not committed
+        app.send_task(send[0], args=send[1])
+        until(lambda: _waits_for("supply_delegationweek", cursor))
+        celery_worker_process.kill()
+    holder.rollback()
+    holder.close()
+    assert not WeekCell.objects.exists(), "a killed transaction leaves nothing"
+
+    celery_worker_process.start()
+    app.send_task(send[0], args=send[1])
+    until(CountryCell.objects.exists)
+    undisturbed = [WeekCell, DelegationWeek, CountryCell]
+    after = [list(model.objects.order_by("pk").values_list(*columns(model))) for model in undisturbed]
+    for model in undisturbed:
+        model.objects.all().delete()
+    aggregate_delegation_week(delegation=hospital.delegation, week=week)
+    aggregate_country_week(week=week)
+    assert after == [list(model.objects.order_by("pk").values_list(*columns(model))) for model in undisturbed]
+
+
+def columns(model) -> list[str]:
+    return [field.name for field in model._meta.fields if field.name not in ("id", "computed_at")]
+
+
+def _waits_for(table: str, cursor) -> bool:
+    cursor.execute("SELECT 1 FROM pg_locks WHERE relation = %s::regclass AND NOT granted", [table])
+    return cursor.fetchone() is not None
+
+
+def until(true, seconds: float = 30) -> None:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if true():
+            return
+        time.sleep(0.1)
+    pytest.fail("It did not come about in time")
