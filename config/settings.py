@@ -294,7 +294,7 @@ SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 if not LOCAL:
-    # The reverse proxy sets this header and removes what a caller sent (see deploy/Caddyfile).
+    # The reverse proxy sets this header and removes what a caller sent (see config/deploy/Caddyfile).
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

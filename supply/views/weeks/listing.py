@@ -34,7 +34,7 @@ class WeeklyReportList(Listing):
         Column("CLUES", "unit.clues"),
         Column(_("Unidad"), "owner", 40),
         Column(_("Estado"), "get_state_display"),
-        Column(_("Vence"), "due_at"),
+        Column(_("Vence (hora de la unidad)"), "local_due"),
         Column(_("Firmado"), "signed_at"),
         Column(_("Firmó"), "signed_by.full_name", 30),
         Column(_("A tiempo"), "is_on_time"),
