@@ -1,12 +1,16 @@
 """The map of the site."""
 
 from django.contrib import admin
+from django.contrib.auth.models import Group
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 from django.views.i18n import set_language
 
 from config.health import health
 from config.home import Home
+
+# What a person may do comes from their postings (delegations/roles.py); groups would be a second, silent way.
+admin.site.unregister(Group)
 
 urlpatterns = [
     # Doors: sign-in, language, and whether the site is well.
