@@ -40,7 +40,11 @@ def test_a_delegation_is_sent_out_once_its_week_is_over_and_not_again_once_draft
     pharmacy, other_pharmacy, sent, at_once
 ) -> None:
     now = timezone.now()
-    assert tasks.draft_due_weeks() == 2 * LOOK_BACK
+    due = weeks_to_draft(now)
+    assert len(due) >= 2 * LOOK_BACK - 1, (
+        "for two hours a week the last week is over in the centre and not in the north"
+    )
+    assert tasks.draft_due_weeks() == len(due)
     assert {args[0] for _, args in sent} == {pharmacy.delegation_id, other_pharmacy.delegation_id}
     for _, (delegation_id, week) in list(sent):
         tasks.draft_delegation_week(delegation_id, week)

@@ -19,8 +19,8 @@ from tests.factories.supply import AssortmentFactory
 
 @pytest.fixture
 def week(pharmacy: Place) -> IsoWeek:
-    """The last complete week."""
-    return IsoWeek.of(pharmacy.today()).previous()
+    """The newest week that is over in every zone and past its deadline, whatever the hour of the run."""
+    return IsoWeek.of(pharmacy.today() - timedelta(days=2)).previous()
 
 
 class Story:

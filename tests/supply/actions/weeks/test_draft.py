@@ -269,7 +269,7 @@ def test_a_signed_report_is_never_touched(at_pharmacy, vincristine, ana, draft) 
 
 
 def test_a_late_capture_counts_in_the_open_week_and_leaves_the_signed_one_alone(
-    at_pharmacy, vincristine, hospital, ana, draft, week
+    at_pharmacy, vincristine, hospital, ana, draft
 ) -> None:
     at_pharmacy.came(vincristine, 30, -10)
     sign_week(report=draft(), by=ana)
@@ -277,7 +277,7 @@ def test_a_late_capture_counts_in_the_open_week_and_leaves_the_signed_one_alone(
     movement = late.document.movements.get()
     assert movement.true_date == at_pharmacy.day(2)
     assert draft().lines.get(place_kind="conjunto").dispensed == 0
-    this_week = week.next()
+    this_week = IsoWeek.of(at_pharmacy.place.today())
     draft_week(delegation=hospital.delegation, week=this_week, now=timezone.now() + timedelta(days=8))
     line = WeeklyLine.objects.get(report__week=this_week.monday, place_kind="conjunto")
     assert (line.opening, line.dispensed, line.closing) == (30, 4, 26)

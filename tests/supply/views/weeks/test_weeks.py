@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -20,7 +22,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def week(pharmacy: Place) -> IsoWeek:
-    return IsoWeek.of(pharmacy.today()).previous()
+    """Over and past its deadline, whatever the hour of the run."""
+    return IsoWeek.of(pharmacy.today() - timedelta(days=2)).previous()
 
 
 @pytest.fixture
