@@ -143,11 +143,17 @@ def central_office() -> Any:
     from django.test import Client
     from django.utils import timezone
 
-    from delegations.models import Person, Posting
+    from delegations.models import Holding, Person, Posting
     from delegations.roles import Role
 
     person = Person.objects.create_user("central@example.org", full_name="Oficina Central")
-    Posting.objects.create(person=person, role=Role.CENTRAL_OFFICE, is_national=True, starts_on=timezone.localdate())
+    Posting.objects.create(
+        person=person,
+        role=Role.CENTRAL_OFFICE,
+        holding=Holding.MEMBER,
+        is_national=True,
+        starts_on=timezone.localdate(),
+    )
     client = Client()
     client.force_login(person)
     return client

@@ -1,4 +1,4 @@
-"""Which role holds which permission: the one table that says who may do what."""
+"""Which role holds which permission, over what, and who gives it: the one table that says who may do what."""
 
 from __future__ import annotations
 
@@ -35,34 +35,83 @@ class Permission(StrEnum):
     IMPORT_WEEK = "import_week"
     VIEW_NATIONAL_BOARD = "view_national_board"
     MANAGE_CATALOGUE = "manage_catalogue"
+    # Postings of one's scope and what is missing among them; who may give which is in APPOINTS.
+    VIEW_NETWORK = "view_network"
+    VIEW_CHILDREN = "view_children"
+    VIEW_AUDIT = "view_audit"
+    # Which mail went where and what became of it.
+    VIEW_DELIVERIES = "view_deliveries"
 
 
-_ALL_STAFF = {Permission.VIEW_STOCK}
+# Over what each role is held: the database refuses a posting over anything else.
+NATIONAL_ROLES = frozenset({Role.CENTRAL_OFFICE, Role.AUDITOR, Role.ADMINISTRATOR})
+DELEGATION_ROLES = frozenset(
+    {Role.DELEGATION_REPRESENTATIVE, Role.HEAD_OF_MEDICAL_SERVICES, Role.DELEGATION_SUPPLY_MANAGER}
+)
+UNIT_ROLES = frozenset(
+    {Role.UNIT_SUPPLY_MANAGER, Role.PHARMACIST, Role.MIXING_CENTRE_STAFF, Role.CLINICIAN, Role.FAMILY}
+)
+# One titular and one substitute at a time; every other role is held by as many as the work needs.
+POSTS = frozenset(DELEGATION_ROLES | {Role.UNIT_SUPPLY_MANAGER})
+# The network of supply managers, published in the directory.
+NETWORK = frozenset({Role.DELEGATION_SUPPLY_MANAGER, Role.UNIT_SUPPLY_MANAGER})
+
+_ALL_STAFF = {Permission.VIEW_STOCK, Permission.VIEW_NETWORK}
 _LEDGER = {Permission.POST_LEDGER, Permission.COUNT_STOCK, Permission.REVERSE_DOCUMENT}
 
 PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.CENTRAL_OFFICE: frozenset(
-        {Permission.VIEW_STOCK, Permission.VIEW_NATIONAL_BOARD, Permission.VALIDATE_WEEK, Permission.MANAGE_LOTS}
+        _ALL_STAFF | {Permission.VIEW_NATIONAL_BOARD, Permission.VALIDATE_WEEK, Permission.MANAGE_LOTS}
     ),
     Role.DELEGATION_REPRESENTATIVE: frozenset(_ALL_STAFF),
-    Role.HEAD_OF_MEDICAL_SERVICES: frozenset(_ALL_STAFF),
+    Role.HEAD_OF_MEDICAL_SERVICES: frozenset(_ALL_STAFF | {Permission.VIEW_CHILDREN}),
     Role.DELEGATION_SUPPLY_MANAGER: frozenset(
         _ALL_STAFF | _LEDGER | {Permission.SIGN_WEEK, Permission.VALIDATE_WEEK, Permission.IMPORT_WEEK}
     ),
     Role.UNIT_SUPPLY_MANAGER: frozenset(
         _ALL_STAFF | _LEDGER | {Permission.SIGN_WEEK, Permission.IMPORT_WEEK, Permission.ISSUE_BLOCKED_LOT}
     ),
-    Role.PHARMACIST: frozenset(_ALL_STAFF | _LEDGER),
-    Role.MIXING_CENTRE_STAFF: frozenset(_ALL_STAFF | {Permission.POST_LEDGER, Permission.REVERSE_DOCUMENT}),
-    Role.CLINICIAN: frozenset(_ALL_STAFF),
-    Role.FAMILY: frozenset(),
-    Role.AUDITOR: frozenset({Permission.VIEW_STOCK, Permission.VIEW_NATIONAL_BOARD}),
-    Role.ADMINISTRATOR: frozenset(
-        {Permission.VIEW_STOCK, Permission.VIEW_NATIONAL_BOARD, Permission.MANAGE_CATALOGUE, Permission.MANAGE_LOTS}
+    Role.PHARMACIST: frozenset(_ALL_STAFF | _LEDGER | {Permission.VIEW_CHILDREN}),
+    Role.MIXING_CENTRE_STAFF: frozenset(
+        _ALL_STAFF | {Permission.POST_LEDGER, Permission.REVERSE_DOCUMENT, Permission.VIEW_CHILDREN}
     ),
+    Role.CLINICIAN: frozenset(_ALL_STAFF | {Permission.VIEW_CHILDREN}),
+    Role.FAMILY: frozenset(),
+    Role.AUDITOR: frozenset(_ALL_STAFF | {Permission.VIEW_NATIONAL_BOARD, Permission.VIEW_AUDIT}),
+    Role.ADMINISTRATOR: frozenset(
+        _ALL_STAFF
+        | {
+            Permission.VIEW_NATIONAL_BOARD,
+            Permission.MANAGE_CATALOGUE,
+            Permission.MANAGE_LOTS,
+            Permission.VIEW_AUDIT,
+            Permission.VIEW_DELIVERIES,
+        }
+    ),
+}
+
+_UNIT_STAFF = UNIT_ROLES - {Role.FAMILY}
+# Who gives, changes and ends which postings, each within the scope of their own. Nobody gives what is above them.
+APPOINTS: dict[str, frozenset[Role]] = {
+    Role.ADMINISTRATOR: frozenset(NATIONAL_ROLES | DELEGATION_ROLES | _UNIT_STAFF),
+    Role.CENTRAL_OFFICE: frozenset(DELEGATION_ROLES | _UNIT_STAFF),
+    Role.DELEGATION_REPRESENTATIVE: frozenset({Role.DELEGATION_SUPPLY_MANAGER} | _UNIT_STAFF),
+    Role.HEAD_OF_MEDICAL_SERVICES: frozenset({Role.CLINICIAN, Role.PHARMACIST, Role.MIXING_CENTRE_STAFF}),
+    Role.UNIT_SUPPLY_MANAGER: frozenset({Role.PHARMACIST, Role.MIXING_CENTRE_STAFF}),
+    Role.CLINICIAN: frozenset({Role.FAMILY}),
 }
 
 
 def permissions_of(role: str) -> frozenset[Permission]:
     """What a role holds; an unknown role holds nothing."""
     return PERMISSIONS.get(role, frozenset())
+
+
+def appointed_by(role: str) -> frozenset[Role]:
+    """The roles that a holder of `role` may give within their scope; an unknown role gives none."""
+    return APPOINTS.get(role, frozenset())
+
+
+def needs_second_factor(role: str) -> bool:
+    """Whether a holder of `role` must sign in with a second factor: who sees the country, or children's records."""
+    return role in NATIONAL_ROLES or Permission.VIEW_CHILDREN in permissions_of(role)

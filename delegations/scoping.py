@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.utils import timezone
 
-from delegations.roles import Permission, permissions_of
+from delegations.roles import Permission, Role, appointed_by, needs_second_factor, permissions_of
 
 if TYPE_CHECKING:
     from delegations.models import Person, Place
@@ -59,6 +59,31 @@ class Scope:
     def allows_everywhere(self, permission: Permission) -> bool:
         """Whether a national posting grants it: for what holds in the whole country at once."""
         return any(grant.is_national and permission in grant.permissions for grant in self.grants)
+
+    def appoints(self, role: str, *, delegation_id: int | None = None, unit_id: int | None = None) -> bool:
+        """Whether some posting lets its holder give `role` over the unit (name its delegation too), the delegation or,
+        with neither, the country. A UMAE answers to central office: its caller leaves the delegation out.
+        """
+        for grant in self.grants:
+            if role not in appointed_by(grant.role):
+                continue
+            if grant.is_national:
+                return True
+            if grant.delegation_id is not None and grant.delegation_id == delegation_id:
+                return True
+            if grant.unit_id is not None and grant.unit_id == unit_id:
+                return True
+        return False
+
+    @property
+    def appointable(self) -> frozenset[Role]:
+        """Every role that the person may give somewhere."""
+        return frozenset().union(*(appointed_by(grant.role) for grant in self.grants))
+
+    @property
+    def needs_second_factor(self) -> bool:
+        """Whether some posting asks for a second factor at sign-in."""
+        return any(needs_second_factor(grant.role) for grant in self.grants)
 
 
 NOTHING = Scope()

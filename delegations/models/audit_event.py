@@ -1,15 +1,37 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import BigIntegerField, Func, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
-class AuditEvent(models.Model):
-    """What was done, to what and by whom. No foreign keys: it outlives what it speaks of.
+class CurrentTransaction(Func):
+    """The number of the database transaction: what an event and the rows it changed have in common."""
 
-    UPDATE, DELETE and TRUNCATE are refused by a trigger (migration 0002).
+    function = "pg_current_xact_id"
+    template = "%(function)s()"
+    output_field = TextField()
+
+
+CURRENT_TRANSACTION = Cast(Cast(CurrentTransaction(), TextField()), BigIntegerField())
+
+
+class AuditKind(models.TextChoices):
+    WRITE = "write", _("Cambio")
+    READ = "read", _("Consulta")
+    ACCESS = "access", _("Acceso")
+
+
+class AuditEvent(models.Model):
+    """What was done, read or tried, to what and by whom. No foreign keys: it outlives what it speaks of.
+
+    UPDATE, DELETE and TRUNCATE are refused by a trigger (migration 0002), and the application's database role has no
+    right to any of them (migration 0005).
     """
+
+    kind = models.CharField(_("clase"), max_length=8, choices=AuditKind, default=AuditKind.WRITE)
 
     at = models.DateTimeField(_("cuándo"), default=timezone.now)
     type = models.CharField(_("qué"), max_length=60)
@@ -18,6 +40,10 @@ class AuditEvent(models.Model):
     target_model = models.CharField(_("tipo de objeto"), max_length=60, blank=True)
     target_id = models.CharField(_("objeto"), max_length=60, blank=True)
     target_label = models.CharField(_("descripción"), max_length=240, blank=True)
+    # Whose data it concerns, so that a delegation's trail can be told apart; by number, as the rest.
+    delegation_id = models.BigIntegerField(_("delegación"), null=True, blank=True)
+    unit_id = models.BigIntegerField(_("unidad"), null=True, blank=True)
+    transaction = models.BigIntegerField(_("transacción"), null=True, blank=True, db_default=CURRENT_TRANSACTION)
     before = models.JSONField(_("antes"), default=dict, blank=True)
     after = models.JSONField(_("después"), default=dict, blank=True)
 
@@ -28,6 +54,9 @@ class AuditEvent(models.Model):
         indexes = [
             models.Index(fields=["-at"], name="audit_at"),
             models.Index(fields=["target_model", "target_id"], name="audit_target"),
+            models.Index(fields=["by_id", "-at"], name="audit_person"),
+            models.Index(fields=["type", "-at"], name="audit_type"),
+            models.Index(fields=["transaction"], name="audit_transaction"),
         ]
 
     def __str__(self) -> str:

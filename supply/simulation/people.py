@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from delegations.models import Delegation, Holding, Person, Posting, Unit
-from delegations.roles import Role
+from delegations.roles import POSTS, Role
 
 DEMO_DELEGATION = "JAL"
 DEMO_UNIT = "JCIMS000325"
@@ -66,7 +66,7 @@ def make_people(
         for item in ACCOUNTS
     ]  # fmt: skip
     postings = [
-        Posting(person=person, role=item.role, is_national=item.scope == "país", starts_on=since,
+        Posting(person=person, role=item.role, holding=_holding(item.role), is_national=item.scope == "país", starts_on=since,
                 delegation=home if item.scope == "delegación" else None,
                 unit=hospital if item.scope == "unidad" else None, **_contact(index, item.email))
         for index, (person, item) in enumerate(zip(people, ACCOUNTS, strict=True), start=900)
@@ -103,8 +103,20 @@ def _add_titular(
     person = Person(email=email, full_name=f"Titular simulado {number:03d}", password=closed, is_simulated=True)
     people.append(person)
     postings.append(
-        Posting(person=person, role=role, delegation=delegation, unit=unit, starts_on=since, **_contact(number, email))
+        Posting(
+            person=person,
+            role=role,
+            holding=Holding.TITULAR,
+            delegation=delegation,
+            unit=unit,
+            starts_on=since,
+            **_contact(number, email),
+        )
     )
+
+
+def _holding(role: Role) -> Holding:
+    return Holding.TITULAR if role in POSTS else Holding.MEMBER
 
 
 def _contact(number: int, email: str) -> dict[str, str]:

@@ -7,8 +7,8 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
-from delegations.models import Delegation, Person, Place, PlaceKind, Posting, Unit, UnitKind
-from delegations.roles import Role
+from delegations.models import Delegation, Holding, Person, Place, PlaceKind, Posting, Unit, UnitKind
+from delegations.roles import POSTS, Role
 
 
 class DelegationFactory(DjangoModelFactory):
@@ -63,4 +63,5 @@ class PostingFactory(DjangoModelFactory):
 
     person = factory.SubFactory(PersonFactory)
     role = Role.UNIT_SUPPLY_MANAGER
+    holding = factory.LazyAttribute(lambda row: Holding.TITULAR if row.role in POSTS else Holding.MEMBER)
     starts_on = date(2020, 1, 1)

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from delegations.models import Delegation, Person, Place, PlaceKind, Unit
-from delegations.roles import Role
+from delegations.models import Delegation, Holding, Person, Place, PlaceKind, Unit
+from delegations.roles import POSTS, Role
 from supply.actions.chase_reports import chase_reports
 from supply.actions.ledger import IssueLine, LotLine, Posting, accept, dispatch, dispense, receive
 from supply.actions.lots import set_state
@@ -72,6 +72,8 @@ def person_of(role: Role, side: Side) -> Person:
         scope = {"delegation": side.delegation}
     else:
         scope = {"unit": side.hospital}
+    if role in POSTS:  # the side has its own titulars
+        scope["holding"] = Holding.SUBSTITUTE
     PostingFactory(person=person, role=role, **scope)
     return person
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 import pytest
@@ -17,7 +18,16 @@ from django.db.models.base import ModelState
 from django.utils import timezone
 
 from delegations import audit
-from delegations.models import AuditEvent, Person, Posting
+from delegations.models import (
+    AuditEvent,
+    Delivery,
+    Handover,
+    NoticePreference,
+    Notification,
+    OneTimeLink,
+    Person,
+    Posting,
+)
 from supply.actions.closing import close_week
 from supply.models import (
     Assortment,
@@ -35,6 +45,7 @@ from supply.models import (
     WeekCell,
     WeeklyLine,
 )
+from tests.factories.delegations import PersonFactory, PostingFactory
 from tests.factories.two_sides import Side, TwoSides
 
 pytestmark = pytest.mark.django_db
@@ -162,6 +173,44 @@ def drug_twice(_side: Side) -> None:
         Drug.objects.create(code=None, generic_name="Sin clave", drug_class="cytotoxic")
 
 
+def newcomer() -> Person:
+    return PersonFactory()
+
+
+def posted(side: Side, **other: Any) -> Posting:
+    return PostingFactory(**{"role": "pharmacist", "unit": side.hospital, **other})
+
+
+def titular(side: Side) -> Posting:
+    return Posting.objects.get(unit=side.hospital, role="unit_supply_manager", holding="titular")
+
+
+def acting(side: Side, **other: Any) -> Posting:
+    scope = {"role": "unit_supply_manager", "unit": side.hospital, "holding": "acting", "covers": titular(side)}
+    return PostingFactory(**{**scope, "ends_on": "2030-01-01", **other})
+
+
+def to_closed_unit(side: Side) -> None:
+    alter(side.hospital, closed_on="2021-01-01")
+    posted(side)
+
+
+def link(**other: Any) -> OneTimeLink:
+    given = {"purpose": "invitation", "token_hash": token_hex(32), "sent_to": "x@example.org", **other}
+    person = Person.objects.order_by("pk")[0]
+    return OneTimeLink.objects.create(**{"person": person, "expires_at": timezone.now() + timedelta(1), **given})
+
+
+def notice() -> Notification:
+    return Notification.objects.create(person=Person.objects.order_by("pk")[0], kind="x", key="1")
+
+
+def delivery() -> Delivery:
+    return Delivery.objects.create(
+        notification=notice(), channel="email", address="x@example.org", next_attempt_at=timezone.now()
+    )
+
+
 VIOLATIONS: dict[str, Callable[[Side], Any]] = {
     # delegations
     "delegation_has_its_own_tile": lambda side: again(side.delegation, code="X", name="X"),
@@ -170,8 +219,30 @@ VIOLATIONS: dict[str, Callable[[Side], Any]] = {
     "unit_closes_after_it_opens": lambda side: alter(side.hospital, opened_on="2020-01-02", closed_on="2020-01-01"),
     "one_place_per_unit_and_kind": lambda side: again(side.warehouse, code="OTRO"),
     "transit_belongs_to_a_delegation": lambda side: alter(side.pharmacy, kind="transito"),
-    "posting_has_exactly_one_scope": lambda _s: alter(Posting.objects.get(is_national=True), is_national=False),
+    "posting_has_exactly_one_scope": lambda side: posted(side, is_national=True),
+    "posting_scope_fits_its_role": lambda side: posted(side, unit=None, delegation=side.delegation),
     "posting_ends_after_it_starts": lambda _s: alter(Posting.objects.order_by("pk")[0], ends_on="2019-12-31"),
+    "posting_holding_fits_its_role": lambda side: posted(side, holding="titular"),
+    "posting_acting_covers_a_titular_until_a_day": lambda side: acting(side, ends_on=None),
+    "posting_one_holder_at_a_time": lambda side: again(titular(side), person=newcomer()),
+    "posting_person_holds_it_once": lambda side: again(titular(side), holding="substitute"),
+    "posting_that_began_is_not_deleted": lambda side: titular(side).delete(),
+    "posting_keeps_what_it_was": lambda side: alter(titular(side), person=newcomer()),
+    "posting_covers_the_titular_of_its_place": lambda side: acting(side, role="pharmacist"),
+    "posting_is_to_an_open_unit": to_closed_unit,
+    "handover_is_to_another_posting": lambda side: Handover.objects.create(
+        from_posting=titular(side), to_posting=titular(side)
+    ),
+    "one_open_link_per_purpose": lambda _s: [link(), link()],
+    "link_expires_after_it_is_made": lambda _s: link(expires_at=timezone.now() - timedelta(days=1)),
+    "link_is_not_used_and_revoked": lambda _s: link(used_at=timezone.now(), revoked_at=timezone.now()),
+    "notice_is_told_once": lambda _s: [notice(), notice()],
+    "notice_is_delivered_once": lambda _s: again(delivery()),
+    "queued_delivery_says_when": lambda _s: alter(delivery(), next_attempt_at=None),
+    "sent_delivery_says_when": lambda _s: alter(delivery(), state="sent"),
+    "one_preference_per_kind_and_channel": lambda _s: again(
+        NoticePreference.objects.create(person=newcomer(), kind="x", channel="email", pace="never")
+    ),
     "delegations_auditevent_is_append_only": audited,
     # supply: catalogue
     "drug_code_is_ten_digits": lambda side: alter(side.drug, code="010.000.17"),

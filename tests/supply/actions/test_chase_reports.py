@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.core import mail
@@ -58,8 +58,14 @@ def test_a_signed_report_is_left_in_peace(report, ana) -> None:
 
 
 def test_the_office_mail_goes_before_the_persons_own_and_former_managers_get_nothing(report, hospital) -> None:
-    PostingFactory(person=PersonFactory(), unit=hospital, office_email="abasto@example.org")
-    PostingFactory(person=PersonFactory(), unit=hospital, ends_on=timezone.localdate() - timedelta(days=1))
+    yesterday = timezone.localdate() - timedelta(days=1)
+    PostingFactory(person=PersonFactory(), unit=hospital, starts_on=date(2019, 1, 1), ends_on=yesterday)
+    PostingFactory(
+        person=PersonFactory(),
+        unit=hospital,
+        starts_on=timezone.localdate(),
+        office_email="abasto@example.org",
+    )
     PostingFactory(person=PersonFactory(), unit=hospital, role=Role.PHARMACIST)
     chase_reports(now=report.due_at)
     (message,) = mail.outbox

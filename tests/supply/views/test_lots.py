@@ -49,14 +49,6 @@ def test_no_reason_or_no_change_changes_nothing(data, as_, olga, address, near):
     assert near.state == LotState.USABLE
 
 
-def test_a_national_role_posted_to_a_unit_may_not_hold_a_lot_back_in_the_country(as_, hospital, address, near):
-    person = PersonFactory()
-    PostingFactory(person=person, role=Role.CENTRAL_OFFICE, unit=hospital)
-    assert as_(person).post(address, {"state": "recalled", "reason": "x"}).status_code == 403
-    near.refresh_from_db()
-    assert near.state == LotState.USABLE
-
-
 def test_others_read_and_may_not_change(as_, ana, address, near):
     assert as_(ana).get(address).context["form"] is None
     assert as_(ana).post(address, {"state": "recalled", "reason": "x"}).status_code == 403

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from delegations.models import Place
-from delegations.roles import Role
+from delegations.roles import POSTS, Role
 from supply.actions.chase_reports import chase_reports
 from supply.actions.ledger import IssueLine, LotLine, dispense, receive
 from supply.actions.weeks import draft_week, sign_week
@@ -141,7 +141,8 @@ def test_nothing_of_it_exists_for_another_delegation(client, report, carla, name
 )
 def test_who_may_sign(client, report, hospital, role: str, allowed: bool) -> None:
     person = PersonFactory()
-    PostingFactory(person=person, role=role, unit=hospital)
+    scope = {"is_national": True} if role == Role.AUDITOR else {"unit": hospital}
+    PostingFactory(person=person, role=role, holding="substitute" if role in POSTS else "member", **scope)
     client.force_login(person)
     assert ("Firmar la semana" in client.get(page("detail", report)).content.decode()) is allowed
     assert sign(client, report).status_code == (200 if allowed else 403)
