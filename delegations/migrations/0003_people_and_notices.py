@@ -1,7 +1,5 @@
 """The network of people: what a posting may be, hand-overs, one-time links, notices and their deliveries, row changes."""
 
-import delegations.models.audit_event
-import delegations.models.posting
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
@@ -10,6 +8,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+import delegations.models.audit_event
+import delegations.models.posting
 
 # Roles that many hold at once have members; until now every posting was called titular.
 MEMBERS = """

@@ -4,10 +4,8 @@ import pytest
 from django.urls import reverse
 
 from delegations.models import AuditEvent
-from delegations.roles import Role
 from supply.actions.ledger import LotLine, receive
 from supply.models import LotState
-from tests.factories.delegations import PersonFactory, PostingFactory
 
 pytestmark = pytest.mark.django_db
 
