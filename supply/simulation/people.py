@@ -67,7 +67,8 @@ def make_people(
     ]  # fmt: skip
     postings = [
         Posting(person=person, role=item.role, holding=_holding(item.role),
-                is_national=item.scope == "país", starts_on=since, delegation=home if item.scope == "delegación" else None,
+                is_national=item.scope == "país", starts_on=since,
+                delegation=home if item.scope == "delegación" else None,
                 unit=hospital if item.scope == "unidad" else None, **_contact(index, item.email))
         for index, (person, item) in enumerate(zip(people, ACCOUNTS, strict=True), start=900)
     ]  # fmt: skip
