@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
-from pathlib import Path
 
 import pytest
-from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
+from benchmarks.national_board import static_bytes
 from delegations.models import Person, Unit
 from delegations.roles import Role
 from supply.models import Drug, ReportState
@@ -225,10 +224,7 @@ def test_whole_country_over_two_years_stays_a_light_page(central: Client):
     add_up(W46)
 
     html = central.get("/?rango=104").content.decode()
-    assets = dict.fromkeys(re.findall(r'(?:src|href)="/static/([^"?]+\.(?:js|css))', html))
-    weight = len(html.encode()) + sum(Path(str(finders.find(name))).stat().st_size for name in assets)
-
-    assert weight <= MOST_BYTES
+    assert len(html.encode()) + static_bytes(html) <= MOST_BYTES
     assert not re.findall(r'(?:src|href)="(?:https?:)?//', html)
 
 
