@@ -8,22 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-
-class Refusal(Exception):
-    """An action said no, and nothing was stored.
-
-    `code` is stable for programs; `line` is the 0-based line of the document (None: the whole of it);
-    `field` names the input; `remedy` says what to do instead.
-    """
-
-    code = "refused"
-
-    def __init__(self, message: str, *, line: int | None = None, field: str = "", remedy: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.line = line
-        self.field = field
-        self.remedy = remedy
+from delegations.errors import Refusal
 
 
 class LedgerRefusal(Refusal):
