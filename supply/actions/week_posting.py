@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from delegations.models import Person, Place
+from supply.actions.closing import keep_open
 from supply.actions.ledger import IssueLine, ReadyDocument, ReadyLine, accept, dispatch, post_batch, reverse
 from supply.actions.lots import ensure_lots
 from supply.intake.documents import Planned, Verb
@@ -42,6 +43,7 @@ class PlanPosting:
         self._lots = ensure_lots(sorted(wanted)) if wanted else {}
         ends = {place_id for item in changes.to_post for place_id in (item.place_id, item.to_place_id) if place_id}
         ends |= {standing.place_id for standing in changes.to_reverse}
+        keep_open(ends)
         self._places = Place.objects.select_related("unit", "delegation").in_bulk(ends)
         adding, rest = posting_order(changes.to_post)
         self._post_ready(adding)

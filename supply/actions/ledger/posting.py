@@ -12,6 +12,7 @@ from django.db import IntegrityError, connection
 from django.utils import timezone
 
 from delegations.models import Person, Place
+from supply.actions.closing import CLOSING_LOCK
 from supply.errors import (
     AlreadyReversed,
     BadQuantity,
@@ -103,18 +104,24 @@ def open_document(
     note: str = "",
     reverses: Document | None = None,
 ) -> tuple[Document, bool]:
-    """The document of this key, and whether it is new; the same key with another content is refused."""
+    """The document of this key, and whether it is new; the same key with another content is refused.
+
+    Its place stays open from here on: the lock comes before any shelf's (see actions/closing.py).
+    """
     posted_at = timezone.now()
     with connection.cursor() as cursor:
         try:
             cursor.execute(
                 """
+                WITH kept_open AS MATERIALIZED (SELECT pg_advisory_xact_lock_shared(%s, %s))
                 INSERT INTO supply_document (kind, place_id, idempotency_key, fingerprint, occurred_on, posted_at,
                                              posted_by_id, source, reference, note, reverses_id)
-                VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+                SELECT %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s FROM kept_open
                 ON CONFLICT (place_id, idempotency_key) DO NOTHING RETURNING id
                 """,
                 [
+                    CLOSING_LOCK,
+                    place.pk,
                     kind,
                     place.pk,
                     key,

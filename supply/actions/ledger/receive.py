@@ -45,6 +45,9 @@ def receive(
     if reason not in _ARRIVALS:
         raise WrongReason(0, reason)
     when = resolve_day(place, occurred_on)
+    # Before the document, as all who make lots: whoever waits for a new lot holds no place.
+    keys = [(line.drug_id, lot_number(line.number), line.expires_on) for line in lines]
+    lots = ensure_lots(keys, makers=[line.maker for line in lines], gtins=[line.gtin for line in lines])
     document, is_new = open_document(
         kind=DocumentKind.RECEIPT,
         place=place,
@@ -58,8 +61,6 @@ def receive(
     )
     if not is_new:
         return replay(document)
-    keys = [(line.drug_id, lot_number(line.number), line.expires_on) for line in lines]
-    lots = ensure_lots(keys, makers=[line.maker for line in lines], gtins=[line.gtin for line in lines])
     pieces: dict[int, int] = {}
     for index, (line, lot_key) in enumerate(zip(lines, keys, strict=True)):
         lot = lots[lot_key]

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from delegations import audit
 from delegations.models import Person, Place
-from supply.actions.closing import close_week
+from supply.actions.closing import close_week, keep_postings_out
 from supply.actions.ledger import CountLine, count
 from supply.actions.weeks.draft import redraft
 from supply.errors import AlreadySigned, ReasonMissing, WeekChanged
@@ -84,7 +84,7 @@ def sign_week(
         raise WeekChanged
     read = _figures(report)
     close_week(places=list(report.places()), week=report.iso_week)
-    # Closing waits for whoever is posting: what they posted after the draft shows only now.
+    # Nobody posts by now: what was posted after the draft shows here.
     report = redraft(report=report, now=now)
     if _figures(report) != read:
         raise WeekChanged
@@ -111,7 +111,9 @@ def _figures(report: WeeklyReport) -> set[tuple[object, ...]]:
 
 
 def _unsigned(report: WeeklyReport) -> WeeklyReport:
-    """The report locked; refuses a signed one. Two who sign at once: the second is told."""
+    """The report locked and its places without postings; refuses a signed one. Of two at once the second is told."""
+    # Postings first, then the report's row: an upload posts, then drafts the report anew.
+    keep_postings_out(report.places().values_list("pk", flat=True))
     locked = WeeklyReport.objects.select_for_update(of=("self",)).select_related("delegation", "unit").get(pk=report.pk)
     if locked.state != ReportState.DRAFT:
         raise AlreadySigned
