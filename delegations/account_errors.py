@@ -1,0 +1,152 @@
+"""What is refused about accounts and one-time links, by name; as `errors`, which holds the rest of this floor's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from delegations.errors import Refusal
+
+
+class LinkRefused(Refusal):
+    """A one-time link does not open. Its page has a way on for each `code`."""
+
+    code = "unknown_link"
+
+
+class UnknownLink(LinkRefused):
+    """No such link: copied without its end, or never ours."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("No reconocemos este enlace."),
+            remedy=_("Ábralo otra vez desde el correo, completo: a veces se corta en dos líneas."),
+        )
+
+
+class ExpiredLink(LinkRefused):
+    """Good once, but its days are over; a new one may be asked for."""
+
+    code = "expired_link"
+
+    def __init__(self) -> None:
+        super().__init__(_("Este enlace ya venció."), remedy=_("Pida uno nuevo: le llegará al mismo correo."))
+
+
+class UsedLink(LinkRefused):
+    """It did what it was for."""
+
+    code = "used_link"
+
+    def __init__(self) -> None:
+        super().__init__(_("Este enlace ya se usó."))
+
+
+class RevokedLink(LinkRefused):
+    """Withdrawn by a person, or followed by a newer one (`is_followed`), which is the one that opens."""
+
+    code = "revoked_link"
+
+    def __init__(self, *, is_followed: bool = False) -> None:
+        self.is_followed = is_followed
+        if is_followed:
+            super().__init__(
+                _("Le enviamos después otro enlace, y este dejó de servir."),
+                remedy=_("Use el del último correo que recibió."),
+            )
+        else:
+            super().__init__(_("Este enlace se anuló."), remedy=_("Pregunte a quien se lo envió."))
+
+
+class AccountRefusal(Refusal):
+    """An account cannot be made, changed, closed or reopened that way."""
+
+    code = "account_refused"
+
+
+class NameNeeded(AccountRefusal):
+    code = "name_missing"
+
+    def __init__(self) -> None:
+        super().__init__(_("Falta el nombre."), field="full_name", remedy=_("Escriba el nombre completo."))
+
+
+class EmailTaken(AccountRefusal):
+    code = "email_taken"
+
+    def __init__(self, email: str) -> None:
+        super().__init__(
+            _("Ya hay otra cuenta con el correo %(email)s.") % {"email": email},
+            field="email",
+            remedy=_("Escriba otro correo, o busque esa cuenta y use la que ya existe."),
+        )
+
+
+class WeakPassword(AccountRefusal):
+    """What is wrong with it, one sentence each, in `faults`."""
+
+    code = "weak_password"
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        self.faults = list(faults)
+        super().__init__(" ".join(self.faults), field="password")
+
+
+class AlreadyJoined(AccountRefusal):
+    code = "already_joined"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("%(name)s ya aceptó su invitación.") % {"name": name},
+            remedy=_("Puede entrar con su correo; si olvidó la contraseña, pida un código en la página de entrada."),
+        )
+
+
+class ExplanationNeeded(AccountRefusal):
+    code = "reason_missing"
+
+    def __init__(self) -> None:
+        super().__init__(_("Falta el motivo."), field="reason", remedy=_("Escriba por qué: queda en la auditoría."))
+
+
+class StillTitular(AccountRefusal):
+    """Closing the account would leave posts without their titular, and nobody has said that it should."""
+
+    code = "still_titular"
+
+    def __init__(self, name: str, posts: Sequence[str]) -> None:
+        self.posts = list(posts)
+        super().__init__(
+            _("%(name)s es titular de: %(posts)s.") % {"name": name, "posts": "; ".join(self.posts)},
+            field="end_posts",
+            remedy=_("Entregue antes el puesto a otra persona, o marque que los puestos quedan vacantes."),
+        )
+
+
+class OwnAccount(AccountRefusal):
+    code = "own_account"
+
+    def __init__(self) -> None:
+        super().__init__(_("Nadie cierra su propia cuenta."), remedy=_("Pídalo a otra persona de la administración."))
+
+
+class LastAdministrator(AccountRefusal):
+    code = "last_administrator"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Es la única cuenta de administración."), remedy=_("Nombre antes a otra persona administradora.")
+        )
+
+
+class AdministratorExists(AccountRefusal):
+    """The first administrator is made once; afterwards one appoints the next."""
+
+    code = "administrator_exists"
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(
+            _("Ya hay administración: %(names)s.") % {"names": ", ".join(names)},
+            remedy=_("Pídale que nombre a la siguiente persona. Si nadie puede entrar, use --again con el motivo."),
+        )

@@ -1,0 +1,49 @@
+"""The only writers of a person's own data: who they are and at which address. Closing is in `accounts`."""
+
+from __future__ import annotations
+
+from django.db import IntegrityError, transaction
+
+from delegations import audit
+from delegations.account_errors import NameNeeded
+from delegations.models import Person
+
+
+@transaction.atomic
+def find_or_register(*, email: str, full_name: str, by: Person | None) -> tuple[Person, bool]:
+    """The account of an address, and whether it is new. A new one has no password and nobody has taken it yet: it
+    opens with an invitation. The name of one that was there stays as it is.
+    """
+    address = email.strip().lower()
+    found = Person.objects.filter(email__iexact=address).first()
+    if found is not None:
+        return found, False
+    name = _whole(full_name)
+    person = Person(email=address, full_name=name, joined_at=None)
+    person.set_unusable_password()
+    try:
+        with transaction.atomic():
+            person.save(force_insert=True)
+    except IntegrityError:  # registered by somebody else this very moment
+        return Person.objects.get(email__iexact=address), False
+    audit.record(type="account.registered", by=by, target=person, after={"email": address})
+    return person, True
+
+
+@transaction.atomic
+def change_name(*, person: Person, full_name: str, by: Person | None) -> Person:
+    """Correct a person's name, everywhere at once."""
+    name = _whole(full_name)
+    if name == person.full_name:
+        return person
+    before, person.full_name = person.full_name, name
+    person.save(update_fields=["full_name"])
+    audit.record(type="account.renamed", by=by, target=person, before={"full_name": before}, after={"full_name": name})
+    return person
+
+
+def _whole(full_name: str) -> str:
+    name = " ".join(full_name.split())
+    if not name:
+        raise NameNeeded
+    return name
