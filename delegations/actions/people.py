@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import IntegrityError, transaction
 
 from delegations import audit
-from delegations.account_errors import NameNeeded
+from delegations.errors import NoName
 from delegations.models import Person
 
 
@@ -45,5 +45,5 @@ def change_name(*, person: Person, full_name: str, by: Person | None) -> Person:
 def _whole(full_name: str) -> str:
     name = " ".join(full_name.split())
     if not name:
-        raise NameNeeded
+        raise NoName
     return name

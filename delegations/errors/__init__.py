@@ -1,5 +1,17 @@
-"""What this floor refuses, by name. Each tells what is wrong, where, and what to do; pages and the API translate once."""
+"""What this floor refuses, by name: what is wrong, where, and what to do. Pages and the API translate each once."""
 
+from delegations.errors.accounts import (
+    AccountRefusal,
+    AdministratorExists,
+    AlreadyJoined,
+    EmailTaken,
+    ExplanationNeeded,
+    LastAdministrator,
+    NoName,
+    OwnAccount,
+    StillTitular,
+    WeakPassword,
+)
 from delegations.errors.base import (
     NotAllowed,
     Refusal,
@@ -9,7 +21,6 @@ from delegations.errors.base import (
 from delegations.errors.links import (
     ExpiredLink,
     LinkRefused,
-    NoName,
     RevokedLink,
     UnknownLink,
     UsedLink,
@@ -45,18 +56,24 @@ from delegations.errors.network import (
 Refused = Refusal
 
 __all__ = [
+    "AccountRefusal",
+    "AdministratorExists",
     "AlreadyEnded",
     "AlreadyHolds",
+    "AlreadyJoined",
     "BadContact",
     "ClosedAccount",
     "ClosedUnit",
     "CoverBegan",
     "CoversATitularOnly",
     "CoversOneself",
+    "EmailTaken",
     "EndsBeforeStart",
     "ExpiredLink",
+    "ExplanationNeeded",
     "HandoverToOneself",
     "ImplausibleDay",
+    "LastAdministrator",
     "LinkRefused",
     "NetworkRefusal",
     "NoName",
@@ -69,15 +86,18 @@ __all__ = [
     "OutOfReach",
     "OutsidePosting",
     "OutsideTitularDays",
+    "OwnAccount",
     "PartOfAHandover",
     "PostTaken",
     "ReasonNeeded",
     "Refusal",
     "Refused",
     "RevokedLink",
+    "StillTitular",
     "UnknownLink",
     "UnknownUnits",
     "UsedLink",
+    "WeakPassword",
     "WrongHolding",
     "WrongScope",
     "written",

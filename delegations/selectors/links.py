@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from django.utils import timezone
 
-from delegations.account_errors import ExpiredLink, LinkRefused, RevokedLink, UnknownLink, UsedLink
+from delegations.errors import ExpiredLink, LinkRefused, RevokedLink, UnknownLink, UsedLink
 from delegations.models import LinkPurpose, OneTimeLink
 
 

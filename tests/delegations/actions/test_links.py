@@ -9,8 +9,8 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from delegations.account_errors import ExpiredLink, LinkRefused, RevokedLink, UnknownLink, UsedLink
 from delegations.actions.links import Wanted, issue, issue_all, redeem, revoke, revoke_all
+from delegations.errors import ExpiredLink, LinkRefused, RevokedLink, UnknownLink, UsedLink
 from delegations.models import AuditEvent, LinkPurpose, OneTimeLink, Person
 from delegations.selectors.links import open_link
 from tests.factories.delegations import PersonFactory

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from delegations.account_errors import NameNeeded
 from delegations.actions.people import change_name, find_or_register
+from delegations.errors import NoName
 from delegations.models import AuditEvent, Person
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +25,7 @@ class TestFindOrRegister:
         assert Person.objects.count() == 2
 
     def test_without_a_name_there_is_no_account(self, beto):
-        with pytest.raises(NameNeeded):
+        with pytest.raises(NoName):
             find_or_register(email="nueva@example.org", full_name="   ", by=beto)
         assert not Person.objects.filter(email="nueva@example.org").exists()
 
