@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from secrets import token_urlsafe
+from secrets import token_hex
 
 from django.db import transaction
 from django.db.models import Q
@@ -20,11 +20,12 @@ TOKEN_BYTES = 32
 
 @dataclass(frozen=True)
 class Wanted:
-    """A link to make: for whom, about which posting, to which address."""
+    """A link to make: for whom, about which posting, to which address; and in whose name, where that is not `by`."""
 
     person: Person
     sent_to: str
     posting: Posting | None = None
+    sender: Person | None = None
 
 
 def issue(
@@ -57,7 +58,7 @@ def issue_all(
     OneTimeLink.objects.filter(same, purpose=purpose).open().update(revoked_at=now)
     made = []
     for one in wanted:
-        token = token_urlsafe(TOKEN_BYTES)
+        token = token_hex(TOKEN_BYTES)  # no sign that a mail program would cut off at the end of a line
         link = OneTimeLink(
             purpose=purpose,
             token_hash=fingerprint(token),
@@ -65,7 +66,7 @@ def issue_all(
             posting=one.posting,
             sent_to=one.sent_to,
             created_at=now,
-            created_by=by,
+            created_by=one.sender or by,
             expires_at=now + valid_for,
         )
         made.append((link, token))

@@ -53,6 +53,16 @@ class AlreadyJoined(AccountRefusal):
         )
 
 
+class InvitationOver(AccountRefusal):
+    code = "invitation_over"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("El nombramiento de esta invitación ya terminó."),
+            remedy=_("Nombre de nuevo a la persona: la invitación sale con el nombramiento."),
+        )
+
+
 class ExplanationNeeded(AccountRefusal):
     code = "reason_missing"
 
