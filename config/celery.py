@@ -6,16 +6,27 @@ doubled does no harm. Weeks end at different moments in the time zones of the co
 
 from __future__ import annotations
 
+import logging.config
 import os
 
 from celery import Celery
 from celery.schedules import crontab
+from celery.signals import setup_logging
+from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 app = Celery("oncoabasto")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+app.autodiscover_tasks(["delegations.notify"])
+
+
+@setup_logging.connect
+def log_as_the_site_does(**_options: object) -> None:
+    """Celery's own set-up would write whole exceptions, whose texts quote rows."""
+    logging.config.dictConfig(settings.LOGGING)
+
 
 # Minutes and hours are those of TIME_ZONE (Mexico City).
 app.conf.beat_schedule = {
@@ -26,6 +37,15 @@ app.conf.beat_schedule = {
     "chase late reports": {
         "task": "supply.tasks.chase_late_reports",
         "schedule": crontab(minute="20"),
+    },
+    "send what waits to be sent again": {
+        "task": "delegations.notify.tasks.deliver_due",
+        "schedule": crontab(minute="*/2"),
+    },
+    # Seven o'clock comes at different moments in the country; each quarter of an hour meets each of them.
+    "send the daily digests": {
+        "task": "delegations.notify.tasks.send_digests",
+        "schedule": crontab(minute="*/15"),
     },
     "aggregate the recent weeks again": {
         "task": "supply.tasks.aggregate_recent_weeks",

@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 TRUE = {"1", "true", "yes", "on", "si", "sí"}
 FALSE = {"0", "false", "no", "off"}
 SHORTEST_SECRET = 32
+_MAKE_ONE = "Make one with: python -c 'import secrets; print(secrets.token_urlsafe(50))'"
 
 
 def env_str(name: str, default: str | None = None, *, remedy: str = "") -> str:
@@ -60,19 +61,30 @@ def env_list(name: str, default: list[str] | None = None, *, remedy: str = "") -
     return default
 
 
-def secret(name: str, *, generate: Callable[[], str] | None = None) -> str:
-    """A secret of at least 32 characters. `generate` supplies one where that is safe (a laptop, never production).
+def secret(name: str, *, generate: Callable[[], str] | None = None, optional: bool = False) -> str:
+    """A secret of at least 32 characters. `generate` supplies one where that is safe (a laptop, never production);
+    an `optional` one that is not set is empty.
 
     Raises ImproperlyConfigured when it is missing or too short to be a secret; never shows its value.
     """
     value = os.environ.get(name, "").strip()
     if not value and generate is not None:
         value = generate()
-    remedy = "Make one with: python -c 'import secrets; print(secrets.token_urlsafe(50))'"
+    if not value and optional:
+        return ""
     if not value:
-        raise ImproperlyConfigured(f"{name} is not set. {remedy}")
+        raise ImproperlyConfigured(f"{name} is not set. {_MAKE_ONE}")
+    return _long_enough(name, value)
+
+
+def secrets_list(name: str) -> list[str]:
+    """Comma-separated secrets of `name`, none if it is not set. Raises ImproperlyConfigured when one is too short."""
+    return [_long_enough(name, value) for value in env_list(name, [])]
+
+
+def _long_enough(name: str, value: str) -> str:
     if len(value) < SHORTEST_SECRET:
         raise ImproperlyConfigured(
-            f"{name} has {len(value)} characters; at least {SHORTEST_SECRET} are needed. {remedy}"
+            f"{name} has {len(value)} characters; at least {SHORTEST_SECRET} are needed. {_MAKE_ONE}"
         )
     return value

@@ -1,4 +1,4 @@
-"""Two small middlewares: the language a person chose, and what a page may load."""
+"""The language a person chose."""
 
 from __future__ import annotations
 
@@ -10,18 +10,6 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-
-# Nothing inline and nothing from elsewhere: a stored text can never run as a script.
-CONTENT_SECURITY_POLICY = "; ".join(
-    [
-        "default-src 'self'",
-        "img-src 'self' data:",
-        "object-src 'none'",
-        "base-uri 'none'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-    ]
-)
 
 
 def cookie_language(get_response: GetResponse) -> Callable[[HttpRequest], HttpResponse]:
@@ -36,17 +24,6 @@ def cookie_language(get_response: GetResponse) -> Callable[[HttpRequest], HttpRe
             response = get_response(request)
         response.headers.setdefault("Content-Language", language)
         patch_vary_headers(response, ["Cookie"])
-        return response
-
-    return middleware
-
-
-def content_security_policy(get_response: GetResponse) -> Callable[[HttpRequest], HttpResponse]:
-    """Send the policy with every answer; a view that needs a different one sets the header itself."""
-
-    def middleware(request: HttpRequest) -> HttpResponse:
-        response = get_response(request)
-        response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         return response
 
     return middleware

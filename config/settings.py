@@ -10,10 +10,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from config.embedded.home import data_home, stored_secret
-from config.env import env_bool, env_int, env_list, env_str, secret
+from config.env import env_bool, env_int, env_list, env_str, secret, secrets_list
+from config.headers import on_static_files
+from config.logs import configuration
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -31,6 +34,8 @@ SITE_URL = env_str(
 )
 
 SECRET_KEY = secret("SECRET_KEY", generate=(lambda: stored_secret(data_home(), "secret_key")) if LOCAL else None)
+# Former keys, newest first, while what they signed is still about: a key is changed without signing anybody out.
+SECRET_KEY_FALLBACKS = secrets_list("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = env_list(
     "ALLOWED_HOSTS",
     ["127.0.0.1", "localhost", "[::1]", "testserver"] if LOCAL else None,
@@ -62,12 +67,17 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "django_filters",
     "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "config.middleware.content_security_policy",
+    "config.access_log.access_log",
+    "config.headers.security_headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.middleware.cookie_language",
     "django.middleware.common.CommonMiddleware",
@@ -76,6 +86,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "delegations.sign_in.middleware.SecondFactorRequired",
+    "delegations.sign_in.middleware.last_seen",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -119,6 +132,10 @@ DATABASES = {
     )
 }
 
+# The role of DATABASE_URL, to which each migration grants what the application needs. The tables belong to another one,
+# that of OWNER_DATABASE_URL, with which `manage.py migrate` signs in.
+APPLICATION_ROLE = env_str("APPLICATION_ROLE", "oncoabasto")
+
 REDIS_URL = env_str(
     "REDIS_URL", "redis://127.0.0.1:1/0" if LOCAL else None, remedy="Set it to redis://:password@host:6379/0"
 )
@@ -134,15 +151,88 @@ SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 # --- People ---------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "delegations.Person"
-LOGIN_URL = "login"
+AUTHENTICATION_BACKENDS = ["delegations.sign_in.backend.SignInBackend"]
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-LOGOUT_REDIRECT_URL = "login"
+LOGOUT_REDIRECT_URL = "account_login"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+PASSWORD_RESET_TIMEOUT = 2 * 3600
+
+# Who must have a second factor is in delegations.roles; a laptop may leave it to each person.
+_SECOND_FACTOR = env_str("ONCOABASTO_SECOND_FACTOR", "required")
+if _SECOND_FACTOR not in {"required", "optional"}:
+    raise ImproperlyConfigured(f"ONCOABASTO_SECOND_FACTOR is {_SECOND_FACTOR!r}. Set it to required or optional.")
+if _SECOND_FACTOR == "optional" and not LOCAL:
+    raise ImproperlyConfigured(
+        "ONCOABASTO_SECOND_FACTOR=optional is for a laptop (ONCOABASTO_LOCAL=1). Remove it here: the second factor stays."
+    )
+SECOND_FACTOR_REQUIRED = _SECOND_FACTOR == "required"
+
+# Doors, by django-allauth; what is ours about them is in delegations/sign_in/.
+ACCOUNT_ADAPTER = "delegations.sign_in.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # nobody signs up; the library asks what a login needs
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_SESSION_REMEMBER = True  # as long as SESSION_COOKIE_AGE: the browser is not asked
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGOUT_REDIRECT_URL
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
+# By address and by account, counted in the shared cache. A hospital may be one address to us.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "30/m/ip,5/5m/key",
+    "request_login_code": "20/m/ip,3/5m/key",
+    "reset_password": "20/m/ip,3/5m/key",
+    "reset_password_from_key": "20/m/ip",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+    "manage_email": "10/m/user",
+    "confirm_email": "1/10s/key",
+}
+ACCOUNT_FORMS = {
+    "login": "delegations.sign_in.forms.Login",
+    "request_login_code": "delegations.sign_in.forms.RequestLoginCode",
+    "confirm_login_code": "delegations.sign_in.forms.ConfirmLoginCode",
+    "confirm_email_verification_code": "delegations.sign_in.forms.ConfirmEmailCode",
+    "reset_password": "delegations.sign_in.forms.ResetPassword",
+    "reset_password_from_key": "delegations.sign_in.forms.ResetPasswordKey",
+    "user_token": "delegations.sign_in.forms.ResetToken",
+    "change_password": "delegations.sign_in.forms.ChangePassword",
+    "set_password": "delegations.sign_in.forms.SetPassword",
+    "reauthenticate": "delegations.sign_in.forms.Reauthenticate",
+    "add_email": "delegations.sign_in.forms.ChangeEmail",
+}
+MFA_ADAPTER = "delegations.sign_in.factors.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an account is taken by a link sent to its address
+MFA_TOTP_ISSUER = "OncoAbasto"
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
+MFA_RECOVERY_CODE_COUNT = 10
+MFA_RATE_LIMITS = {"webauthn_login": "30/m/ip"}
+MFA_FORMS = {
+    "authenticate": "delegations.sign_in.forms.FactorCode",
+    "reauthenticate": "delegations.sign_in.forms.FactorCodeAgain",
+    "activate_totp": "delegations.sign_in.forms.ActivateTotp",
+    "add_webauthn": "delegations.sign_in.forms.AddPasskey",
+    "edit_webauthn": "delegations.sign_in.forms.RenamePasskey",
+}
+USERSESSIONS_ADAPTER = "delegations.sign_in.sessions.SessionsAdapter"
 
 # --- Language and time ----------------------------------------------------------------------------
 
@@ -176,6 +266,7 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_USE_FINDERS = not HASHED_STATIC
 WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_ADD_HEADERS_FUNCTION = on_static_files
 
 # A week of 50,000 rows fits well below this; anything larger is no weekly report.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
@@ -204,6 +295,9 @@ CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
 
 # --- API ------------------------------------------------------------------------------------------
 
+# How many reverse proxies stand in front, so that a caller cannot forge the address it is limited by.
+NUM_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = env_int("NUM_PROXIES", 0 if LOCAL else 1)
+
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "rest_framework.authentication.TokenAuthentication",
@@ -224,9 +318,10 @@ REST_FRAMEWORK = {
         "user": env_str("THROTTLE_USER", "600/min"),
         # Asking for a token with a password: by address, and by account.
         "token": env_str("THROTTLE_TOKEN", "10/min"),
+        # What the mail provider says of mail that came back.
+        "webhook": env_str("THROTTLE_WEBHOOK", "600/min"),
     },
-    # How many reverse proxies stand in front, so that a caller cannot forge the address it is throttled by.
-    "NUM_PROXIES": env_int("NUM_PROXIES", 0 if LOCAL else 1),
+    "NUM_PROXIES": NUM_PROXIES,
     "DEFAULT_SCHEMA_CLASS": "delegations.api.schema.Schema",
     "EXCEPTION_HANDLER": "delegations.api.errors.exception_handler",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
@@ -279,13 +374,20 @@ else:
     EMAIL_HOST_PASSWORD = env_str("EMAIL_HOST_PASSWORD", "")
     EMAIL_USE_TLS = env_bool("EMAIL_USE_TLS", default=True)
     EMAIL_TIMEOUT = 10
+# With which the mail provider reports mail that came back (/correo/rebotes/), newest first; without one nothing is there.
+MAIL_WEBHOOK_SECRETS = secrets_list("MAIL_WEBHOOK_SECRET")
+# The adapter that sends text messages, as a dotted path (delegations.notify.text.TextSender); empty: none are sent.
+TEXT_SENDER = env_str("TEXT_SENDER", "")
 
 # --- Security -------------------------------------------------------------------------------------
 
 # HTTPS=0 is for a trial behind a proxy without a certificate; production leaves it alone.
 HTTPS = env_bool("HTTPS", default=not LOCAL)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_HTTPONLY = True
+if HTTPS:
+    # A browser takes these only over HTTPS and from this very host: no neighbour's page can plant one.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sesion", "__Host-csrf"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
 SECURE_SSL_REDIRECT = HTTPS
@@ -303,19 +405,5 @@ X_FRAME_OPTIONS = "DENY"
 
 # --- Logs -----------------------------------------------------------------------------------------
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "json": {"()": "config.logs.JsonFormatter"},
-        "plain": {"format": "%(levelname)s %(name)s: %(message)s"},
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain" if LOCAL else "json"}},
-    "root": {"handlers": ["console"], "level": env_str("LOG_LEVEL", "INFO" if not LOCAL else "WARNING")},
-    "loggers": {
-        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
-        # A page that was not found is no event; one that failed is.
-        "django.request": {"level": "ERROR"},
-        "celery": {"handlers": ["console"], "level": env_str("LOG_LEVEL", "INFO"), "propagate": False},
-    },
-}
+LOG_LEVEL = env_str("LOG_LEVEL", "INFO" if not LOCAL else "WARNING")
+LOGGING = configuration(local=LOCAL, level=LOG_LEVEL, tasks=env_str("LOG_LEVEL", "INFO"))

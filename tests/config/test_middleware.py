@@ -1,4 +1,4 @@
-"""Language and content policy, on the sign-in page: the one everybody sees."""
+"""Language, on the sign-in page: the one everybody sees."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.utils.translation import get_language
 
-from config.middleware import CONTENT_SECURITY_POLICY, content_security_policy, cookie_language
+from config.middleware import cookie_language
 
 
 def spoken(**request: str) -> str:
@@ -54,18 +54,3 @@ def test_choosing_a_language_sets_the_cookie(client: Client) -> None:
     response = client.post("/idioma/", {"language": "en", "next": "/entrar/"})
     assert response.status_code == 302
     assert client.cookies[settings.LANGUAGE_COOKIE_NAME].value == "en"
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("path", ["/entrar/", "/salud/", "/no-existe/"])
-def test_every_answer_carries_the_policy(client: Client, path: str) -> None:
-    policy = client.get(path)["Content-Security-Policy"]
-    assert "default-src 'self'" in policy
-    assert "frame-ancestors 'none'" in policy
-    assert "unsafe" not in policy
-
-
-def test_a_view_may_set_its_own_policy() -> None:
-    own = HttpResponse(headers={"Content-Security-Policy": "default-src 'none'"})
-    response = content_security_policy(lambda request: own)(RequestFactory().get("/"))
-    assert response["Content-Security-Policy"] == "default-src 'none'" != CONTENT_SECURITY_POLICY
