@@ -2,22 +2,21 @@
 
 from django.contrib import admin
 from django.contrib.auth.models import Group
-from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
-from django.views.i18n import set_language
 
 from config.health import health
 from config.home import Home
+from delegations.sign_in.views import AdministrationDoor, choose_language
 
 # What a person may do comes from their postings (delegations/roles.py); groups would be a second, silent way.
 admin.site.unregister(Group)
 
 urlpatterns = [
     # Doors: sign-in, language, and whether the site is well.
-    path("entrar/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
-    path("salir/", LogoutView.as_view(), name="logout"),
-    path("idioma/", set_language, name="set_language"),
+    path("", include("delegations.sign_in.urls")),
+    path("idioma/", choose_language, name="set_language"),
     path("salud/", health, name="health"),
+    path("admin/login/", AdministrationDoor.as_view(), name="admin-login"),
     path("admin/", admin.site.urls),
     # Machines.
     path("api/v1/", include("config.api_urls")),
@@ -27,3 +26,5 @@ urlpatterns = [
     path("", include("delegations.urls")),
     path("", include("supply.urls")),
 ]
+
+handler429 = "delegations.sign_in.views.too_many_requests"

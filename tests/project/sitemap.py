@@ -112,11 +112,49 @@ def _lists(**more: Any) -> Route:
 
 ISSUE = {"drug": "010.000.1768", "pieces": 1}
 DOORS = {
-    "login": Route(public=True, writes=EVERYONE, may_redirect=True),
-    "logout": Route(public=True, reads=None, writes=EVERYONE, page=False),
+    "account_login": Route(public=True, writes=EVERYONE, may_redirect=True),
+    "account_request_login_code": Route(public=True, writes=EVERYONE, may_redirect=True),
+    "account_confirm_login_code": Route(public=True, writes=EVERYONE, page=False, may_redirect=True),
+    "mfa_authenticate": Route(public=True, writes=EVERYONE, page=False, may_redirect=True),
+    "mfa_login_webauthn": Route(public=True, writes=EVERYONE, page=False, may_redirect=True),
+    "account_inactive": Route(public=True),
+    "account_signup": Route(public=True),
+    "account_logout": Route(public=True, writes=EVERYONE, page=False, may_redirect=True),
+    "account_reset_password": Route(public=True, writes=EVERYONE),
+    "account_reset_password_done": Route(public=True),
+    "account_reset_password_from_key": Route(lambda side: ("1", "x-y"), names_side=False, public=True, writes=EVERYONE),
+    "account_reset_password_from_key_done": Route(public=True),
+    # Whoever is signed in already and is no staff is told that administration is not for them.
+    "admin-login": Route(public=True, reads=NOBODY, page=False, may_redirect=True),
     "set_language": Route(public=True, writes=EVERYONE, page=False, may_redirect=True),
     "health": Route(public=True, page=False, writes=EVERYONE),  # looks the same whatever it is asked with
     "home": Route(may_redirect=True),
+}
+# Everyone's own, nobody else's. Some ask first who one is, and lead there.
+ACCOUNT = {
+    "account_change_password": Route(writes=EVERYONE),
+    "account_set_password": Route(writes=EVERYONE, page=False, may_redirect=True),
+    "account_email": Route(writes=EVERYONE, may_redirect=True),
+    "account_email_verification_sent": Route(public=True, writes=EVERYONE, page=False, may_redirect=True),
+    "account_reauthenticate": Route(writes=EVERYONE),
+    "mfa_reauthenticate": Route(writes=EVERYONE, page=False, may_redirect=True),
+    "mfa_reauthenticate_webauthn": Route(writes=EVERYONE, page=False, may_redirect=True),
+    "mfa_index": Route(),
+    "mfa_activate_totp": Route(writes=EVERYONE, page=False, may_redirect=True),
+    "mfa_generate_recovery_codes": Route(writes=EVERYONE, page=False, may_redirect=True),
+    # Not there for who has none.
+    "mfa_deactivate_totp": Route(seen=NOBODY, page=False),
+    "mfa_view_recovery_codes": Route(seen=NOBODY, page=False),
+    "mfa_download_recovery_codes": Route(seen=NOBODY, page=False),
+    "mfa_list_webauthn": Route(),
+    "mfa_add_webauthn": Route(writes=EVERYONE, page=False, may_redirect=True),
+    "mfa_edit_webauthn": Route(
+        lambda side: (1,), names_side=False, writes=EVERYONE, page=False, may_redirect=True
+    ),
+    "mfa_remove_webauthn": Route(
+        lambda side: (1,), names_side=False, writes=EVERYONE, page=False, may_redirect=True
+    ),
+    "usersessions_list": Route(writes=EVERYONE),
 }
 DIRECTORY = {
     "delegations:delegation-list": Route(),
@@ -263,7 +301,7 @@ API = {
     ),
     "api-upload-week": _api(reads=None, writes=SIGNERS),
 }  # fmt: skip
-ROUTES: dict[str, Route] = {**DOORS, **DIRECTORY, **BOARDS, **CATALOGUE, **LEDGER, **WEEKS, **API}
+ROUTES: dict[str, Route] = {**DOORS, **ACCOUNT, **DIRECTORY, **BOARDS, **CATALOGUE, **LEDGER, **WEEKS, **API}
 # What is there only to say that nothing is there.
 NOWHERE = [r"api/v1/[\s\S]*/$"]
 PAGES = {name: route for name, route in ROUTES.items() if route.page}

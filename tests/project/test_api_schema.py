@@ -71,7 +71,7 @@ def test_the_schema_is_for_whoever_signs_in(client, ana) -> None:
 def test_the_page_sends_strangers_to_sign_in(client, db) -> None:
     answer = client.get(reverse("api-docs"))
     assert answer.status_code == 302
-    assert answer["Location"].startswith(reverse("login"))
+    assert answer["Location"].startswith(reverse("account_login"))
 
 
 def test_the_page_draws_every_operation_under_the_policy(live_browser, ana) -> None:

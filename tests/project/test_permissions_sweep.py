@@ -162,7 +162,7 @@ def test_nobody_is_sent_to_sign_in_and_reads_and_writes_nothing(world: TwoSides)
             ("POST", visitor.post(name, route, world.here)),
         ):
             status = answer.status_code
-            right = status == 401 if is_api else status == 302 and answer.url.startswith(reverse("login"))
+            right = status == 401 if is_api else status == 302 and answer.url.startswith(reverse("account_login"))
             if not right:
                 wrong.append((name, method, status))
     assert not wrong, told(wrong)

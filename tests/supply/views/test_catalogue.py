@@ -18,7 +18,7 @@ def catalogue(db):
 
 @pytest.mark.parametrize("name", LISTS)
 def test_a_stranger_is_sent_to_sign_in(client, name):
-    assert reverse("login") in client.get(reverse(name)).url
+    assert reverse("account_login") in client.get(reverse(name)).url
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -1,0 +1,119 @@
+"""What the library asks of us about accounts: who gets in, what is said, and what is mailed."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from delegations.models import Person
+from delegations.sign_in import mail
+from delegations.sign_in.addresses import keep_address
+from delegations.sign_in.policy import has_second_factor, may_sign_in
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    error_messages: ClassVar[dict[str, str | Promise]] = DefaultAccountAdapter.error_messages | {
+        "account_inactive": _("Esta cuenta está cerrada."),
+        "email_password_mismatch": _("El correo o la contraseña no son correctos."),
+        "email_taken": _("No se puede usar ese correo. Escriba otro."),
+        "duplicate_email": _("Ese ya es el correo de su cuenta."),
+        "enter_current_password": _("Escriba su contraseña actual."),
+        "incorrect_code": _("El código no es correcto. Revíselo y escríbalo de nuevo."),
+        "incorrect_password": _("La contraseña no es correcta."),
+        "invalid_login": _("El correo o la contraseña no son correctos."),
+        "invalid_password_reset": _("El enlace ya no sirve. Pida otro."),
+        "too_many_login_attempts": _("Demasiados intentos. Espere cinco minutos y vuelva a intentar."),
+        "rate_limited": _("Demasiadas solicitudes. Espere un minuto y vuelva a intentar."),
+        "unknown_email": _("El correo o la contraseña no son correctos."),
+        "same_as_current": _("Escriba uno distinto del actual."),
+        "select_only_one": _("Elija solo uno."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Nobody registers themselves: an account begins with an invitation."""
+        return False
+
+    def pre_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse | None:  # type: ignore[override]
+        """The last word at every door: password, code, passkey, reset."""
+        if not may_sign_in(user):
+            from_stage: HttpResponse = super().pre_login(request, _closed(user), **kwargs)  # type: ignore[assignment]
+            return from_stage
+        keep_address(user)
+        return super().pre_login(request, user, **kwargs)
+
+    def post_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
+        """A device without a language of its own speaks the person's."""
+        response = super().post_login(request, user, **kwargs)
+        if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+            set_language_cookie(response, user.language)
+        return response
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Not for who signed in minutes ago and has no second factor yet: enrolling the first one is no detour."""
+        if self._has_just_signed_in_without_factor():
+            return False
+        return super().is_reauthentication_required(app=app, **kwargs)
+
+    def _has_just_signed_in_without_factor(self) -> bool:
+        request = self.request
+        if request is None or not isinstance(request.user, Person):
+            return False
+        records = get_authentication_records(request, request.user)
+        if not records or not mail.is_recent(records[-1]["at"]):
+            return False
+        return not has_second_factor(request.user)
+
+    def reauthenticate(self, user: Person, password: str) -> bool:  # type: ignore[override]
+        """By the address on the account, with the same limit of attempts as at the door."""
+        found = self.authenticate(self.request, email=user.email, password=password)
+        return found is not None and found.pk == user.pk
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("delegations:account")
+
+    def format_email_subject(self, subject: str) -> str:
+        return str(subject)
+
+    def render_mail(
+        self, template_prefix: str, email: str | list[str], context: dict[str, Any], headers: Any = None
+    ) -> EmailMessage:
+        to = [email] if isinstance(email, str) else email
+        return mail.compose(template_prefix, to, context)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """In the language of whoever owns the address; of the page, when nobody does."""
+        person = Person.objects.filter(email__iexact=email).first()
+        language = person.language if person else translation.get_language()
+        with translation.override(language):
+            super().send_mail(template_prefix, email, context | {"person": person})
+
+    def send_notification_mail(
+        self, template_prefix: str, user: Person, context: Any = None, email: str | None = None  # type: ignore[override]
+    ) -> None:
+        super().send_notification_mail(template_prefix, user, context, email or user.email)
+
+
+def set_language_cookie(response: HttpResponse, language: str) -> None:
+    """As Django's own view for languages sets it."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=settings.LANGUAGE_COOKIE_AGE,
+        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+    )
+
+
+def _closed(person: Person) -> Person:
+    """The same person as an account that is closed: one that nobody has taken is told no other thing."""
+    person.is_active = False
+    return person

@@ -1,0 +1,48 @@
+"""Doors that the library does not have as we want them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.urls import reverse
+from django.views.generic import TemplateView, View
+from django.views.i18n import set_language
+
+from delegations.actions.account import change_language
+from delegations.models import Person
+from delegations.sign_in import trail
+
+
+class NoSignUp(TemplateView):
+    """Where the library would register people: accounts are given, and this page says by whom."""
+
+    template_name = "account/signup_closed.html"
+
+
+class AdministrationDoor(View):
+    """The administration has no door of its own: that one would ask for a password only."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            raise PermissionDenied
+        asked = request.GET.get("next", "")
+        way_in = asked if url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else reverse("admin:index")
+        return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': way_in})}")
+
+
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Django's language switch; who is signed in keeps the choice on their account, and in their mail."""
+    response: HttpResponse = set_language(request)
+    if request.method == "POST" and isinstance(request.user, Person):
+        change_language(language=request.POST.get("language", ""), by=request.user)
+    return response
+
+
+def too_many_requests(request: HttpRequest, *args: Any) -> HttpResponse:
+    """The page of a limit that was reached at a door."""
+    trail.locked(request)
+    return render(request, "429.html", status=429)
