@@ -51,7 +51,7 @@ INSTALLED_APPS = [
     "pediatric_platform",
     "supply",
     "delegations",
-    "django.contrib.admin",
+    "config.administration.Administration",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

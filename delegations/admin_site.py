@@ -1,0 +1,26 @@
+"""Who opens the administration."""
+
+from __future__ import annotations
+
+from django.contrib.admin import AdminSite
+from django.http import HttpRequest
+
+from delegations.models import Person
+from delegations.roles import Role
+from delegations.scoping import scope_of
+
+
+class AdministrationSite(AdminSite):
+    """Django's administration, for staff accounts that hold an administrator's posting today.
+
+    The account's flag alone opens nothing: it has no end, a posting does.
+    """
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Whether the person may see any of its pages."""
+        user = request.user
+        return (
+            isinstance(user, Person)
+            and super().has_permission(request)
+            and any(grant.role == Role.ADMINISTRATOR for grant in scope_of(user).grants)
+        )
