@@ -2,8 +2,12 @@
 
 from django.urls import URLPattern, path
 
+from delegations.api.bounces import MailBounces
+from delegations.views.deliveries import DeliveryList, DeliveryResend
 from delegations.views.delegations import DelegationDetail, DelegationList
 from delegations.views.gallery import Gallery
+from delegations.views.inbox import Inbox, InboxReadAll, NotificationOpen
+from delegations.views.notice_preferences import NoticePreferences
 from delegations.views.places import PlaceList
 from delegations.views.units import UnitDetail, UnitList
 
@@ -18,6 +22,15 @@ urlpatterns: list[URLPattern] = [
     path("unidades/<slug:clues>/", UnitDetail.as_view(), name="unit-detail"),
     # /lugares/
     path("lugares/", PlaceList.as_view(), name="place-list"),
+    # /avisos/
+    path("avisos/", Inbox.as_view(), name="inbox"),
+    path("avisos/leer-todos/", InboxReadAll.as_view(), name="inbox-read-all"),
+    path("avisos/preferencias/", NoticePreferences.as_view(), name="notice-preferences"),
+    path("avisos/envios/", DeliveryList.as_view(), name="delivery-list"),
+    path("avisos/envios/<int:pk>/reenviar/", DeliveryResend.as_view(), name="delivery-resend"),
+    path("avisos/<int:pk>/", NotificationOpen.as_view(), name="notification"),
+    # /correo/
+    path("correo/rebotes/", MailBounces.as_view(), name="mail-bounces"),
     # /componentes/
     path("componentes/", Gallery.as_view(), name="gallery"),
 ]

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from delegations.api import directory, tokens
+from delegations.api import directory, notifications, tokens
 
 urlpatterns = [
     # token/
     path("token/", tokens.OwnToken.as_view(), name="api-token"),
+    # notifications/
+    path("notifications/", notifications.NotificationList.as_view(), name="api-notifications"),
     # delegations/, units/, places/
     path("delegations/", directory.DelegationList.as_view(), name="api-delegations"),
     path("delegations/<slug:code>/", directory.DelegationDetail.as_view(), name="api-delegation"),

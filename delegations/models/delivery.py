@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
@@ -9,6 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from delegations.models.notification import Notification
+from delegations.roles import Permission
+from delegations.scoping import scope_of
+
+if TYPE_CHECKING:
+    from delegations.models.person import Person
 
 
 class Channel(models.TextChoices):
@@ -25,6 +30,10 @@ class DeliveryState(models.TextChoices):
 
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    def visible_to(self, person: Person) -> Self:
+        """All of them for whoever looks after the mail of the country; nobody else sees where others' mail goes."""
+        return self if scope_of(person).allows_everywhere(Permission.VIEW_DELIVERIES) else self.none()
+
     def due(self, now: datetime) -> Self:
         """What is to be sent now, the first time or again."""
         return self.filter(state=DeliveryState.QUEUED, next_attempt_at__lte=now)

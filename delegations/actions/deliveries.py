@@ -1,0 +1,31 @@
+"""Sending again what did not arrive."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from delegations import audit
+from delegations.errors.notices import LinkIsGone, NotToResend
+from delegations.models import Delivery, DeliveryState, Person
+from delegations.notify.mail import is_secret
+from delegations.notify.telling import send_later
+
+RESENDABLE = frozenset({DeliveryState.FAILED, DeliveryState.BOUNCED})
+
+
+@transaction.atomic
+def resend(*, delivery: Delivery, by: Person) -> Delivery:
+    """Queue a failed or returned delivery anew, with all its attempts before it. NotToResend, LinkIsGone."""
+    row = Delivery.objects.select_for_update().select_related("notification").get(pk=delivery.pk)
+    if row.state not in RESENDABLE:
+        raise NotToResend
+    if is_secret(row.notification.kind):
+        raise LinkIsGone
+    before = {"state": row.state, "attempts": row.attempts, "error": row.error}
+    row.state, row.attempts, row.error = DeliveryState.QUEUED, 0, ""
+    row.next_attempt_at, row.sent_at = timezone.now(), None
+    row.save(update_fields=["state", "attempts", "error", "next_attempt_at", "sent_at"])
+    audit.record(type="delivery.resent", by=by, target=row, before=before, after={"state": row.state})
+    send_later([row.pk])
+    return row

@@ -1,0 +1,62 @@
+"""What the pages of notices show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from delegations.models import Delivery, Notification, Person
+from delegations.notify.inbox import inbox_line
+from delegations.notify.kinds import NoticeKind, UnknownKind, all_kinds, kind_named
+from delegations.scoping import scope_of
+
+
+@dataclass(frozen=True)
+class Line:
+    """A notice as a list shows it."""
+
+    notification: Notification
+    text: str
+    label: str
+
+
+def lines_of(notifications: Iterable[Notification]) -> list[Line]:
+    """Notices in one line each, in the language that is active."""
+    return [Line(row, inbox_line(row) or row.kind, label_of(row.kind)) for row in notifications]
+
+
+def label_of(kind: str) -> str:
+    """What a kind is called; its name where no app knows it any more."""
+    try:
+        return str(kind_named(kind).label)
+    except UnknownKind:
+        return kind
+
+
+def kinds_for(person: Person) -> list[NoticeKind]:
+    """The kinds that somebody with this person's postings may get."""
+    roles = {grant.role for grant in scope_of(person).grants}
+    return [kind for kind in all_kinds() if not kind.audience or kind.audience & roles]
+
+
+def optional_kinds(person: Person) -> list[NoticeKind]:
+    """Those of them that the person may choose how to get."""
+    return [kind for kind in kinds_for(person) if kind.is_optional]
+
+
+def mandatory_kinds(person: Person) -> list[NoticeKind]:
+    """Those of them that always come by mail."""
+    return [kind for kind in kinds_for(person) if kind.mandatory and not kind.secret]
+
+
+def inbox_of(person: Person, *, unread: bool) -> QuerySet[Notification]:
+    """The person's notices, newest first; with `unread`, those not read yet."""
+    rows = Notification.objects.visible_to(person).select_related("person")
+    return rows.unread() if unread else rows
+
+
+def deliveries_for(person: Person) -> QuerySet[Delivery]:
+    """What was sent, with whom it went to."""
+    return Delivery.objects.visible_to(person).select_related("notification__person")
