@@ -1,6 +1,7 @@
 from supply.models.assortment import Assortment
 from supply.models.balance import Balance
 from supply.models.country_cell import CountryCell
+from supply.models.country_week import CountryWeek
 from supply.models.delegation_week import DelegationWeek
 from supply.models.document import Document, DocumentKind, Source
 from supply.models.drug import Drug, DrugClass, Ven
@@ -21,6 +22,7 @@ __all__ = [
     "Balance",
     "ChaseKind",
     "CountryCell",
+    "CountryWeek",
     "CoverageThreshold",
     "DelegationWeek",
     "Document",

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from delegations.models import Person
 
 
-class CountryCellQuerySet(models.QuerySet["CountryCell"]):
+class CountryCellQuerySet(models.QuerySet[Any]):
     def visible_to(self, person: Person) -> Self:
         """The country is for those whose scope is the country."""
         return self if scope_of(person).is_national else self.none()

@@ -23,6 +23,7 @@ def _overwrite(columns: Sequence[str]) -> str:
 
 
 _SUMMED = (*SUMS, *PAIR_COLUMNS)
+_REPORTED = REPORTING[:-1]
 _COUNTED = ", ".join(f"count(*) FILTER (WHERE l.category = '{name}') AS pairs_{name}" for name in CATEGORIES)
 
 # Every name below is a constant of this code; what comes from outside goes in as a parameter.
@@ -84,4 +85,17 @@ WITH fresh AS MATERIALIZED (
 INSERT INTO supply_countrycell (week, drug_id, place_kind, {_listed(_SUMMED)}, computed_at)
 SELECT %(week)s, drug_id, place_kind, {_listed(_SUMMED)}, %(now)s FROM fresh ORDER BY drug_id, place_kind
     ON CONFLICT (week, drug_id, place_kind) DO UPDATE SET {_overwrite(_SUMMED)}
+"""  # noqa: S608
+
+COUNTRY_WEEK = f"""
+WITH fresh AS MATERIALIZED (
+    SELECT place_kind, {_listed((*_SUMMED, *_REPORTED), "sum({0}) AS {0}")}, min(data_as_of) AS data_as_of
+      FROM supply_delegationweek WHERE week = %(week)s GROUP BY place_kind
+), gone AS (
+    DELETE FROM supply_countryweek AS c
+     WHERE c.week = %(week)s AND NOT EXISTS (SELECT 1 FROM fresh AS f WHERE f.place_kind = c.place_kind)
+)
+INSERT INTO supply_countryweek (week, place_kind, {_listed(_SUMMED)}, {_listed(REPORTING)}, computed_at)
+SELECT %(week)s, place_kind, {_listed(_SUMMED)}, {_listed(REPORTING)}, %(now)s FROM fresh ORDER BY place_kind
+    ON CONFLICT (week, place_kind) DO UPDATE SET {_overwrite((*_SUMMED, *REPORTING))}
 """  # noqa: S608

@@ -33,6 +33,7 @@ from supply.models import (
     Assortment,
     Balance,
     CountryCell,
+    CountryWeek,
     CoverageThreshold,
     DelegationWeek,
     Document,
@@ -47,6 +48,7 @@ from supply.models import (
 )
 from tests.factories.delegations import PersonFactory, PostingFactory
 from tests.factories.two_sides import Side, TwoSides
+from tests.plugins.database import owner_rights
 
 pytestmark = pytest.mark.django_db
 
@@ -259,6 +261,7 @@ VIOLATIONS: dict[str, Callable[[Side], Any]] = {
     "one_document_per_place_and_key": lambda side: document(side, idempotency_key=side.document.idempotency_key),
     "only_a_reversal_reverses": lambda side: document(side, reverses_id=side.document.pk),
     "document_has_a_key": lambda side: document(side, idempotency_key=""),
+    "delegations_rowchange_is_append_only": lambda _s: sql("UPDATE delegations_rowchange SET at = now()"),
     "supply_document_is_append_only": lambda side: alter(side.document, note="otra"),
     "supply_movement_is_append_only": lambda _s: Movement.objects.all()._raw_delete("default"),
     "movement_sign_agrees_with_its_reason": lambda side: move(side, 1, "dispensing"),
@@ -292,6 +295,8 @@ VIOLATIONS: dict[str, Callable[[Side], Any]] = {
     "delegation_week_closing_is_what_flows_leave": flows(DelegationWeek),
     "one_country_cell_per_drug_kind_week": twice(CountryCell),
     "country_closing_is_what_flows_leave": flows(CountryCell),
+    "one_country_week_per_kind": twice(CountryWeek),
+    "country_week_closing_is_what_flows_leave": flows(CountryWeek),
 }
 
 
@@ -339,7 +344,8 @@ def test_no_trigger_is_set_aside() -> None:
 
 @pytest.mark.parametrize("name", VIOLATIONS)
 def test_it_is_refused_by_name(name: str, world: TwoSides) -> None:
-    with pytest.raises(DatabaseError) as caught, transaction.atomic():
+    # The owner has every right, and is refused all the same.
+    with owner_rights(), pytest.raises(DatabaseError) as caught, transaction.atomic():
         VIOLATIONS[name](world.here)
     diagnosis = caught.value.__cause__.diag  # type: ignore[union-attr]
     assert diagnosis.constraint_name == name, caught.value
@@ -349,12 +355,12 @@ def test_it_is_refused_by_name(name: str, world: TwoSides) -> None:
     ("table", "statement"),
     [
         (table, statement)
-        for table in ("supply_movement", "supply_document", "delegations_auditevent")
+        for table in ("supply_movement", "supply_document", "delegations_auditevent", "delegations_rowchange")
         for statement in ("UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {} CASCADE")
     ],
 )
 def test_what_is_append_only_is_neither_changed_nor_emptied(table: str, statement: str, world: TwoSides) -> None:
     sql("SET CONSTRAINTS ALL IMMEDIATE")
-    with pytest.raises(DatabaseError) as caught, transaction.atomic():
+    with owner_rights(), pytest.raises(DatabaseError) as caught, transaction.atomic():
         sql(statement.format(table))
     assert caught.value.__cause__.diag.constraint_name == f"{table}_is_append_only"  # type: ignore[union-attr]

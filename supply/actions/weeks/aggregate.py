@@ -10,7 +10,7 @@ from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
 from delegations.models import Delegation
-from supply.sql.aggregation import COUNTRY_CELLS, DELEGATION_CELLS, DELEGATION_WEEK
+from supply.sql.aggregation import COUNTRY_CELLS, COUNTRY_WEEK, DELEGATION_CELLS, DELEGATION_WEEK
 from supply.weeks import IsoWeek
 
 # One at a time for the same delegation and week, so that the last to read is the last to write.
@@ -35,11 +35,13 @@ def aggregate_delegation_week(*, delegation: Delegation, week: IsoWeek, now: dat
 
 @transaction.atomic
 def aggregate_country_week(*, week: IsoWeek, now: datetime | None = None) -> int:
-    """Recompute the country's cells of one week from the delegations' cells; how many there are now."""
+    """Recompute the country's cells and sums of one week from the delegations'; how many cells there are now."""
+    values = {"week": week.monday, "now": now or timezone.now()}
     with connection.cursor() as cursor:
         _wait_for_turn(cursor, _COUNTRY, week)
-        cursor.execute(COUNTRY_CELLS, {"week": week.monday, "now": now or timezone.now()})
+        cursor.execute(COUNTRY_CELLS, values)
         cells: int = cursor.rowcount
+        cursor.execute(COUNTRY_WEEK, values)
     return cells
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from delegations.models import Delegation, Person
 from supply.filters.boards import BoardQuestion
-from supply.models import CountryCell, DelegationWeek, WeekCell
+from supply.models import CountryCell, CountryWeek, DelegationWeek, WeekCell
 from supply.models.weekly_line import LineKind
 from supply.selectors.boards.drugs import DrugRow, drug_rows, of_code
 from supply.selectors.boards.pairs import WorstPair, worst_pairs
@@ -75,7 +75,7 @@ class NationalBoard:
 
 def national_board(person: Person, question: BoardQuestion, *, pairs: int = WORST_SHOWN) -> NationalBoard:
     """The board that answers `question`, in at most eight queries however many weeks it spans."""
-    weeks_source = DelegationWeek.objects.visible_to(person)
+    weeks_source = CountryWeek.objects.visible_to(person)
     newest = newest_week(weeks_source)
     if newest is None:
         return NationalBoard(question, problems=question.problems)
@@ -106,7 +106,7 @@ def national_board(person: Person, question: BoardQuestion, *, pairs: int = WORS
 
 def newest_sum(person: Person) -> datetime | None:
     """When the last weeks were last added up; None before the first. Changes whenever the board would."""
-    last_weeks = DelegationWeek.objects.visible_to(person).filter(week__gte=timezone.localdate() - timedelta(weeks=9))
+    last_weeks = CountryWeek.objects.visible_to(person).filter(week__gte=timezone.localdate() - timedelta(weeks=9))
     newest: datetime | None = last_weeks.aggregate(newest=Max("computed_at"))["newest"]
     return newest
 

@@ -9,11 +9,11 @@ from datetime import timedelta
 
 import psycopg2
 import pytest
-from django.db.models import Sum
+from django.db.models import Min, Sum
 from django.utils import timezone
 
 from supply.actions.weeks import aggregate_country_week, aggregate_delegation_week, draft_week, sign_week, validate_week
-from supply.models import CountryCell, DelegationWeek, WeekCell, WeeklyLine, WeeklyReport
+from supply.models import CountryCell, CountryWeek, DelegationWeek, WeekCell, WeeklyLine, WeeklyReport
 from supply.models._sums import FLOW_COLUMNS, PRESCRIPTION_COLUMNS, STOCK_COLUMNS
 from tests.factories.delegations import PlaceFactory, UnitFactory
 from tests.factories.supply import AssortmentFactory
@@ -78,14 +78,34 @@ def test_the_delegations_own_warehouse_adds_pieces_but_no_unit(
 
 
 @pytest.mark.django_db
+def test_the_countrys_week_is_the_sum_of_the_delegations(drafted, other_pharmacy, vincristine, week, draft) -> None:
+    Story(other_pharmacy, week).came(vincristine, 100, 0, lot="W")
+    draft_week(delegation=other_pharmacy.delegation, week=week, now=timezone.now())
+    for delegation in (drafted.delegation, other_pharmacy.delegation):
+        aggregate_delegation_week(delegation=delegation, week=week)
+    aggregate_country_week(week=week)
+    weeks = DelegationWeek.objects.filter(week=week.monday)
+    assert weeks.values("delegation").distinct().count() == 2
+    assert CountryWeek.objects.count() == weeks.values("place_kind").distinct().count()
+    for whole in CountryWeek.objects.all():
+        of_kind = weeks.filter(place_kind=whole.place_kind)
+        for column in (*SUMS, "units_expected", "pairs_out"):
+            assert getattr(whole, column) == of_kind.aggregate(total=Sum(column))["total"], column
+        assert whole.data_as_of == of_kind.aggregate(oldest=Min("data_as_of"))["oldest"]
+    weeks.filter(place_kind="farmacia").delete()
+    aggregate_country_week(week=week)
+    assert not CountryWeek.objects.filter(place_kind="farmacia").exists()
+
+
+@pytest.mark.django_db
 def test_adding_up_again_changes_nothing(drafted, week) -> None:
     for _ in range(2):
         aggregate_delegation_week(delegation=drafted.delegation, week=week)
         aggregate_country_week(week=week)
-        found = (rows(WeekCell), rows(DelegationWeek), rows(CountryCell))
+        found = (rows(WeekCell), rows(DelegationWeek), rows(CountryCell), rows(CountryWeek))
         ids = list(WeekCell.objects.values_list("pk", flat=True))
     aggregate_delegation_week(delegation=drafted.delegation, week=week)
-    assert (rows(WeekCell), rows(DelegationWeek), rows(CountryCell)) == found
+    assert (rows(WeekCell), rows(DelegationWeek), rows(CountryCell), rows(CountryWeek)) == found
     assert list(WeekCell.objects.values_list("pk", flat=True)) == ids
 
 
@@ -150,12 +170,12 @@ def test_a_worker_killed_in_the_middle_leaves_nothing_double_and_nothing_missing
     assert process.returncode == -signal.SIGKILL
 
     subprocess.run(command, env=os.environ | {"DATABASE_URL": url}, check=True)
-    after_the_kill = (rows(WeekCell), rows(DelegationWeek), rows(CountryCell))
-    for model in (WeekCell, DelegationWeek, CountryCell):
+    after_the_kill = (rows(WeekCell), rows(DelegationWeek), rows(CountryCell), rows(CountryWeek))
+    for model in (WeekCell, DelegationWeek, CountryCell, CountryWeek):
         model.objects.all().delete()
     aggregate_delegation_week(delegation=drafted.delegation, week=week)
     aggregate_country_week(week=week)
-    assert after_the_kill == (rows(WeekCell), rows(DelegationWeek), rows(CountryCell))
+    assert after_the_kill == (rows(WeekCell), rows(DelegationWeek), rows(CountryCell), rows(CountryWeek))
 
 
 def wait_until_blocked(cursor, table: str) -> None:
