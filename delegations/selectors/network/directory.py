@@ -1,0 +1,266 @@
+"""The published network: who answers for the supply of each delegation and hospital, and how to reach them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from delegations.models import Delegation, Holding, Unit
+from delegations.naming import search_terms
+from delegations.roles import NETWORK
+from delegations.states import STATES
+
+# Hospitals of these levels have a supply manager of their own.
+LEVEL_FROM = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One holder as the directory publishes them: office telephone and e-mail only, blank where there is none.
+
+    An address from which mail came back is left blank until it is put right.
+    """
+
+    posting_id: int
+    name: str
+    holding: str
+    phone: str
+    email: str
+    since: date
+    until: date | None
+
+    @property
+    def holding_label(self) -> str:
+        return str(Holding(self.holding).label)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One place of the directory, a delegation or (with `clues`) a unit, and its holders on the day asked for."""
+
+    delegation_id: int
+    delegation_code: str
+    delegation_name: str
+    state: str
+    unit_id: int | None = None
+    clues: str = ""
+    name: str = ""
+    kind: str = ""
+    level: int | None = None
+    municipality: str = ""
+    city: str = ""
+    titular: Contact | None = None
+    substitute: Contact | None = None
+    acting: Contact | None = None
+
+    @property
+    def is_unit(self) -> bool:
+        return self.unit_id is not None
+
+    @property
+    def in_charge(self) -> Contact | None:
+        """Who answers today: whoever stands in for the titular, else the titular, else the substitute."""
+        return self.acting or self.titular or self.substitute
+
+    @property
+    def contacts(self) -> list[Contact]:
+        """Everybody published here, who answers today first."""
+        return [contact for contact in (self.acting, self.titular, self.substitute) if contact is not None]
+
+    @property
+    def is_complete(self) -> bool:
+        return self.titular is not None and self.substitute is not None
+
+
+_HOLDERS = """
+SELECT posting.id, posting.unit_id, posting.delegation_id, posting.holding, person.full_name, posting.office_phone,
+       CASE WHEN posting.contact_bounced_at IS NULL THEN posting.office_email ELSE '' END AS email,
+       posting.starts_on, posting.ends_on
+  FROM delegations_posting AS posting JOIN delegations_person AS person ON person.id = posting.person_id
+ WHERE posting.role = ANY(%(roles)s) AND person.is_active
+   AND posting.starts_on <= %(day)s AND (posting.ends_on IS NULL OR posting.ends_on >= %(day)s)
+"""
+# Every word of the query stands in the place's own names or in those of its holders.
+_NAMED = f"""
+holder AS ({_HOLDERS}),
+named AS (
+  SELECT unit_id, delegation_id,
+         lower(unaccent(translate(' ' || string_agg(full_name, ' ') || ' ', '.,-''’', '     '))) AS names
+    FROM holder GROUP BY unit_id, delegation_id
+),
+"""
+_PLACES = """
+place AS (
+  SELECT delegation.id AS delegation_id, NULL::bigint AS unit_id, '' AS clues, '' AS name, '' AS kind,
+         NULL::smallint AS level, '' AS municipality, delegation.seat_city AS city, '' AS sorted,
+         lower(unaccent(concat_ws(' ', '', delegation.name, delegation.code, delegation.seat_city,
+                                  'delegacion representacion ooad', ''))) AS words
+    FROM delegations_delegation AS delegation WHERE %(clues)s = ''
+   UNION ALL
+  SELECT unit.delegation_id, unit.id, unit.clues, unit.name, unit.kind, unit.level, unit.municipality, unit.city,
+         lower(unaccent(unit.name)), unit.search_text
+    FROM delegations_unit AS unit
+   WHERE unit.level >= %(level)s AND (unit.opened_on IS NULL OR unit.opened_on <= %(day)s)
+     AND (unit.closed_on IS NULL OR unit.closed_on > %(day)s) AND (%(clues)s = '' OR unit.clues = %(clues)s)
+)
+SELECT place.delegation_id, delegation.code, delegation.name, delegation.inegi_state, place.unit_id, place.clues,
+       place.name, place.kind, place.level, place.municipality, place.city
+  FROM place JOIN delegations_delegation AS delegation ON delegation.id = place.delegation_id
+"""
+_MATCH = """
+  LEFT JOIN named ON named.unit_id = place.unit_id
+                  OR (place.unit_id IS NULL AND named.delegation_id = place.delegation_id)
+"""
+_ORDER = (
+    "ORDER BY lower(unaccent(delegation.name)), place.level IS NOT NULL, place.level DESC, place.sorted, place.clues"
+)
+
+
+def directory(
+    day: date, query: str = "", *, delegation: Delegation | None = None, unit: Unit | None = None
+) -> list[Entry]:
+    """The places of the network that match `query`, however it is written («HGZ 2», «zona 2 aguascalientes», a
+    holder's name, with or without accents), each with its holders on `day`: by delegation, the delegation itself first.
+
+    Two queries, whatever the number of places. Public: nothing here is anybody's own data.
+    """
+    terms = [f"%{term}%" for term in search_terms(query)]
+    if query.strip() and not terms and not any(sign.isalnum() for sign in query):
+        return []
+    asked: dict[str, Any] = {
+        "day": day,
+        "roles": sorted(NETWORK),
+        "level": LEVEL_FROM,
+        "terms": terms,
+        "delegation": delegation.pk if delegation else None,
+        "clues": unit.clues if unit else "",
+    }
+    wanted = ["(%(delegation)s::bigint IS NULL OR place.delegation_id = %(delegation)s)"]
+    if terms:
+        wanted.append("place.words || coalesce(named.names, '') LIKE ALL(%(terms)s)")
+    statement = (
+        f"WITH {_NAMED if terms else ''} {_PLACES} {_MATCH if terms else ''} WHERE {' AND '.join(wanted)} {_ORDER}"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, asked)
+        entries = [_entry(row) for row in cursor.fetchall()]
+        return _with_holders(cursor, entries, asked)
+
+
+def _entry(row: Sequence[Any]) -> Entry:
+    delegation_id, code, delegation_name, state, unit_id, clues, name, kind, level, municipality, city = row
+    return Entry(
+        delegation_id, code, delegation_name, STATES.get(state, ""), unit_id, clues, name or delegation_name, kind,
+        level, municipality, city,
+    )  # fmt: skip
+
+
+def _with_holders(cursor: Any, entries: list[Entry], asked: dict[str, Any]) -> list[Entry]:
+    """The entries with the holders of their posts."""
+    if not entries:
+        return []
+    cursor.execute(
+        f"{_HOLDERS} AND (posting.unit_id = ANY(%(units)s) OR posting.delegation_id = ANY(%(delegations)s))",
+        asked
+        | {
+            "units": [entry.unit_id for entry in entries if entry.unit_id is not None],
+            "delegations": [entry.delegation_id for entry in entries if entry.unit_id is None],
+        },
+    )
+    held: dict[tuple[int | None, int | None], dict[str, Contact]] = {}
+    for posting_id, unit_id, delegation_id, holding, *rest in cursor.fetchall():
+        held.setdefault((unit_id, delegation_id), {})[holding] = Contact(posting_id, rest[0], holding, *rest[1:])
+    return [_held(entry, held) for entry in entries]
+
+
+def _held(entry: Entry, held: dict[tuple[int | None, int | None], dict[str, Contact]]) -> Entry:
+    key = (entry.unit_id, None) if entry.is_unit else (None, entry.delegation_id)
+    contacts = held.get(key)
+    if not contacts:
+        return entry
+    return replace(
+        entry,
+        titular=contacts.get(Holding.TITULAR),
+        substitute=contacts.get(Holding.SUBSTITUTE),
+        acting=contacts.get(Holding.ACTING),
+    )
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How much of the network of a delegation (its hospitals included), or of the country, has a name.
+
+    A place is complete with titular and substitute.
+    """
+
+    code: str
+    name: str
+    tile_row: int = 0
+    tile_column: int = 0
+    places: int = 0
+    titulars: int = 0
+    substitutes: int = 0
+    complete: int = 0
+
+    @property
+    def posts(self) -> int:
+        return 2 * self.places
+
+    @property
+    def filled(self) -> int:
+        return self.titulars + self.substitutes
+
+    @property
+    def missing(self) -> int:
+        return self.posts - self.filled
+
+    @property
+    def share(self) -> float:
+        """Posts with a name, of all; 1 where there is no post to fill."""
+        return self.filled / self.posts if self.posts else 1.0
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.missing
+
+
+def coverage_by_delegation(day: date) -> list[Coverage]:
+    """Every delegation's coverage on a day, by name; three queries."""
+    entries: dict[int, list[Entry]] = {}
+    for entry in directory(day):
+        entries.setdefault(entry.delegation_id, []).append(entry)
+    tiles = {row.pk: row for row in Delegation.objects.only("code", "name", "tile_row", "tile_column")}
+    return [
+        _counted(tiles[pk].code, tiles[pk].name, rows, tiles[pk].tile_row, tiles[pk].tile_column)
+        for pk, rows in entries.items()
+    ]
+
+
+def coverage_of_country(coverages: Iterable[Coverage]) -> Coverage:
+    """The delegations' coverage added up: «n of N posts filled»."""
+    parts = list(coverages)
+    return Coverage(
+        code="",
+        name="",
+        places=sum(part.places for part in parts),
+        titulars=sum(part.titulars for part in parts),
+        substitutes=sum(part.substitutes for part in parts),
+        complete=sum(part.complete for part in parts),
+    )
+
+
+def _counted(code: str, name: str, entries: Sequence[Entry], tile_row: int, tile_column: int) -> Coverage:
+    return Coverage(
+        code,
+        name,
+        tile_row,
+        tile_column,
+        places=len(entries),
+        titulars=sum(entry.titular is not None for entry in entries),
+        substitutes=sum(entry.substitute is not None for entry in entries),
+        complete=sum(entry.is_complete for entry in entries),
+    )
