@@ -38,7 +38,7 @@ def send_invitation(*, person: Person, posting: Posting | None = None, by: Perso
 def invite(
     *, person: Person, posting: Posting | None = None, by: Person | None, sender: Person | None = None
 ) -> tuple[OneTimeLink, str]:
-    """As `send_invitation`, and the address that was mailed. `sender`: in whose name, where nobody asked for it anew."""
+    """As `send_invitation`, and the address that was mailed. `sender`: in whose name, if not in `by`'s."""
     if person.has_joined:
         raise AlreadyJoined(person.full_name)
     if not person.is_active:

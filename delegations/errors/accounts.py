@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from delegations.errors.base import Refusal
+from delegations.errors.base import NotAllowed, Refusal
 
 
 class AccountRefusal(Refusal):
@@ -20,6 +20,22 @@ class NoName(AccountRefusal):
 
     def __init__(self) -> None:
         super().__init__(_("Falta el nombre."), field="full_name", remedy=_("Escriba el nombre completo."))
+
+
+class NotAnAdministrator(NotAllowed):
+    def __init__(self) -> None:
+        super().__init__(_("Las cuentas de otras personas las lleva la administración."), remedy=_("Pídaselo a ella."))
+
+
+class BadEmail(AccountRefusal):
+    code = "bad_email"
+
+    def __init__(self, email: str) -> None:
+        super().__init__(
+            _("«%(email)s» no es un correo.") % {"email": email[:80]},
+            field="email",
+            remedy=_("Escríbalo completo: nombre@dominio."),
+        )
 
 
 class EmailTaken(AccountRefusal):

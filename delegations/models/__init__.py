@@ -4,7 +4,7 @@ from delegations.models.delivery import Channel, Delivery, DeliveryState
 from delegations.models.handover import Handover
 from delegations.models.notice_preference import NoticePreference, Pace
 from delegations.models.notification import Notification
-from delegations.models.one_time_link import LinkPurpose, OneTimeLink
+from delegations.models.one_time_link import LinkPurpose, LinkState, OneTimeLink
 from delegations.models.person import Person
 from delegations.models.place import Place, PlaceKind
 from delegations.models.posting import Holding, Posting
@@ -21,6 +21,7 @@ __all__ = [
     "Handover",
     "Holding",
     "LinkPurpose",
+    "LinkState",
     "NoticePreference",
     "Notification",
     "OneTimeLink",

@@ -1,15 +1,20 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from delegations.models.posting import Posting
+from delegations.roles import Role
+from delegations.scoping import scope_of
+
+if TYPE_CHECKING:
+    from delegations.models.person import Person
 
 
 class LinkPurpose(models.TextChoices):
@@ -18,7 +23,53 @@ class LinkPurpose(models.TextChoices):
     RESET_SECOND_FACTOR = "reset_second_factor", _("Restablecer el segundo factor")
 
 
+class LinkState(models.TextChoices):
+    PENDING = "pending", _("Pendiente")
+    ACCEPTED = "accepted", _("Aceptada")
+    EXPIRED = "expired", _("Vencida")
+    REVOKED = "revoked", _("Anulada")
+
+
 class OneTimeLinkQuerySet(models.QuerySet["OneTimeLink"]):
+    def visible_to(self, person: Person) -> Self:
+        """Links about postings of staff over the places this person sees; of a relative's, what they sent themselves.
+
+        Links of an account without a posting are seen by who administers.
+        """
+        scope = scope_of(person)
+        own = Q(created_by_id=person.pk) if scope.grants else Q(pk__in=())
+        staff = Q(posting__isnull=False) & ~Q(posting__role=Role.FAMILY)
+        if not scope.is_national:
+            staff &= (
+                Q(posting__delegation_id__in=scope.whole_delegation_ids)
+                | Q(posting__unit__delegation_id__in=scope.whole_delegation_ids)
+                | Q(posting__unit_id__in=scope.unit_ids)
+            )
+        if any(grant.role == Role.ADMINISTRATOR for grant in scope.grants):
+            staff |= Q(posting__isnull=True)
+        return self.filter(own | staff)
+
+    def latest(self) -> Self:
+        """Without those that a later link for the same person, purpose and posting has replaced."""
+        later = OneTimeLink.objects.filter(
+            purpose=OuterRef("purpose"), person=OuterRef("person"), pk__gt=OuterRef("pk")
+        )
+        with_post = later.filter(posting=OuterRef("posting"))
+        without = later.filter(posting__isnull=True)
+        return self.filter(Q(posting__isnull=False) & ~Exists(with_post) | Q(posting__isnull=True) & ~Exists(without))
+
+    def with_state(self, now: datetime) -> Self:
+        """`invitation_state` of an invitation (LinkState): accepted as soon as the account is taken, by whichever link."""
+        return self.annotate(
+            invitation_state=Case(
+                When(Q(used_at__isnull=False) | Q(person__joined_at__isnull=False), then=Value(LinkState.ACCEPTED)),
+                When(Q(revoked_at__isnull=False) | Q(person__is_active=False), then=Value(LinkState.REVOKED)),
+                When(expires_at__lte=now, then=Value(LinkState.EXPIRED)),
+                default=Value(LinkState.PENDING),
+                output_field=models.CharField(),
+            )
+        )
+
     def live(self, now: datetime) -> Self:
         """Links that still open: not used, not revoked, not expired."""
         return self.filter(used_at__isnull=True, revoked_at__isnull=True, expires_at__gt=now)
