@@ -5,3 +5,16 @@ from django.utils.translation import gettext_lazy as _
 class SupplyConfig(AppConfig):
     name = "supply"
     verbose_name = _("Abasto")
+
+    def ready(self) -> None:
+        from delegations import audit_tables
+        from supply import findable, help
+        from delegations.notify import register
+        from supply.audit_tables import TABLES
+        from supply.notices import KINDS
+
+        audit_tables.register(*TABLES)
+        for kind in KINDS:
+            register(kind)
+        findable.register_all()
+        help.register_all()

@@ -1,77 +1,101 @@
-"""The words of the mails about the week, and to whom they go. A mail that fails is logged and never fatal."""
+"""What people are told about the week, and who: the words are in `templates/supply/notices/`."""
 
 from __future__ import annotations
 
-import logging
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
 from django.db.models import Q
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from delegations.models import Posting
-from delegations.roles import Role
-from supply.models import ChaseKind, ReportChase
+from delegations.notify import Notice, NoticeKind, Recipient, tell_all
+from delegations.roles import NETWORK, Role
+from supply.models import ChaseKind, ReportChase, WeeklyReport
 
-logger = logging.getLogger(__name__)
+WHY = _("Recibe este correo porque responde por el abasto de la unidad o de la delegación.")
 
-# Subject, template, context, addresses.
-Mail = tuple[str, str, dict[str, Any], list[str]]
+KINDS = (
+    NoticeKind(
+        name="supply.report_reminder",
+        label=_("Semanas por firmar"),
+        app="supply",
+        why=WHY,
+        button=_("Leer y firmar la semana"),
+        audience=NETWORK,
+    ),
+    NoticeKind(
+        name="supply.report_late",
+        label=_("Semanas sin firmar, ya vencidas"),
+        app="supply",
+        why=WHY,
+        button=_("Leer y firmar la semana"),
+        mandatory=True,
+        audience=NETWORK,
+    ),
+    NoticeKind(
+        name="supply.report_escalated",
+        label=_("Unidades que no han firmado su semana"),
+        app="supply",
+        why=_("Recibe este correo porque responde por el abasto de la delegación."),
+        button=_("Ver las semanas sin firmar"),
+        mandatory=True,
+        audience=frozenset({Role.DELEGATION_SUPPLY_MANAGER}),
+    ),
+)
 
 
 def write_to_units(chases: Sequence[ReportChase]) -> dict[int, int]:
-    """One mail per report to its supply managers; chase id → recipients. A warehouse's are its delegation's."""
-    addresses = _addresses(chases)
-    mails: list[Mail] = []
+    """A notice per report to its supply managers; chase id → recipients. A warehouse's are its delegation's."""
+    managers = _managers(chases)
     told: dict[int, int] = {}
-    with translation.override(settings.LANGUAGE_CODE):
-        for chase in chases:
-            report = chase.report
-            to = addresses[("unit", report.unit_id) if report.unit_id else ("delegation", report.delegation_id)]
-            told[chase.pk] = len(to)
-            is_reminder = chase.kind == ChaseKind.REMINDER
-            subject = _("Semana %(week)s: falta firmar") if is_reminder else _("Semana %(week)s: sin firmar")
-            template = f"supply/emails/report_{chase.kind}.txt"
-            mails.append((subject % {"week": report.iso_week}, template, {"report": report}, to))
-        _send(mails)
+    notices: list[Notice] = []
+    for chase in chases:
+        report = chase.report
+        to = managers[("unit", report.unit_id) if report.unit_id else ("delegation", report.delegation_id)]
+        told[chase.pk] = len(to)
+        path = reverse("supply:report-detail", args=[report.pk])
+        notices.append(Notice(f"supply.report_{chase.kind}", to, str(report.pk), _about(report), path))
+    tell_all(notices)
     return told
 
 
 def write_to_delegations(chases: Sequence[ReportChase]) -> dict[int, int]:
-    """One mail per delegation and week that lists its late units; chase id → recipients."""
-    addresses = _addresses(chases)
+    """A notice per delegation and week that lists its late units; chase id → recipients."""
+    managers = _managers(chases)
     grouped: dict[tuple[int, object], list[ReportChase]] = defaultdict(list)
     for chase in chases:
         grouped[(chase.report.delegation_id, chase.report.week)].append(chase)
-    mails: list[Mail] = []
     told: dict[int, int] = {}
-    with translation.override(settings.LANGUAGE_CODE):
-        for (delegation_id, _week), late in grouped.items():
-            to = addresses[("delegation", delegation_id)]
-            told.update({chase.pk: len(to) for chase in late})
-            report = late[0].report
-            subject = ngettext(
-                "Semana %(week)s: %(count)d unidad sin firmar",
-                "Semana %(week)s: %(count)d unidades sin firmar",
-                len(late),
-            ) % {"week": report.iso_week, "count": len(late)}
-            context = {"report": report, "reports": [chase.report for chase in late]}
-            mails.append((subject, "supply/emails/report_escalated.txt", context, to))
-        _send(mails)
+    notices: list[Notice] = []
+    for (delegation_id, _week), late in grouped.items():
+        to = managers[("delegation", delegation_id)]
+        told.update({chase.pk: len(to) for chase in late})
+        context = _about(late[0].report) | {"reports": [_about(chase.report) for chase in late]}
+        path = f"{reverse('supply:report-list')}?semana={late[0].report.iso_week}"
+        # Units that come later the same day are told of in a notice of their own.
+        key = str(min(chase.pk for chase in late))
+        notices.append(Notice(f"supply.report_{ChaseKind.ESCALATED}", to, key, context, path))
+    tell_all(notices)
     return told
 
 
-def _addresses(chases: Iterable[ReportChase]) -> dict[tuple[str, int | None], list[str]]:
-    """Office mail of the current supply managers (their own where no office mail is known), by unit and delegation."""
+def _about(report: WeeklyReport) -> dict[str, Any]:
+    return {
+        "unit": report.unit.name if report.unit else "",
+        "delegation": report.delegation.name,
+        "week": str(report.iso_week),
+        "due": report.local_due,
+    }
+
+
+def _managers(chases: Iterable[ReportChase]) -> dict[tuple[str, int | None], list[Recipient]]:
+    """The current supply managers by unit and delegation, each at the office's e-mail, else at their own."""
     reports = [chase.report for chase in chases]
-    found: dict[tuple[str, int | None], list[str]] = defaultdict(list)
+    found: dict[tuple[str, int | None], list[Recipient]] = defaultdict(list)
     postings = (
         Posting.objects.current(timezone.localdate())
         .filter(person__is_active=True)
@@ -79,28 +103,9 @@ def _addresses(chases: Iterable[ReportChase]) -> dict[tuple[str, int | None], li
             Q(role=Role.UNIT_SUPPLY_MANAGER, unit__in=[report.unit_id for report in reports if report.unit_id])
             | Q(role=Role.DELEGATION_SUPPLY_MANAGER, delegation__in=[report.delegation_id for report in reports])
         )
-        .values_list("unit_id", "delegation_id", "office_email", "person__email")
+        .select_related("person")
     )
-    for unit_id, delegation_id, office, own in postings:
-        owner = ("unit", unit_id) if unit_id else ("delegation", delegation_id)
-        found[owner].append(office or own)
+    for posting in postings:
+        owner = ("unit", posting.unit_id) if posting.unit_id else ("delegation", posting.delegation_id)
+        found[owner].append(Recipient(posting.person, posting.notice_address()))
     return found
-
-
-def _send(mails: Iterable[Mail]) -> None:
-    connection = get_connection()
-    for subject, template, context, to in mails:
-        if not to:
-            continue
-        body = render_to_string(template, {**context, "site": settings.SITE_URL, "path": _path(context)})
-        try:
-            EmailMessage(subject, body, to=to, connection=connection).send()
-        except Exception:
-            logger.exception("A notice could not be mailed", extra={"template": template})
-
-
-def _path(context: dict[str, Any]) -> str:
-    report = context["report"]
-    if "reports" in context:
-        return f"{reverse('supply:report-list')}?semana={report.iso_week}"
-    return reverse("supply:report-detail", args=[report.pk])

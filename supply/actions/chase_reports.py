@@ -32,8 +32,9 @@ def kinds_due(report: WeeklyReport, now: datetime) -> list[ChaseKind]:
     return [ChaseKind.LATE, ChaseKind.ESCALATED]
 
 
+@transaction.atomic
 def chase_reports(*, now: datetime) -> int:
-    """Send what is due and was not sent; how many notices were claimed. Mail that fails is logged, never fatal."""
+    """Tell what is due and was not told; how many notices were claimed. Claimed and told together: all or nothing."""
     unsigned = (
         WeeklyReport.objects.unsigned()
         .filter(due_at__lte=now + REMIND_BEFORE, due_at__gte=now - FORGET_AFTER)
@@ -53,9 +54,8 @@ def chase_reports(*, now: datetime) -> int:
     return len(claimed)
 
 
-@transaction.atomic
 def _claim(wanted: Sequence[tuple[WeeklyReport, ChaseKind]], now: datetime) -> list[ReportChase]:
-    """Rows for the notices nobody has sent yet; they are ours once committed."""
+    """Rows for the notices nobody has sent yet; another sweep waits for our commit and then finds them taken."""
     reports = {report.pk: report for report, _ in wanted}
     with connection.cursor() as cursor:
         cursor.execute(

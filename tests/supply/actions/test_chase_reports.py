@@ -6,7 +6,9 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from delegations.models import Place
+from delegations.models import Delivery, DeliveryState, Notification, Place
+from delegations.notify import inbox_line
+from delegations.notify.deliver import deliver_due
 from delegations.roles import Role
 from supply.actions.chase_reports import chase_reports
 from supply.actions.weeks import draft_week, sign_week
@@ -41,6 +43,7 @@ def kinds() -> list[str]:
 )
 def test_what_is_sent_depends_on_the_deadline(report, ana, beto, hours_after_due: float, expected: list[str]) -> None:
     chase_reports(now=report.due_at + timedelta(hours=hours_after_due))
+    deliver_due()
     assert kinds() == expected
     assert len(mail.outbox) == len(expected)
 
@@ -48,6 +51,7 @@ def test_what_is_sent_depends_on_the_deadline(report, ana, beto, hours_after_due
 def test_the_sweep_repeated_sends_nothing_twice(report, ana, beto) -> None:
     for minutes in range(-300, 60 * 30, 60):
         chase_reports(now=report.due_at + timedelta(minutes=minutes))
+        deliver_due()
     assert kinds() == ["escalated", "late", "reminder"]
     assert [message.to for message in mail.outbox] == [["ana@example.org"], ["ana@example.org"], ["beto@example.org"]]
 
@@ -68,6 +72,7 @@ def test_the_office_mail_goes_before_the_persons_own_and_former_managers_get_not
     )
     PostingFactory(person=PersonFactory(), unit=hospital, role=Role.PHARMACIST)
     chase_reports(now=report.due_at)
+    deliver_due()
     (message,) = mail.outbox
     assert message.to == ["abasto@example.org"]
     assert ReportChase.objects.get().recipients == 1
@@ -78,6 +83,7 @@ def test_a_delegation_reads_one_mail_for_all_its_late_units(report, hospital, be
     PlaceFactory(unit=neighbour)
     draft_week(delegation=hospital.delegation, week=report.iso_week, now=timezone.now())
     chase_reports(now=report.due_at + timedelta(days=2))
+    deliver_due()
     (message,) = mail.outbox
     assert message.subject == "Semana 2026-W40: 2 unidades sin firmar"
     assert "HGZ 9 de prueba" in message.body
@@ -88,9 +94,28 @@ def test_the_mail_tells_the_deadline_on_the_units_own_clock_and_links_to_the_pag
     draft_week(delegation=other_pharmacy.delegation, week=IsoWeek(2026, 40), now=timezone.now())
     report = WeeklyReport.objects.get()
     chase_reports(now=report.due_at)
+    deliver_due()
     (message,) = mail.outbox
     assert "lunes 5 de octubre, 14:00" in message.body
     assert f"/semanas/{report.pk}/" in message.body
+    assert f'href="http://127.0.0.1:8000/semanas/{report.pk}/"' in message.alternatives[0].content
+
+
+def test_the_inbox_keeps_it_in_one_line(report, ana, beto) -> None:
+    chase_reports(now=report.due_at + timedelta(days=2))
+    late, escalated = Notification.objects.order_by("kind")[1], Notification.objects.order_by("kind")[0]
+    assert (late.person, escalated.person) == (ana, beto)
+    assert inbox_line(late).startswith("Semana 2026-W40 de UMAE Hospital de prueba: sin firma, vencía el 5 oct")
+    assert inbox_line(escalated) == "Semana 2026-W40 en Jalisco: 1 unidad sin firmar"
+
+
+def test_a_warehouses_week_is_told_to_its_delegation(delegation, delegation_warehouse, beto) -> None:
+    draft_week(delegation=delegation, week=IsoWeek(2026, 40), now=timezone.now())
+    chase_reports(now=WeeklyReport.objects.get().due_at)
+    deliver_due()
+    (message,) = mail.outbox
+    assert message.to == ["beto@example.org"]
+    assert "del almacén de Jalisco" in message.body
 
 
 def test_a_mail_that_fails_stops_nothing(report, ana, beto, monkeypatch) -> None:
@@ -99,7 +124,9 @@ def test_a_mail_that_fails_stops_nothing(report, ana, beto, monkeypatch) -> None
 
     monkeypatch.setattr("django.core.mail.EmailMessage.send", broken)
     assert chase_reports(now=report.due_at + timedelta(days=2)) == 2
+    assert deliver_due() == 0
     assert kinds() == ["escalated", "late"]
+    assert list(Delivery.objects.values_list("state", "attempts")) == [(DeliveryState.QUEUED, 1)] * 2
 
 
 def test_the_queries_do_not_grow_with_the_reports(hospital, ana, beto, django_assert_max_num_queries) -> None:
@@ -107,6 +134,6 @@ def test_the_queries_do_not_grow_with_the_reports(hospital, ana, beto, django_as
         PlaceFactory(unit=unit, kind="almacen")
     draft_week(delegation=hospital.delegation, week=IsoWeek(2026, 40), now=timezone.now())
     due: datetime = WeeklyReport.objects.first().due_at
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(14):
         chase_reports(now=due)
     assert ReportChase.objects.count() == 21
