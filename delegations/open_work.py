@@ -44,7 +44,7 @@ def register(kind: OpenWorkKind) -> None:
 
 
 def of(posting: Posting) -> list[dict[str, Any]]:
-    """What is open at the post now, by kind: plain values, as a hand-over keeps them. Kinds with nothing are left out."""
+    """What is open at the post now, by kind, as plain values that a hand-over keeps; without the kinds with nothing."""
     found = []
     for kind in _kinds.values():
         items = kind.items(posting)

@@ -8,6 +8,7 @@ from delegations.actions.network.appoint import appoint, appoint_by_email
 from delegations.actions.network.contact import change_contact, confirm_contact, mark_bounced
 from delegations.actions.network.end import end
 from delegations.actions.network.hand_over import acknowledge, hand_over
+from delegations.actions.network.hand_over_by_email import hand_over_by_email
 from delegations.actions.network.substitute import substitute
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "confirm_contact",
     "end",
     "hand_over",
+    "hand_over_by_email",
     "mark_bounced",
     "substitute",
 ]

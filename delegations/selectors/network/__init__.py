@@ -1,14 +1,8 @@
 """What the pages of the network read: the directory, its coverage, its gaps, its history, and whose task a gap is."""
 
 from delegations.selectors.network.appointers import Appointer, Appointers
-from delegations.selectors.network.directory import (
-    Contact,
-    Coverage,
-    Entry,
-    coverage_by_delegation,
-    coverage_of_country,
-    directory,
-)
+from delegations.selectors.network.coverage import Coverage, coverage_by_delegation, coverage_of_country
+from delegations.selectors.network.directory import Contact, Entry, directory
 from delegations.selectors.network.gaps import Gap, GapKind, GapPlace, gaps
 from delegations.selectors.network.history import holders_on, in_charge, timeline
 

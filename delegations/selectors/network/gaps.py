@@ -209,7 +209,8 @@ def _of_post(
         yield Gap(GapKind.NOT_JOINED, place, holding, posting.starts_on, task, **about)
     ends_on = posting.ends_on
     if ends_on is not None and ends_on <= day + SOON:
-        if coming is None or coming.starts_on > ends_on + timedelta(days=1):
+        is_followed = coming is not None and coming.starts_on <= ends_on + timedelta(days=1)
+        if not is_followed:
             yield Gap(GapKind.ENDING_SOON, place, holding, ends_on - SOON, task, **about, **follows)
 
 

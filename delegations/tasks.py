@@ -1,0 +1,27 @@
+"""What the workers do on this floor: each task calls one action, and is safe to repeat. Hours are in config/celery.py."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from celery import shared_task
+from django.db import InterfaceError, OperationalError
+from django.utils import timezone
+
+from delegations.actions.network_sweep import sweep_network as sweep
+
+# What goes by itself: a lost connection, a lock that timed out.
+RETRY: dict[str, Any] = {
+    "acks_late": True,
+    "autoretry_for": (OperationalError, InterfaceError),
+    "retry_backoff": 2,
+    "retry_backoff_max": 300,
+    "retry_jitter": True,
+    "max_retries": 6,
+}
+
+
+@shared_task(**RETRY)
+def sweep_network() -> dict[str, int]:
+    """Tell of posts about to end or empty, and ask for the contacts that nobody has confirmed lately."""
+    return sweep(now=timezone.now())
