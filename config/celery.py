@@ -51,4 +51,8 @@ app.conf.beat_schedule = {
         "task": "supply.tasks.aggregate_recent_weeks",
         "schedule": crontab(minute="40", hour="2"),
     },
+    "sweep the network of supply managers": {
+        "task": "delegations.tasks.sweep_network",
+        "schedule": crontab(minute="30", hour="7"),
+    },
 }

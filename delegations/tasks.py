@@ -1,4 +1,4 @@
-"""What the workers do on this floor: each task calls one action, and is safe to repeat. Hours are in config/celery.py."""
+"""What the workers do on this floor: each task calls one action and may be repeated. Hours are in config/celery.py."""
 
 from __future__ import annotations
 
