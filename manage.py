@@ -1,5 +1,8 @@
 #!/usr/bin/env python
-"""Django's commands. Without DATABASE_URL or REDIS_URL each starts or joins embedded servers for its own lifetime."""
+"""Django's commands. Without DATABASE_URL or REDIS_URL each starts or joins embedded servers for its own lifetime.
+
+Commands that change tables sign in to the database as its owner (OWNER_DATABASE_URL), all others as the application.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,9 @@ WITHOUT_SERVERS = {
     "startapp",
 }
 
+# These make or empty tables, which the application's role may not.
+OF_THE_OWNER = {"migrate", "flush"}
+
 
 def needs_servers(arguments: list[str]) -> bool:
     """Whether the command line touches the database or the broker."""
@@ -38,8 +44,12 @@ def main() -> None:
         os.environ.setdefault("ONCOABASTO_LOCAL", "1")
     if needs_servers(sys.argv[1:]):
         from config.embedded import join_missing
+        from config.ownership import owner_url
 
-        join_missing()
+        servers = join_missing()
+        if sys.argv[1] in OF_THE_OWNER:
+            os.environ["DATABASE_URL"] = owner_url(servers)
+    os.environ.pop("OWNER_DATABASE_URL", None)
 
     from django.core.management import execute_from_command_line
 

@@ -50,8 +50,10 @@ def setup() -> None:
     os.environ.setdefault("HASHED_STATIC", "0")
     sys.path.insert(0, str(ROOT))
     from config.embedded import join_missing
+    from config.ownership import owner_url
 
-    join_missing()
+    # Who makes databases: the owner. The statements cost the same whoever runs them.
+    os.environ["DATABASE_URL"] = owner_url(join_missing())
     import django
 
     django.setup()

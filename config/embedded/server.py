@@ -38,6 +38,9 @@ class Server(ABC):
     def start(self) -> None:
         """Start it and wait until it answers. Raises ServerError."""
 
+    def prepare(self) -> None:  # noqa: B027 (nothing to do is an answer)
+        """Make what has to be in it once it runs, where missing."""
+
     @abstractmethod
     def stop(self) -> None:
         """Stop it and wait until it is gone."""
@@ -69,6 +72,7 @@ class Server(ABC):
             try:
                 if self.running() is None:
                     self.start()
+                self.prepare()
             except BaseException:
                 self._lease.drop()
                 raise

@@ -32,6 +32,12 @@ from supply.simulation.writing import Writer
 from supply.weeks import IsoWeek
 
 FINISHED = "simulation.finished"
+# What the planner has to know about while a country is written.
+ANALYZED = (
+    "supply_movement supply_balance supply_lot supply_document supply_weeklyreport supply_weeklyline"
+    " supply_prescriptiontally supply_assortment supply_weekcell supply_delegationweek supply_countrycell"
+    " supply_transfer supply_transferline delegations_place delegations_unit"
+).split()
 # How many weeks may be posted that are not drafted yet: a draft reads the ledger as it stood, back from today's.
 AHEAD = 2
 
@@ -178,12 +184,7 @@ class Simulation:
 
     def _analyze(self) -> None:
         with connection.cursor() as cursor:
-            cursor.execute(
-                "ANALYZE supply_movement, supply_balance, supply_lot, supply_document, supply_weeklyreport,"
-                " supply_weeklyline, supply_prescriptiontally, supply_assortment, supply_weekcell,"
-                " supply_delegationweek,"
-                " supply_countrycell, supply_transfer, supply_transferline, delegations_place, delegations_unit"
-            )
+            cursor.execute("SELECT refresh_statistics(VARIADIC %s)", [ANALYZED])
 
     @contextmanager
     def _stage(self, name: str) -> Any:

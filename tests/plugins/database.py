@@ -1,14 +1,19 @@
-"""The test database: quick passwords, and emptying tables that refuse to be emptied."""
+"""The test database: made by its owner, used with the application's rights, emptied where tables refuse to be."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from unittest import mock
+from urllib.parse import urlparse
 
 import pytest
-from django.db import transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import override_settings
+
+from tests.plugins.servers import APPLICATION_URL
 
 GUARDED_TABLES = """
     SELECT DISTINCT format('%I.%I', n.nspname, c.relname)
@@ -17,12 +22,48 @@ GUARDED_TABLES = """
 """
 
 
+def application_role() -> str | None:
+    """The role whose rights the tests have; None on a server of one's own that knows one role only."""
+    url = os.environ.get(APPLICATION_URL, "")
+    return urlparse(url).username if url else None
+
+
+@contextmanager
+def owner_rights() -> Iterator[None]:
+    """The rights of the tables' owner, for what the application may not do: damage, and what undoes it."""
+    role = application_role()
+    with connection.cursor() as cursor:
+        cursor.execute("SET ROLE NONE")
+    try:
+        yield
+    finally:
+        # In a transaction that failed there is nothing to give back: its rollback does.
+        if role:
+            with suppress(DatabaseError), connection.cursor() as cursor:
+                cursor.execute(f'SET ROLE "{role}"')
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """From here on every connection of this process, those of other threads included, has the application's rights."""
+    role = application_role()
+    options = connection.settings_dict["OPTIONS"]
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        connection.close()
+        if role:
+            options["options"] = f"-c role={role}"
+    yield
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        connection.close()
+        options.pop("options", None)
+
+
 def flush_guarded(self: DatabaseOperations, sql_list: Sequence[str]) -> None:
     """Empty the tables after a transactional test, with the triggers that keep facts from being deleted set aside.
 
     Only the tables' owner may set them aside, and only here: the application itself has no such door.
     """
-    with transaction.atomic(using=self.connection.alias), self.connection.cursor() as cursor:
+    with owner_rights(), transaction.atomic(using=self.connection.alias), self.connection.cursor() as cursor:
         cursor.execute(GUARDED_TABLES)
         tables = [name for (name,) in cursor.fetchall()]
         for table in tables:

@@ -1,7 +1,10 @@
 """A throw-away PostgreSQL and Valkey for the run, started before Django reads its settings and removed at the end.
 
 Loaded with `-p` (see pyproject.toml), so that a bare `pytest tests/supply` works like `bin/test`. A server named by
-DATABASE_URL or REDIS_URL is used instead.
+DATABASE_URL (and OWNER_DATABASE_URL) or REDIS_URL is used instead.
+
+The settings get the address of the database's owner, who makes the test database; `database.py` then takes the owner's
+rights away, so that the tests run with the application's.
 """
 
 from __future__ import annotations
@@ -70,6 +73,10 @@ def throwaway_home() -> Path:
     return home
 
 
+# The address of the application's own role on the same server, once known.
+APPLICATION_URL = "ONCOABASTO_TEST_APPLICATION_URL"
+
+
 def prepare_environment() -> None:
     """Set what the settings need; the environment of whoever runs the tests must not change their outcome."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
@@ -85,6 +92,8 @@ def prepare_environment() -> None:
         for name, kind in {"DATABASE_URL": Postgres, "REDIS_URL": Valkey}.items()
         if not os.environ.get(name, "").strip()
     }
+    if "DATABASE_URL" not in missing and os.environ.get("OWNER_DATABASE_URL", "").strip():
+        as_owner(os.environ["DATABASE_URL"], os.environ["OWNER_DATABASE_URL"])
     if not missing:
         return
     home = throwaway_home()
@@ -92,7 +101,16 @@ def prepare_environment() -> None:
     for name, kind in missing.items():
         server = kind(home, throwaway=True, binaries=data_home())
         os.environ[name] = server.join()
+        if isinstance(server, Postgres):
+            as_owner(server.url, server.owner_url)
         atexit.register(server.leave)
+
+
+def as_owner(application: str, owner: str) -> None:
+    """Sign in as the owner, and remember the application's own address."""
+    os.environ[APPLICATION_URL] = application
+    os.environ["DATABASE_URL"] = owner
+    os.environ.pop("OWNER_DATABASE_URL", None)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -8,17 +8,22 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from urllib.parse import quote
+from urllib.parse import quote, urlparse
 
 import pytest
 from django.db import connection
+
+from tests.plugins.servers import APPLICATION_URL
 
 PATIENCE = 40.0
 
 
 def test_database_url() -> str:
-    """The address of the test database, for a process that has to find it by itself."""
+    """The address of the test database for a process that has to find it by itself, signed in as the application."""
     settings = connection.settings_dict
+    application = os.environ.get(APPLICATION_URL, "")
+    if application:
+        return urlparse(application)._replace(path=f"/{settings['NAME']}").geturl()
     user, password = quote(settings["USER"], safe=""), quote(settings["PASSWORD"], safe="")
     return f"postgres://{user}:{password}@{settings['HOST']}:{settings['PORT']}/{settings['NAME']}"
 

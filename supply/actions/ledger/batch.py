@@ -122,4 +122,6 @@ def _let_the_planner_know(written: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT reltuples FROM pg_class WHERE oid = 'supply_movement'::regclass")
         if cursor.fetchone()[0] < written:
-            cursor.execute("ANALYZE supply_lot, supply_document, supply_movement, supply_balance")
+            cursor.execute(
+                "SELECT refresh_statistics('supply_lot', 'supply_document', 'supply_movement', 'supply_balance')"
+            )

@@ -155,7 +155,8 @@ def test_a_holder_killed_leaves_no_lease(kind: type[Server], server: Server, use
 
 
 def test_a_server_killed_is_started_again_with_what_it_held(server: Server) -> None:
-    keep(server.join())
+    server.join()
+    keep(server)
     process = server.running()
     assert process is not None
     time.sleep(1.2)  # Valkey writes to disk every second
@@ -165,8 +166,9 @@ def test_a_server_killed_is_started_again_with_what_it_held(server: Server) -> N
     assert kept(server.join())
 
 
-def keep(url: str) -> None:
-    """Store something."""
+def keep(server: Server) -> None:
+    """Store something, as whoever may make tables."""
+    url = server.owner_url if isinstance(server, Postgres) else server.url
     if url.startswith("redis"):
         with redis.Redis.from_url(url) as client:
             client.set("kept", "1")
@@ -240,7 +242,8 @@ def test_a_server_that_cannot_start_shows_its_log(server: Server, monkeypatch: p
 
 
 def test_empty_forgets_everything(server: Server) -> None:
-    keep(server.join())
+    server.join()
+    keep(server)
     server.empty()
     assert not kept(server.url)
 
@@ -297,27 +300,50 @@ class TestPostgres:
         assert self.ask(connection, "SHOW server_encoding") == "UTF8"
         assert self.ask(connection, "SELECT lower('ÁÑ')") == "áñ"
 
-    def test_the_application_is_no_superuser_but_owns_its_database(
+    def test_neither_role_is_a_superuser_and_the_application_owns_nothing(
         self, connection: psycopg2.extensions.connection
     ) -> None:
-        assert self.ask(connection, "SELECT rolsuper FROM pg_roles WHERE rolname = current_user") is False
-        assert (
-            self.ask(connection, "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = current_database()")
-            == "oncoabasto"
-        )
+        assert self.ask(connection, "SELECT current_user") == "oncoabasto"
+        for right in ("rolsuper", "rolcreaterole", "rolreplication", "rolbypassrls"):
+            assert self.ask(connection, f"SELECT bool_or({right}) FROM pg_roles WHERE rolname ~ '^oncoabasto'") is False
+        assert self.ask(connection, "SELECT rolcreatedb FROM pg_roles WHERE rolname = current_user") is False
+        owner = self.ask(connection, "SELECT datdba::regrole::text FROM pg_database WHERE datname = current_database()")
+        assert owner == "oncoabasto_owner"
+        with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+            self.ask(connection, "SET ROLE oncoabasto_owner")
+        with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+            self.ask(connection, "CREATE TABLE mine (n int)")
 
-    def test_databases_the_application_creates_have_the_extensions(
-        self, connection: psycopg2.extensions.connection
+    def test_databases_the_owner_creates_have_the_extensions(
+        self, connection: psycopg2.extensions.connection, prepared_home: Path
     ) -> None:
-        self.ask(connection, "SELECT 1")
-        with connection.cursor() as cursor:
+        owner_url = Postgres(prepared_home, binaries=data_home()).owner_url
+        owner = psycopg2.connect(owner_url)
+        owner.autocommit = True
+        with owner.cursor() as cursor:
             cursor.execute("CREATE DATABASE another")
-        parameters = connection.get_dsn_parameters() | {"dbname": "another", "password": connection.info.password}
-        another = psycopg2.connect(**parameters)
+        owner.close()
+        another = psycopg2.connect(owner_url.removesuffix("oncoabasto") + "another")
         with another.cursor() as cursor:
             cursor.execute("SELECT extname FROM pg_extension")
             assert set(EXTENSIONS) <= {name for (name,) in cursor.fetchall()}
         another.close()
+
+    def test_a_database_that_the_application_owned_goes_to_the_owner_and_stays_usable(
+        self, connection: psycopg2.extensions.connection, prepared_home: Path
+    ) -> None:
+        server = Postgres(prepared_home, binaries=data_home())
+        superuser = server.connect(server._port(), "oncoabasto")
+        with superuser.cursor() as cursor:
+            cursor.execute("ALTER DATABASE oncoabasto OWNER TO oncoabasto; CREATE TABLE old (n int)")
+            cursor.execute("ALTER TABLE old OWNER TO oncoabasto")
+        superuser.close()
+        server.prepare()
+        owners = "SELECT string_agg(relowner::regrole::text, ' ') FROM pg_class WHERE relname = 'old'"
+        assert self.ask(connection, owners) == "oncoabasto_owner"
+        assert self.ask(connection, "INSERT INTO old VALUES (1) RETURNING n") == 1
+        with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+            self.ask(connection, "DROP TABLE old")
 
     def test_passwords_are_asked_of_every_local_user(self, connection: psycopg2.extensions.connection) -> None:
         info = connection.info

@@ -14,6 +14,7 @@ from supply.actions.ledger import AdjustLine, CountLine, IssueLine, accept, adju
 from supply.models import Movement, WeeklyReport
 from supply.reasons import Reason
 from supply.weeks import IsoWeek
+from tests.plugins.database import owner_rights
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +39,7 @@ def broken(answer: dict) -> list[str]:
 def without_guards(statement: str) -> None:
     """Damage the ledger as only the owner of its tables could."""
     tables = ("supply_movement", "supply_document", "supply_balance")
-    with connection.cursor() as cursor:
+    with owner_rights(), connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for table in tables:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
