@@ -13,36 +13,48 @@ from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 
-from delegations.models import Delegation, Person, Unit
-from delegations.roles import Permission
-from delegations.scoping import scope_of
+from config import help_home  # noqa: F401  # registers its page
+from config.front import CHOSEN, boards_of, choice, front_door, own_home, sees_the_country
+from delegations.signed_in import person_of
 from supply.filters.boards import question_from
 from supply.selectors.boards.national import national_board, newest_sum
 from supply.views.board_national import national_context, national_files
 from supply.views.board_page import ALL_ROWS, BoardPage, FileTable
 
 PAIRS_SHOWN = 10
+CHOOSE = "elegir"
 # Everyone of central office opens the same board on the same morning: it is drawn once, and again when a week is added
 # up anew. The seconds bound what else a reader may see late: a manager's new telephone, "hace 3 h".
 KEPT_FOR = 60
 
 
-def sees_the_country(person: Person) -> bool:
-    """Whether a posting over the whole country lets this person open the national board."""
-    return scope_of(person).allows_everywhere(Permission.VIEW_NATIONAL_BOARD)
-
-
 class Home(BoardPage):
-    """`/`: the country for those who answer for it; their own board for those of a delegation or a unit."""
+    """`/`: the country for those who answer for it; their own board, or what they have to know, for everybody else."""
 
     template_name: str = "home.html"
     fragment = "supply/_board_national.html"
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Strangers get the front door; the rest is behind it."""
+        if not request.user.is_authenticated and request.method in {"GET", "HEAD"}:
+            return front_door(request)
+        return super().dispatch(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest) -> HttpResponseBase:
+        """Remember the board that was chosen, and open it."""
+        boards = {board.key: board for board in boards_of(person_of(request))}
+        board = boards.get(request.POST.get("tablero", ""))
+        if board is None:
+            return redirect("home")
+        request.session[CHOSEN] = board.key
+        return redirect(board.href)
+
     def get(  # type: ignore[override]  # a file streams
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> HttpResponseBase:
-        person = request.user
-        assert isinstance(person, Person)  # the mixin has sent anyone else to sign in
+        person = person_of(request)
+        if CHOOSE in request.GET:
+            return choice(request, boards_of(person))
         if not sees_the_country(person):
             return own_home(request, person)
         if self.wants_file:
@@ -55,7 +67,7 @@ class Home(BoardPage):
         """The board alone for htmx, else the whole page around it."""
         if self.get_template_names() == [self.fragment]:
             return HttpResponse(board)
-        return render(self.request, self.template_name, {"board_html": board})
+        return render(self.request, self.template_name, {"board_html": board, "help_slug": "tablero-nacional"})
 
     def board_html(self) -> str:
         """The board drawn, or as it was drawn within the last minute from the same sums."""
@@ -78,17 +90,3 @@ class Home(BoardPage):
 
     def files(self, context: Mapping[str, Any]) -> Mapping[str, FileTable]:
         return national_files(context["board"])
-
-
-def own_home(request: HttpRequest, person: Person) -> HttpResponseBase:
-    """The board of the first delegation or unit a person answers for; a plain page for those with neither."""
-    scope = scope_of(person)
-    if scope.whole_delegation_ids:
-        code = (
-            Delegation.objects.filter(pk__in=scope.whole_delegation_ids).order_by("name").values_list("code", flat=True)
-        )
-        return redirect("supply:board-delegation", code.first())
-    if scope.unit_ids:
-        clues = Unit.objects.filter(pk__in=scope.unit_ids).order_by("name").values_list("clues", flat=True)
-        return redirect("supply:board-unit", clues.first())
-    return render(request, "home_without_board.html")

@@ -8,8 +8,14 @@ class DelegationsConfig(AppConfig):
     verbose_name = _("Delegaciones")
 
     def ready(self) -> None:
+        from delegations import account_notices, findable, network_notices, notify
+        from delegations.help import texts
         from delegations.rights import uphold
         from delegations.sign_in import trail
 
-        trail.connect()
         post_migrate.connect(uphold, sender=self)
+        trail.connect()
+        for kind in (*network_notices.KINDS, *account_notices.KINDS):
+            notify.register(kind)
+        findable.register_all()
+        texts.register_all()

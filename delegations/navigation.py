@@ -1,22 +1,109 @@
-"""The site's sections as the header shows them. Named by URL name, so that no floor imports another."""
+"""The site's sections as the header shows them: by what a person's postings open, in groups that fit a screen.
+
+Named by URL name, so that no floor imports another; a section whose page the site does not have is left out.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-SECTIONS: tuple[tuple[str, str | Promise], ...] = (
-    ("home", _("Tablero")),
-    ("supply:stock", _("Existencias")),
-    ("supply:report-list", _("Semanas")),
-    ("supply:transfer-list", _("Traspasos")),
-    ("supply:drug-list", _("Medicamentos")),
-    ("delegations:delegation-list", _("Delegaciones")),
-    ("delegations:unit-list", _("Unidades")),
-    ("delegations:place-list", _("Lugares")),
+from delegations.models import Person
+from delegations.roles import Permission
+from delegations.scoping import Scope, scope_of
+
+Visitor = Person | AnonymousUser
+Text = str | Promise
+Opens = Callable[[Visitor, Scope], bool]
+
+
+@dataclass(frozen=True)
+class Section:
+    """One link of the header; `current` when the page shown lies below it."""
+
+    label: Text
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """Links that share a place in the header; `current` when one of them is."""
+
+    label: Text
+    links: Sequence[Section]
+
+    @property
+    def current(self) -> bool:
+        return any(link.current for link in self.links)
+
+
+def holding(permission: Permission) -> Opens:
+    """For whoever holds it anywhere."""
+    return lambda person, scope: scope.allows(permission)
+
+
+def anyone(person: Visitor, scope: Scope) -> bool:
+    """Also for those who have not signed in."""
+    return True
+
+
+def _without_stock(person: Visitor, scope: Scope) -> bool:
+    return person.is_authenticated and not scope.allows(Permission.VIEW_STOCK)
+
+
+def _appoints(person: Visitor, scope: Scope) -> bool:
+    return bool(scope.appointable)
+
+
+def _administers(person: Visitor, scope: Scope) -> bool:
+    return person.is_authenticated and person.is_staff
+
+
+_STOCK = holding(Permission.VIEW_STOCK)
+_NETWORK = holding(Permission.VIEW_NETWORK)
+
+# (URL name, label, whom it opens to), each below the group it is shown in; "" stands in the header itself.
+SECTIONS: tuple[tuple[Text, tuple[tuple[str, Text, Opens], ...]], ...] = (
+    (
+        "",
+        (
+            ("home", _("Tablero"), _STOCK),
+            ("home", _("Inicio"), _without_stock),
+            ("supply:stock", _("Existencias"), _STOCK),
+            ("supply:report-list", _("Semanas"), _STOCK),
+            ("supply:transfer-list", _("Traspasos"), _STOCK),
+            ("supply:drug-list", _("Medicamentos"), _STOCK),
+        ),
+    ),
+    (
+        _("Red"),
+        (
+            ("delegations:network-gaps", _("Faltantes de la red"), _NETWORK),
+            ("delegations:network", _("Directorio"), anyone),
+            ("delegations:posting-list", _("Nombramientos"), _NETWORK),
+            ("delegations:invitation-list", _("Invitaciones"), _appoints),
+            ("delegations:network-on", _("Quién respondía"), _NETWORK),
+            ("delegations:delegation-list", _("Delegaciones"), _STOCK),
+            ("delegations:unit-list", _("Unidades"), _STOCK),
+            ("delegations:place-list", _("Lugares"), _STOCK),
+        ),
+    ),
+    (
+        _("Control"),
+        (
+            ("delegations:audit-list", _("Auditoría"), holding(Permission.VIEW_AUDIT)),
+            ("delegations:row-change-list", _("Cambios por fila"), holding(Permission.VIEW_AUDIT)),
+            ("delegations:delivery-list", _("Envíos"), holding(Permission.VIEW_DELIVERIES)),
+            ("admin:index", _("Administración"), _administers),
+        ),
+    ),
 )
 
 # Pages whose address does not begin with their section's: the first part of the path → the section.
@@ -30,29 +117,37 @@ BELONGS = {
 }
 
 
-@dataclass(frozen=True)
-class Section:
-    """One link of the header; `current` when the page shown lies below it."""
-
-    label: str | Promise
-    href: str
-    current: bool
-
-
-def address(name: str) -> str:
+def address(name: str, *args: Any) -> str:
     """The path of a URL name, or nothing when the site has no such page."""
     try:
-        return reverse(name)
+        return reverse(name, args=args)
     except NoReverseMatch:
         return ""
 
 
-def sections(path: str) -> list[Section]:
-    """The sections that exist; the longest one that leads to `path` is current (the root only on itself)."""
-    known = [(label, href) for label, href in ((label, address(name)) for name, label in SECTIONS) if href]
-    leading = [href for _label, href in known if path == href or (href != "/" and path.startswith(href))]
-    here = max(leading, key=len, default=None) if not (owner := owner_of(path)) else address(owner)
-    return [Section(label, href, href == here) for label, href in known]
+def sections(path: str, person: Visitor) -> list[Section | Group]:
+    """What the header offers this person; the longest section that leads to `path` is current."""
+    scope = scope_of(person)  # type: ignore[arg-type]  # a stranger's scope is empty
+    open_to = [
+        (group, [(label, href) for name, label, opens in entries if (href := address(name)) and opens(person, scope)])
+        for group, entries in SECTIONS
+    ]
+    here = _current(path, [href for _group, links in open_to for _label, href in links])
+    shown: list[Section | Group] = []
+    for group, links in open_to:
+        made = [Section(label, href, href == here) for label, href in links]
+        if group and len(made) > 1:
+            shown.append(Group(group, made))
+        else:
+            shown.extend(made)
+    return shown
+
+
+def _current(path: str, hrefs: Sequence[str]) -> str | None:
+    if owner := owner_of(path):
+        return address(owner)
+    leading = [href for href in hrefs if path == href or (href != "/" and path.startswith(href))]
+    return max(leading, key=len, default=None)
 
 
 def owner_of(path: str) -> str:

@@ -76,6 +76,11 @@ class Scope:
         return False
 
     @property
+    def board_count(self) -> int:
+        """How many boards the person answers to: the country's, their delegations' and their own units'."""
+        return int(self.is_national) + len(self.whole_delegation_ids) + len(self.unit_ids)
+
+    @property
     def appointable(self) -> frozenset[Role]:
         """Every role that the person may give somewhere."""
         return frozenset().union(*(appointed_by(grant.role) for grant in self.grants))

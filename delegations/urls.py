@@ -6,9 +6,11 @@ from delegations.api.bounces import MailBounces
 from delegations.views.deliveries import DeliveryList, DeliveryResend
 from delegations.views.delegations import DelegationDetail, DelegationList
 from delegations.views.gallery import Gallery
+from delegations.views.help import HelpDetail, HelpIndex
 from delegations.views.inbox import Inbox, InboxReadAll, NotificationOpen
 from delegations.views.notice_preferences import NoticePreferences
 from delegations.views.places import PlaceList
+from delegations.views.search import Search
 from delegations.views.units import UnitDetail, UnitList
 
 app_name = "delegations"
@@ -31,6 +33,10 @@ urlpatterns: list[URLPattern] = [
     path("avisos/<int:pk>/", NotificationOpen.as_view(), name="notification"),
     # /correo/
     path("correo/rebotes/", MailBounces.as_view(), name="mail-bounces"),
+    # /buscar/, /ayuda/: what everybody finds their way with
+    path("buscar/", Search.as_view(), name="search"),
+    path("ayuda/", HelpIndex.as_view(), name="help"),
+    path("ayuda/<slug:screen>/", HelpDetail.as_view(), name="help-page"),
     # /componentes/
     path("componentes/", Gallery.as_view(), name="gallery"),
 ]

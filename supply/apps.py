@@ -8,8 +8,8 @@ class SupplyConfig(AppConfig):
 
     def ready(self) -> None:
         from delegations import audit_tables
-        from supply import findable, help
         from delegations.notify import register
+        from supply import findable, help, open_work
         from supply.audit_tables import TABLES
         from supply.notices import KINDS
 
@@ -18,3 +18,4 @@ class SupplyConfig(AppConfig):
             register(kind)
         findable.register_all()
         help.register_all()
+        open_work.register_all()

@@ -31,7 +31,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.storage.base import Message
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -39,8 +41,11 @@ from django.utils.translation import gettext as _
 
 from delegations import charts, navigation, wording
 from delegations.charts.numbers import NOTHING, Number, grouped, percent_text
+from delegations.help import page_of
 from delegations.icons import icon_svg
-from delegations.roles import Permission, Role
+from delegations.models import Person
+from delegations.notify.inbox import unread_count
+from delegations.roles import Role
 from delegations.scoping import scope_of
 from delegations.templatetags import lists
 from delegations.toasts import Way, way_of
@@ -207,12 +212,50 @@ def bars(rows: Any, high: Number | None = None) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def sections(context: template.Context) -> list[navigation.Section]:
-    """The header's links for this page; none for those who see no stock (families): every one would lead to nothing."""
+def sections(context: template.Context) -> list[navigation.Section | navigation.Group]:
+    """The header's links for this page and person."""
     request = context.get("request")
-    if request is not None and not scope_of(request.user).allows(Permission.VIEW_STOCK):
+    if request is None:
         return []
-    return navigation.sections(request.path if request is not None else "")
+    return navigation.sections(request.path, _visitor(request))
+
+
+def _visitor(request: HttpRequest) -> navigation.Visitor:
+    """Who asks; a page refused before anyone could be recognised is a stranger's."""
+    return getattr(request, "user", None) or AnonymousUser()
+
+
+@register.simple_tag(takes_context=True)
+def inbox(context: template.Context) -> dict[str, Any]:
+    """Where the person's notices are and how many are unread; empty for strangers."""
+    request, href = context.get("request"), navigation.address("delegations:inbox")
+    person = _visitor(request) if request is not None else None
+    if not href or not isinstance(person, Person):
+        return {}
+    return {"href": href, "unread": unread_count(person)}
+
+
+@register.simple_tag(takes_context=True)
+def help_address(context: template.Context) -> str:
+    """The help of the page shown, or the index where there is none that this person may read."""
+    request = context.get("request")
+    index = navigation.address("delegations:help")
+    if request is None or not index:
+        return index
+    if slug := context.get("help_slug"):
+        return navigation.address("delegations:help-page", slug)
+    match = getattr(request, "resolver_match", None)
+    page = page_of(match.view_name) if match is not None else None
+    if page is None or not page.opens_to(_visitor(request)):
+        return index
+    return navigation.address("delegations:help-page", page.slug)
+
+
+@register.simple_tag(takes_context=True)
+def has_boards_to_choose(context: template.Context) -> bool:
+    """Whether the person's postings open more than one board."""
+    person = getattr(context.get("request"), "user", None)
+    return person is not None and scope_of(person).board_count > 1
 
 
 @register.filter

@@ -1,15 +1,15 @@
-// What every page shares: search key, menus, dialogs, toasts, the tile map's arrows. Pages work without any of it.
+// What every page shares: menus, dialogs, toasts, the tile map's arrows. Pages work without any of it.
 (() => {
-  const typing = (element) => element.matches("input, select, textarea, [contenteditable]");
-
+  const toggle = document.querySelector(".nav-toggle");
+  const sections = (open) => {
+    toggle.setAttribute("aria-expanded", open);
+    toggle.closest(".top").classList.toggle("open", open);
+  };
   document.addEventListener("keydown", (event) => {
-    if (event.key === "/" && !event.ctrlKey && !event.metaKey && !typing(event.target)) {
-      const search = document.querySelector("main input[type=search], main [data-search]");
-      if (search) { event.preventDefault(); search.focus(); search.select(); }
-    }
     if (event.key === "Escape") {
       const menu = document.querySelector("[data-menu][open]");
       if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
+      else if (toggle?.getAttribute("aria-expanded") === "true") { sections(false); toggle.focus(); }
     }
     if (event.key.startsWith("Arrow") && event.target.matches(".tile")) moveOnMap(event);
   });
@@ -18,6 +18,8 @@
     for (const menu of document.querySelectorAll("[data-menu][open]")) {
       if (!menu.contains(event.target)) menu.open = false;
     }
+    if (toggle?.contains(event.target)) sections(toggle.getAttribute("aria-expanded") !== "true");
+    else if (toggle && !event.target.closest(".top")) sections(false);
     const closing = event.target.closest("[data-close]");
     if (closing) closing.closest("[data-toast]").remove();
     const dismiss = event.target.closest("[data-dismiss]");
@@ -74,6 +76,12 @@
     }
     if (best) { event.preventDefault(); best.focus(); }
   }
+
+  // A sheet says when it left the printer, not when its page was opened.
+  addEventListener("beforeprint", () => {
+    const printed = document.querySelector("[data-printed]");
+    if (printed) printed.textContent = new Date().toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+  });
 
   // A toast without a way back leaves by itself; one with it stays until it is used or closed.
   const settle = (root) => {

@@ -261,5 +261,9 @@ def test_family_finds_a_plain_page_and_no_board(client: Client, hospital: Unit):
     assert "Hola, Marta" in response.content.decode()
 
 
-def test_stranger_is_asked_to_sign_in(client: Client, db: None):
-    assert client.get("/").headers["Location"] == "/entrar/?next=/"
+def test_stranger_finds_a_front_door_without_figures(client: Client, db: None):
+    response = client.get("/")
+
+    assert response.status_code == 200
+    assert "board" not in response.context
+    assert "/entrar/" in response.content.decode()

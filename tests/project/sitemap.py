@@ -128,7 +128,10 @@ DOORS = {
     "admin-login": Route(public=True, reads=NOBODY, page=False, may_redirect=True),
     "set_language": Route(public=True, writes=EVERYONE, page=False, may_redirect=True),
     "health": Route(public=True, page=False, writes=EVERYONE),  # looks the same whatever it is asked with
-    "home": Route(may_redirect=True),
+    "home": Route(public=True, writes=EVERYONE, may_redirect=True),
+    "delegations:search": Route(asks=lambda side: {"q": side.delegation.name}, names_side=False, public=True),
+    "delegations:help": Route(public=True),
+    "delegations:help-page": Route(lambda side: ("buscar",), names_side=False, public=True),
 }
 # Everyone's own, nobody else's. Some ask first who one is, and lead there.
 ACCOUNT = {
@@ -148,12 +151,8 @@ ACCOUNT = {
     "mfa_download_recovery_codes": Route(seen=NOBODY, page=False),
     "mfa_list_webauthn": Route(),
     "mfa_add_webauthn": Route(writes=EVERYONE, page=False, may_redirect=True),
-    "mfa_edit_webauthn": Route(
-        lambda side: (1,), names_side=False, writes=EVERYONE, page=False, may_redirect=True
-    ),
-    "mfa_remove_webauthn": Route(
-        lambda side: (1,), names_side=False, writes=EVERYONE, page=False, may_redirect=True
-    ),
+    "mfa_edit_webauthn": Route(lambda side: (1,), names_side=False, writes=EVERYONE, page=False, may_redirect=True),
+    "mfa_remove_webauthn": Route(lambda side: (1,), names_side=False, writes=EVERYONE, page=False, may_redirect=True),
     "usersessions_list": Route(writes=EVERYONE),
 }
 DIRECTORY = {

@@ -1,0 +1,70 @@
+"""What of this floor the search finds: drugs and lots."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.db.models import Case, Exists, OuterRef, Value, When
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from delegations.models import Person
+from delegations.navigation import address
+from delegations.roles import Permission
+from delegations.scoping import has_permission
+from delegations.search import Asker, Hit, SearchSource, alike, hits_of, register
+from supply.claves import digits_sought
+from supply.models import Balance, Drug, Lot
+
+
+def find_drugs(person: Asker, query: str, limit: int) -> list[Hit]:
+    """Drugs by name or clave; the one whose clave was typed whole comes first."""
+    if not isinstance(person, Person) or not has_permission(person, Permission.VIEW_STOCK):
+        return []
+    seen = Drug.objects.visible_to(person).active()
+    exact = seen.search(query).order_by("generic_name", "code")
+    by_clave = bool(digits_sought(query))
+    rows = list(exact[:limit]) if by_clave else alike(seen, exact, query, "generic_name", limit)
+    return hits_of(
+        rows,
+        lambda drug: Hit(
+            drug.label,
+            address("supply:board-drug", drug.code) if drug.code else address("supply:drug-detail", drug.pk),
+            drug.code or _("sin clave"),
+        ),
+    )
+
+
+def find_lots(person: Asker, query: str, limit: int) -> list[Hit]:
+    """Lots that lie, or lay, where the person sees; the number as typed first, then those that begin with it."""
+    if not isinstance(person, Person) or " " in query:
+        return []
+    here = Exists(Balance.objects.visible_to(person).filter(lot=OuterRef("pk")))
+    rank = Case(When(number__iexact=query, then=Value(0)), When(number__istartswith=query, then=Value(1)), default=2)
+    rows = (
+        Lot.objects.visible_to(person)
+        .filter(here, number__icontains=query)
+        .select_related("drug")
+        .order_by(rank, "number", "expires_on")[:limit]
+    )
+    return hits_of(
+        rows,
+        lambda lot: Hit(
+            lot.number,
+            address("supply:lot", lot.pk),
+            _("%(drug)s · caduca %(day)s")
+            % {"drug": lot.drug.generic_name, "day": date_format(lot.expires_on, "SHORT_DATE_FORMAT")},
+        ),
+    )
+
+
+def _list(name: str, query: str) -> str:
+    return f"{address(name)}?{urlencode({'q': query})}"
+
+
+def register_all() -> None:
+    """What this floor makes findable."""
+    register(
+        SearchSource("drugs", _("Medicamentos"), "pill", find_drugs, 10, lambda person, q: _list("supply:drug-list", q))
+    )
+    register(SearchSource("lots", _("Lotes"), "calendar", find_lots, 40, lambda person, q: _list("supply:lot-list", q)))

@@ -1,0 +1,12 @@
+"""The texts of this floor's screens."""
+
+from __future__ import annotations
+
+from delegations.help import register
+from supply.help import boards, catalogue, ledger, weeks
+
+
+def register_all() -> None:
+    """Every page of help of this floor."""
+    for texts in (boards, catalogue, ledger, weeks):
+        register(texts.PAGES)
