@@ -53,6 +53,12 @@ select week, delegation_id, place_kind, {_SUMS}, 6, 6 - (delegation_id % 5 / 4):
        week + interval '7 days 18 hours', now()
 from supply_weekcell group by week, delegation_id, place_kind;
 
+insert into supply_countryweek (week, place_kind, {_FLOWS}, {_REST}, {_PAIRS},
+  units_expected, units_signed, units_on_time, units_validated, data_as_of, computed_at)
+select week, place_kind, {_SUMS}, sum(units_expected), sum(units_signed), sum(units_on_time), sum(units_validated),
+       min(data_as_of), now()
+from supply_delegationweek group by week, place_kind;
+
 insert into supply_countrycell (week, drug_id, place_kind, {_FLOWS}, {_REST}, {_PAIRS}, computed_at)
 select week, drug_id, place_kind, {_SUMS}, now() from supply_weekcell group by week, drug_id, place_kind;
 
@@ -78,8 +84,8 @@ cross join lateral (select case when u = 0 then x % 4 else 0 end as o) n;
 PEOPLE = """
 with made as (
   insert into delegations_person (password, email, full_name,
-    is_superuser, is_staff, is_active, is_simulated, date_joined)
-  select '!', 'titular-' || u.id || '@example.org', 'Titular ' || u.clues, false, false, true, true, now()
+    is_superuser, is_staff, is_active, is_simulated, date_joined, language, mobile_phone)
+  select '!', 'titular-' || u.id || '@example.org', 'Titular ' || u.clues, false, false, true, true, now(), 'es-mx', ''
   from delegations_unit u
   returning id, email)
 insert into delegations_posting (person_id, role, is_national, unit_id, holding, starts_on, office_phone, office_email)
@@ -90,11 +96,9 @@ select id, 'unit_supply_manager', false, split_part(split_part(email, '-', 2), '
 
 # The same figures as one would write them for psql: what the page may be compared with.
 BASELINE = (
-    """select week, place_kind, sum(usable), sum(presented), sum(denied), sum(pairs_out), sum(pairs_critical),
-       sum(pairs_low), sum(pairs_adequate), sum(pairs_high), sum(pairs_excess),
-       sum(units_expected), sum(units_signed), sum(units_on_time)
-       from supply_delegationweek where week > (select max(week) from supply_delegationweek) - 7 * 104
-       group by week, place_kind order by week""",
+    """select week, place_kind, usable, presented, denied, pairs_out, pairs_critical, pairs_low, pairs_adequate,
+       pairs_high, pairs_excess, units_expected, units_signed, units_on_time
+       from supply_countryweek where week > (select max(week) from supply_countryweek) - 7 * 104 order by week""",
     """select w.*, d.code, d.name from supply_delegationweek w join delegations_delegation d on d.id = w.delegation_id
        where place_kind = 'conjunto' and week > (select max(week) from supply_delegationweek) - 7 * 13""",
     """select c.*, g.code, g.generic_name from supply_countrycell c join supply_drug g on g.id = c.drug_id
