@@ -3,11 +3,25 @@
 from django.urls import URLPattern, path
 
 from delegations.api.bounces import MailBounces
-from delegations.views.deliveries import DeliveryList, DeliveryResend
 from delegations.views.delegations import DelegationDetail, DelegationList
+from delegations.views.deliveries import DeliveryList, DeliveryResend
 from delegations.views.gallery import Gallery
 from delegations.views.help import HelpDetail, HelpIndex
 from delegations.views.inbox import Inbox, InboxReadAll, NotificationOpen
+from delegations.views.network.acts import (
+    PostingContact,
+    PostingEnd,
+    PostingExtend,
+    PostingHandOver,
+    PostingSubstitute,
+)
+from delegations.views.network.appoint import PostingAppoint
+from delegations.views.network.gaps import GapBoard
+from delegations.views.network.history import NetworkOn
+from delegations.views.network.postings import PostingDetail, PostingList
+from delegations.views.network.presses import HandoverAcknowledge, PostingAsk, PostingConfirm, PostingInvite
+from delegations.views.network.public import Directory, DirectoryDelegation, DirectoryUnit
+from delegations.views.network.sheets import Code, DelegationCards, Poster, UnitCard
 from delegations.views.notice_preferences import NoticePreferences
 from delegations.views.places import PlaceList
 from delegations.views.search import Search
@@ -24,6 +38,29 @@ urlpatterns: list[URLPattern] = [
     path("unidades/<slug:clues>/", UnitDetail.as_view(), name="unit-detail"),
     # /lugares/
     path("lugares/", PlaceList.as_view(), name="place-list"),
+    # /directorio/: public
+    path("directorio/", Directory.as_view(), name="network"),
+    path("directorio/hospital/<slug:clues>/", DirectoryUnit.as_view(), name="network-unit"),
+    path("directorio/hospital/<slug:clues>/cartel/", Poster.as_view(), name="network-poster"),
+    path("directorio/hospital/<slug:clues>/qr.svg", Code.as_view(), name="network-qr"),
+    path("directorio/hospital/<slug:clues>.vcf", UnitCard.as_view(), name="network-unit-vcard"),
+    path("directorio/<slug:code>/", DirectoryDelegation.as_view(), name="network-delegation"),
+    path("directorio/<slug:code>.vcf", DelegationCards.as_view(), name="network-delegation-vcard"),
+    # /red/: the network of one's places
+    path("red/", GapBoard.as_view(), name="network-gaps"),
+    path("red/quien-era/", NetworkOn.as_view(), name="network-on"),
+    path("red/nombramientos/", PostingList.as_view(), name="posting-list"),
+    path("red/nombramientos/nuevo/", PostingAppoint.as_view(), name="posting-appoint"),
+    path("red/nombramientos/<int:pk>/", PostingDetail.as_view(), name="posting"),
+    path("red/nombramientos/<int:pk>/ausencia/", PostingSubstitute.as_view(), name="posting-substitute"),
+    path("red/nombramientos/<int:pk>/entrega/", PostingHandOver.as_view(), name="posting-hand-over"),
+    path("red/nombramientos/<int:pk>/prolongar/", PostingExtend.as_view(), name="posting-extend"),
+    path("red/nombramientos/<int:pk>/termino/", PostingEnd.as_view(), name="posting-end"),
+    path("red/nombramientos/<int:pk>/contacto/", PostingContact.as_view(), name="posting-contact"),
+    path("red/nombramientos/<int:pk>/contacto/confirmar/", PostingConfirm.as_view(), name="posting-confirm"),
+    path("red/nombramientos/<int:pk>/contacto/pedir/", PostingAsk.as_view(), name="posting-ask"),
+    path("red/nombramientos/<int:pk>/invitar/", PostingInvite.as_view(), name="posting-invite"),
+    path("red/entregas/<int:pk>/recibir/", HandoverAcknowledge.as_view(), name="handover-acknowledge"),
     # /avisos/
     path("avisos/", Inbox.as_view(), name="inbox"),
     path("avisos/leer-todos/", InboxReadAll.as_view(), name="inbox-read-all"),

@@ -1,0 +1,10 @@
+"""`{% load network %}`: telephones of the directory."""
+
+from __future__ import annotations
+
+from django import template
+
+from delegations.phones import dialled
+
+register = template.Library()
+register.filter("dialled", dialled)

@@ -1,0 +1,1 @@
+"""Pages of the network of supply managers: the public directory, the gaps, the postings and who answered when."""

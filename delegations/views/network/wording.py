@@ -1,0 +1,100 @@
+"""What will happen, in whole sentences, before a form about a posting is sent."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from delegations.models import Holding, Posting, UnitKind
+from delegations.roles import NETWORK, POSTS
+
+
+def others_of_post(posting: Posting) -> dict[str, Posting]:
+    """Who else holds the same post today, by holding."""
+    rows = (
+        Posting.objects.current(timezone.localdate())
+        .filter(
+            role=posting.role,
+            delegation_id=posting.delegation_id,
+            unit_id=posting.unit_id,
+            is_national=posting.is_national,
+            person__is_active=True,
+        )
+        .exclude(pk=posting.pk)
+        .select_related("person")
+    )
+    return {row.holding: row for row in rows}
+
+
+def who_fills(posting: Posting) -> str:
+    """Whose task it is to name the next holder."""
+    if posting.role in NETWORK and not (posting.unit is not None and posting.unit.kind == UnitKind.UMAE):
+        place = posting.unit.delegation if posting.unit is not None else posting.delegation
+        return _("la representación de %(place)s y oficina central") % {"place": place}
+    return str(_("oficina central"))
+
+
+def substitute_consequences(posting: Posting) -> list[str]:
+    """A titular is away for a while."""
+    return [
+        _("%(who)s sigue siendo titular; esos días el directorio dice que está ausente y quién atiende.")
+        % {"who": posting.person.full_name},
+        _("Quien atiende recibe un aviso, y esos días puede hacer en el sistema lo mismo que el puesto permite."),
+        _("Al terminar el último día, el puesto vuelve solo a su titular."),
+    ]
+
+
+def hand_over_consequences(posting: Posting) -> list[str]:
+    """A post passes to somebody else."""
+    return [
+        _("El nombramiento de %(who)s termina el día anterior; queda en el historial.")
+        % {"who": posting.person.full_name},
+        _("El trabajo abierto que se muestra pasa a quien recibe, junto con la nota."),
+        _("Si quien recibe no tiene cuenta, se le envía una invitación a ese correo, de un solo uso."),
+        _("Quien recibe tiene un aviso para decir que recibió de conformidad."),
+    ]
+
+
+def end_consequences(posting: Posting) -> list[str]:
+    """A posting ends: who is left, or that nobody is."""
+    if posting.starts_on > timezone.localdate():
+        return [_("Este nombramiento aún no empieza: se retira y no deja historia.")]
+    told = [
+        _("%(who)s deja de ver y de hacer lo que este nombramiento le permitía.") % {"who": posting.person.full_name}
+    ]
+    if posting.role not in POSTS:
+        return told
+    if posting.holding == Holding.ACTING:
+        return [*told, _("El puesto vuelve a su titular.")]
+    if posting.holding == Holding.SUBSTITUTE:
+        return [*told, _("El puesto se queda sin suplente hasta que se nombre a otra persona.")]
+    others = others_of_post(posting)
+    stand_in = others.get(Holding.ACTING) or others.get(Holding.SUBSTITUTE)
+    if stand_in is not None:
+        told.append(
+            _("El puesto se queda sin titular; mientras se nombra a otra persona, el directorio muestra a %(who)s.")
+            % {"who": stand_in.person.full_name}
+        )
+    else:
+        told.append(_("El puesto se queda vacío: el directorio lo dirá y mandará llamar al siguiente nivel."))
+    told.append(_("Se avisa a quien debe nombrar: %(who)s.") % {"who": who_fills(posting)})
+    told.append(_("Si ya sabe quién sigue, use «Entregar el puesto»: así no queda vacío ni un día."))
+    return told
+
+
+def extend_consequences(posting: Posting) -> list[str]:
+    """A posting goes on."""
+    return [
+        _("%(who)s sigue respondiendo sin interrupción hasta el nuevo último día.") % {"who": posting.person.full_name},
+        _("Si otra persona ya tiene el puesto después, no se podrá: el sistema lo dirá."),
+    ]
+
+
+def appoint_consequences() -> list[str]:
+    """Somebody is appointed."""
+    return [
+        _("Si la persona no tiene cuenta, se le envía una invitación a ese correo: un enlace de un solo uso."),
+        _("Mientras no la acepte, el puesto ya es suyo, pero no puede entrar al sistema."),
+        _("Si ya tiene cuenta, entra con la misma y recibe un aviso."),
+        _("El directorio público muestra nombre, puesto, teléfono y correo de oficina desde el primer día."),
+    ]
