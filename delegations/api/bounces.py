@@ -61,6 +61,7 @@ class MailBounces(APIView):
             message_id=bounce["message_id"],
             hard=bounce["kind"] == HARD,
             reason=bounce["reason"],
+            trusted=True,
         )
         return Response({"deliveries": marked})
 

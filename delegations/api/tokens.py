@@ -17,7 +17,10 @@ from rest_framework.response import Response
 from rest_framework.throttling import ScopedRateThrottle, SimpleRateThrottle
 
 from delegations.actions.tokens import give_token, revoke_token
+from delegations.api.errors import RefusedRequest
+from delegations.errors.sign_in import SecondFactorMissing
 from delegations.models import Person
+from delegations.sign_in.policy import has_second_factor, must_have_second_factor
 
 
 class TokenRequest(serializers.Serializer):
@@ -34,8 +37,7 @@ class TokenRequest(serializers.Serializer):
 
 
 class TokenAnswer(serializers.Serializer):
-    token = serializers.CharField(source="key")
-    created = serializers.DateTimeField()
+    token = serializers.CharField(help_text=gettext_lazy("Se muestra esta única vez."))
 
 
 class PerAccountThrottle(SimpleRateThrottle):
@@ -58,17 +60,21 @@ class OwnToken(GenericAPIView):
     throttle_scope = "token"
     summary_post = gettext_lazy("Obtener el token propio")
     details_post = gettext_lazy(
-        "Con la sesión abierta, sin cuerpo; si no, con correo y contraseña. Pedirlo dos veces da el mismo."
+        "Con la sesión abierta, sin cuerpo; si no, con correo y contraseña, salvo que la cuenta tenga o exija un segundo "
+        "factor. Cada vez es uno nuevo, y el anterior deja de servir."
     )
-    answers_post = {200: TokenAnswer, 201: TokenAnswer}
+    answers_post = {201: TokenAnswer}
     summary_delete = gettext_lazy("Revocar el token propio")
     answers_delete = {204: None}
 
     def post(self, request: Request) -> Response:
         asked = self.get_serializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        token, is_new = give_token(by=self._person(request, asked.validated_data))
-        return Response(TokenAnswer(token).data, status=201 if is_new else 200)
+        try:
+            token = give_token(by=self._person(request, asked.validated_data))
+        except SecondFactorMissing as refusal:
+            raise RefusedRequest(403, refusal.code, refusal.message, remedy=refusal.remedy) from refusal
+        return Response(TokenAnswer({"token": token}).data, status=201, headers={"Cache-Control": "no-store"})
 
     def delete(self, request: Request) -> Response:
         revoke_token(by=self._person(request, {}))
@@ -79,6 +85,13 @@ class OwnToken(GenericAPIView):
             person = authenticate(request, username=given["email"], password=given["password"])
             if not isinstance(person, Person):
                 raise AuthenticationFailed(_("El correo o la contraseña no son correctos."))
+            if must_have_second_factor(person) or has_second_factor(person):
+                raise RefusedRequest(
+                    403,
+                    "second_factor_required",
+                    _("La contraseña sola no basta para esta cuenta."),
+                    remedy=_("Entre al sitio con su segundo factor y cree la clave en la página de su cuenta."),
+                )
             return person
         if not isinstance(request.user, Person):
             raise NotAuthenticated
