@@ -12,6 +12,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from delegations.models import Holding, Person, Posting
 from delegations.roles import Role
 from tests.factories.two_sides import NATIONAL, OF_DELEGATION, Side
 
@@ -154,6 +155,13 @@ ACCOUNT = {
     "mfa_edit_webauthn": Route(lambda side: (1,), names_side=False, writes=EVERYONE, page=False, may_redirect=True),
     "mfa_remove_webauthn": Route(lambda side: (1,), names_side=False, writes=EVERYONE, page=False, may_redirect=True),
     "usersessions_list": Route(writes=EVERYONE),
+    "delegations:account": Route(
+        writes=EVERYONE, body=lambda side: {"full_name": "Nombre de Prueba", "mobile_phone": "", "language": "en"}
+    ),
+    # Asks first who one is.
+    "delegations:account-key": Route(reads=None, writes=EVERYONE, page=False),
+    "delegations:account-key-revoke": Route(reads=None, writes=EVERYONE, page=False),
+    "delegations:session-end": Route(lambda side: (1,), names_side=False, reads=None, seen=NOBODY, page=False),
 }
 DIRECTORY = {
     "delegations:delegation-list": Route(),
@@ -162,6 +170,69 @@ DIRECTORY = {
     "delegations:unit-detail": Route(_unit, seen=STAFF),
     "delegations:place-list": Route(),
     "delegations:gallery": Route(),
+}
+APPOINTERS = frozenset({Role.ADMINISTRATOR, Role.CENTRAL_OFFICE, Role.DELEGATION_REPRESENTATIVE})
+SOME_APPOINTERS = APPOINTERS | {Role.HEAD_OF_MEDICAL_SERVICES, Role.UNIT_SUPPLY_MANAGER}
+
+
+def _posting(side: Side) -> tuple[Any, ...]:
+    """That of the hospital's titular manager."""
+    return (Posting.objects.get(unit=side.hospital, role=Role.UNIT_SUPPLY_MANAGER, holding=Holding.TITULAR).pk,)
+
+
+def _changes_posting(body: Callable[[Side], dict[str, Any]] | None = None) -> Route:
+    return Route(_posting, seen=STAFF, reads=APPOINTERS, writes=APPOINTERS, body=body)
+
+
+def _pressed_at_posting(writes: frozenset[Role]) -> Route:
+    return Route(_posting, seen=STAFF, reads=None, writes=writes, page=False)
+
+
+# The directory is everybody's, whole; what is behind it belongs to the staff of each place.
+NETWORK = {
+    "delegations:network": Route(public=True),
+    "delegations:network-delegation": Route(_delegation, names_side=False, public=True),
+    "delegations:network-unit": Route(_unit, names_side=False, public=True),
+    "delegations:network-poster": Route(_unit, names_side=False, public=True),
+    "delegations:network-qr": Route(_unit, names_side=False, public=True, page=False),
+    "delegations:network-unit-vcard": Route(_unit, names_side=False, public=True, page=False),
+    "delegations:network-delegation-vcard": Route(_delegation, names_side=False, public=True, page=False),
+    "delegations:network-gaps": Route(reads=STAFF),
+    "delegations:network-on": Route(reads=STAFF),
+    "delegations:posting-list": Route(reads=STAFF),
+    "delegations:posting": Route(_posting, seen=STAFF),
+    "delegations:posting-appoint": Route(
+        reads=SOME_APPOINTERS,
+        writes=SOME_APPOINTERS,
+        body=lambda side: {
+            "role": "pharmacist",
+            "place": f"u-{side.hospital.clues}",
+            "holding": "titular",
+            "full_name": "Farmacéutica Nueva",
+            "email": "farmaceutica.nueva@example.org",
+            "starts_on": _today(side),
+        },
+    ),
+    "delegations:posting-substitute": _changes_posting(
+        lambda side: {
+            "person": Person.objects.get(email=f"delegacion.{side.delegation.code.lower()}@example.org").pk,
+            "starts_on": _today(side),
+            "ends_on": _today(side),
+        }
+    ),
+    "delegations:posting-hand-over": _changes_posting(
+        lambda side: {"full_name": "Quien Sigue", "email": "quien.sigue@example.org", "on": _today(side)}
+    ),
+    "delegations:posting-extend": _changes_posting(),
+    "delegations:posting-end": _changes_posting(lambda side: {"on": _today(side), "reason": "Cambio de adscripción"}),
+    "delegations:posting-contact": _changes_posting(lambda side: {"office_phone": "33 0000 0000"}),
+    # Only its holder says that a contact is right.
+    "delegations:posting-confirm": _pressed_at_posting(NOBODY),
+    "delegations:posting-ask": _pressed_at_posting(APPOINTERS),
+    "delegations:posting-invite": _pressed_at_posting(APPOINTERS),
+    "delegations:handover-acknowledge": Route(
+        lambda side: (0,), names_side=False, seen=NOBODY, reads=None, writes=NOBODY, page=False
+    ),
 }
 BOARDS = {
     "supply:board-delegation": Route(_delegation, seen=SEE_DELEGATION),
@@ -300,7 +371,7 @@ API = {
     ),
     "api-upload-week": _api(reads=None, writes=SIGNERS),
 }  # fmt: skip
-ROUTES: dict[str, Route] = {**DOORS, **ACCOUNT, **DIRECTORY, **BOARDS, **CATALOGUE, **LEDGER, **WEEKS, **API}
+ROUTES: dict[str, Route] = {**DOORS, **ACCOUNT, **DIRECTORY, **NETWORK, **BOARDS, **CATALOGUE, **LEDGER, **WEEKS, **API}
 # What is there only to say that nothing is there.
 NOWHERE = [r"api/v1/[\s\S]*/$"]
 PAGES = {name: route for name, route in ROUTES.items() if route.page}

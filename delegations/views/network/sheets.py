@@ -15,7 +15,7 @@ from django.views.generic import TemplateView, View
 from delegations.models import Delegation, Unit
 from delegations.selectors.network import Entry, directory
 from delegations.vcards import CONTENT_TYPE, Card, vcards
-from delegations.views.network.answers import manager_of, reachable
+from delegations.views.network.answers import manager_of
 from delegations.views.network.public import answer_of, delegation_or_404, is_closed, unit_or_404
 
 
@@ -69,7 +69,7 @@ class Code(View):
 
 
 def cards_of(entry: Entry) -> list[Card]:
-    """A place's holders who can be reached, as an address book keeps them."""
+    """A place's holders, as an address book keeps them; without a telephone the card still leads to the page."""
     name, code = ("unit", entry.clues) if entry.is_unit else ("delegation", entry.delegation_code)
     url = settings.SITE_URL.rstrip("/") + reverse(f"delegations:network-{name}", args=[code])
     return [
@@ -83,7 +83,6 @@ def cards_of(entry: Entry) -> list[Card]:
             url=url,
         )
         for contact in entry.contacts
-        if reachable(contact)
     ]
 
 
@@ -107,7 +106,7 @@ def card_file(entries: list[Entry], name: str) -> HttpResponse:
     """The cards as a download; nobody to reach is nothing to download."""
     cards = [card for entry in entries for card in cards_of(entry)]
     if not cards:
-        raise Http404(_("Nadie con teléfono o correo publicado."))
+        raise Http404(_("Nadie ocupa estos puestos hoy."))
     response = HttpResponse(vcards(cards), content_type=CONTENT_TYPE)
     response["Content-Disposition"] = f'attachment; filename="abasto-{name}.vcf"'
     return response
