@@ -2,64 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from django.core.cache import cache
-from django.db import connection, transaction
-from django.test import Client
+from django.db import transaction
 from django.urls import reverse
 
-from delegations.models import Person
 from delegations.roles import Role
-from tests.factories.two_sides import NATIONAL, RELATIVE, TwoSides, person_of
-from tests.project.sitemap import EVERYONE, FAULTS_TOKEN, NOWHERE, ROUTES, Route, names_of_site
-
-# What the server keeps for itself, whoever asks: sessions, the last sign-in.
-KEPT_ASIDE = {"django_session", "delegations_person", "django_migrations"}
-
+from tests.factories.two_sides import NATIONAL, TwoSides, person_of
+from tests.project.sitemap import EVERYONE, NOWHERE, ROUTES, Route, names_of_site
+from tests.project.sweeping import Visitor, kept_from, rows, text_of, told
 
 pytestmark = pytest.mark.django_db
-
-
-class Visitor:
-    """A browser of one person (of nobody: None)."""
-
-    def __init__(self, person: Person | None = None, *, csrf: bool = False) -> None:
-        self.client = Client(raise_request_exception=False, enforce_csrf_checks=csrf)
-        self.person = person
-        if person is not None:
-            self.client.force_login(person)
-            cache.set(f"week-import:faults:{person.pk}:{FAULTS_TOKEN}", [], 600)
-
-    def get(self, name: str, route: Route, side: Any) -> Any:
-        return self.client.get(route.url(name, side), route.query(side), follow=route.may_redirect)
-
-    def post(self, name: str, route: Route, side: Any, *, key: str = "sweep") -> Any:
-        body = route.body(side) if route.body else {}
-        kind = {"content_type": "application/json"} if name.startswith("api-") and name != "api-upload-week" else {}
-        headers = {"Idempotency-Key": key}
-        return self.client.post(route.url(name, side), body, headers=headers, **kind)
-
-
-def told(faults: list[Any]) -> str:
-    return "\n".join(map(str, faults))
-
-
-def text_of(answer: Any) -> str:
-    return (b"".join(answer) if answer.streaming else answer.content).decode(errors="replace")
-
-
-def rows() -> dict[str, str]:
-    """A fingerprint of every table: any row more, less or changed alters it."""
-    tables = [name for name in connection.introspection.table_names() if name not in KEPT_ASIDE]
-    parts = [
-        f"SELECT '{name}', coalesce(md5(string_agg(t::text, '|' ORDER BY t::text)), '') FROM \"{name}\" AS t"
-        for name in tables
-    ]
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts))
-        return dict(cursor.fetchall())
 
 
 def expected(route: Route, role: Role, may: frozenset[Role] | None, *, own: bool) -> set[int]:
@@ -100,15 +52,6 @@ def test_reading(role: Role, world: TwoSides) -> None:
             if own and answer.status_code == 200:
                 wrong += [(name, word) for word in kept_from(role, name, world) if word in text_of(answer)]
     assert not wrong, told(wrong)
-
-
-def kept_from(role: Role, name: str, world: TwoSides) -> tuple[str, ...]:
-    """What must not stand on the page. Destinations of a transfer are the whole country's places, by name only."""
-    if role in NATIONAL or name == "supply:suggest-places":
-        return (RELATIVE,)
-    if role is Role.FAMILY:  # which hospital she is of is in her own menu
-        return (*world.there.names, world.here.pharmacy.code, world.here.lot.number, world.there.lot.number, RELATIVE)
-    return (*world.there.names, RELATIVE)
 
 
 @pytest.mark.parametrize("role", Role, ids=str)
@@ -188,12 +131,3 @@ def test_a_form_of_another_site_writes_nothing(world: TwoSides) -> None:
                 wrong.append((name, status))
     assert not wrong, told(wrong)
     assert rows() == before
-
-
-def test_administration_is_for_staff_accounts(world: TwoSides) -> None:
-    index = reverse("admin:index")
-    assert Visitor().client.get(index).status_code == 302
-    for role in Role:
-        assert Visitor(person_of(role, world.there)).client.get(index).status_code == 302, role
-    chief = Person.objects.create_superuser("jefa@example.org", "una clave larga")
-    assert Visitor(chief).client.get(index).status_code == 200

@@ -1,0 +1,74 @@
+"""What the sweeps over every address share: a visitor, a fingerprint of the tables, what a page must not tell."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+
+from delegations.models import Person
+from delegations.roles import Role
+from tests.factories.two_sides import NATIONAL, RELATIVE, TwoSides
+from tests.project.sitemap import FAULTS_TOKEN, Route
+
+# What the server keeps for itself, whoever asks: sessions, the last sign-in.
+KEPT_ASIDE = {"django_session", "delegations_person", "django_migrations"}
+
+
+class Visitor:
+    """A browser of one person (of nobody: None)."""
+
+    def __init__(self, person: Person | None = None, *, csrf: bool = False) -> None:
+        self.client = Client(raise_request_exception=False, enforce_csrf_checks=csrf)
+        self.person = person
+        if person is not None:
+            self.client.force_login(person)
+            cache.set(f"week-import:faults:{person.pk}:{FAULTS_TOKEN}", [], 600)
+
+    def get(self, name: str, route: Route, side: Any) -> Any:
+        return self.client.get(route.url(name, side), route.query(side), follow=route.may_redirect)
+
+    def post(self, name: str, route: Route, side: Any, *, key: str = "sweep", body: Any = None, **headers: str) -> Any:
+        """What the route's line sends, or the body given."""
+        if body is None:
+            body = route.body(side) if route.body else {}
+        kind = {"content_type": "application/json"} if speaks_json(name) else {}
+        headers = {"Idempotency-Key": key} | {header.replace("_", "-"): text for header, text in headers.items()}
+        return self.client.post(route.url(name, side), body, headers=headers, **kind)
+
+
+def speaks_json(name: str) -> bool:
+    """Whether what is sent there is JSON, not a form."""
+    return name.startswith("api-") and name != "api-upload-week"
+
+
+def told(faults: list[Any]) -> str:
+    return "\n".join(map(str, faults))
+
+
+def text_of(answer: Any) -> str:
+    return (b"".join(answer) if answer.streaming else answer.content).decode(errors="replace")
+
+
+def rows() -> dict[str, str]:
+    """A fingerprint of every table: any row more, less or changed alters it."""
+    tables = [name for name in connection.introspection.table_names() if name not in KEPT_ASIDE]
+    parts = [
+        f"SELECT '{name}', coalesce(md5(string_agg(t::text, '|' ORDER BY t::text)), '') FROM \"{name}\" AS t"
+        for name in tables
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts))
+        return dict(cursor.fetchall())
+
+
+def kept_from(role: Role, name: str, world: TwoSides) -> tuple[str, ...]:
+    """What must not stand on the page. Destinations of a transfer are the whole country's places, by name only, and
+    the directory is everybody's."""
+    if role in NATIONAL or name in {"supply:suggest-places", "delegations:network"}:
+        return (RELATIVE,)
+    if role is Role.FAMILY:  # which hospital she is of is in her own menu
+        return (*world.there.names, world.here.pharmacy.code, world.here.lot.number, world.there.lot.number, RELATIVE)
+    return (*world.there.names, RELATIVE)
