@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from delegations import audit
+from delegations.actions.network import mark_bounced
 from delegations.models import Channel, Delivery, DeliveryState
 from delegations.models.delivery import DeliveryQuerySet
 from delegations.notify.masking import without_addresses
@@ -16,44 +17,53 @@ from delegations.notify.masking import without_addresses
 LATELY = timedelta(days=10)
 
 
-@transaction.atomic
 def refuse(*, deliveries: DeliveryQuerySet, address: str, reason: str, now: datetime) -> None:
-    """The server refused the mailbox for good while we were sending these to it."""
-    _come_back(deliveries, reason, now)
-    _mark_contact(address, reason)
+    """The server refused the mailbox for good while we were sending these to it.
+
+    Two transactions: were the contact's mark to fail, the mail must not go out again for it.
+    """
+    if _come_back(deliveries, reason, now):
+        mark_bounced(address=address, reason=_kept(reason))
 
 
 @transaction.atomic
-def record_bounce(*, address: str = "", message_id: str = "", hard: bool, reason: str) -> int:
-    """A mail came back later, by its own name or by its address; how many deliveries it was about.
+def record_bounce(*, address: str = "", message_id: str = "", hard: bool, reason: str, trusted: bool) -> int:
+    """A mail came back later, told by its own name or else by its address; how many deliveries it was about.
 
-    A soft bounce (a full mailbox, a server that rests) is only noted: the contact may still be good.
+    A soft bounce (a full mailbox, a server that rests) is only noted: the contact may still be good. A hard one marks
+    the contact: where no delivery of ours is found, only on the word of somebody trusted, since anybody can write a
+    mail that looks like a returned one.
     """
-    now = timezone.now()
-    found = _found(address.strip().lower(), message_id.strip(), now)
-    addresses = set(found.values_list("address", flat=True)) or {address.strip().lower()} - {""}
+    now, address = timezone.now(), address.strip().lower()
+    found = _found(address, message_id.strip(), now)
     if not hard:
-        return found.update(error=_kept(reason))
+        return found.filter(state=DeliveryState.SENT).update(error=_kept(reason))
+    addresses = set(found.values_list("address", flat=True))
+    if trusted and address:
+        addresses = addresses or {address}
     marked = _come_back(found.filter(state=DeliveryState.SENT), reason, now)
     for one in sorted(addresses):
-        _mark_contact(one, reason)
+        mark_bounced(address=one, reason=_kept(reason))
     return marked
 
 
 def mark_refused(*, delivery_id: int) -> None:
-    """The contact of a delivery that is already marked as come back."""
+    """Mark the contact of a delivery that was itself marked when its mail was refused."""
     delivery = Delivery.objects.get(pk=delivery_id)
-    _mark_contact(delivery.address, delivery.error)
+    mark_bounced(address=delivery.address, reason=delivery.error)
 
 
 def _found(address: str, message_id: str, now: datetime) -> DeliveryQuerySet:
+    """What the bounce is about: a mail by its name, or the last one sent to the address."""
     by_mail = Delivery.objects.filter(channel=Channel.EMAIL)
-    if message_id:
-        return by_mail.filter(message_id=message_id if message_id.startswith("<") else f"<{message_id}>")
+    named = by_mail.filter(message_id=message_id if message_id.startswith("<") else f"<{message_id}>")
+    if message_id and (not address or named.exists()):
+        return named
     lately = by_mail.filter(address=address, created_at__gte=now - LATELY, state=DeliveryState.SENT)
-    return by_mail.filter(pk__in=lately.order_by("-sent_at").values("pk")[:1])
+    return by_mail.filter(pk__in=list(lately.order_by("-sent_at").values_list("pk", flat=True)[:1]))
 
 
+@transaction.atomic
 def _come_back(deliveries: DeliveryQuerySet, reason: str, now: datetime) -> int:
     rows = list(deliveries.select_for_update())
     for row in rows:
@@ -69,10 +79,6 @@ def _come_back(deliveries: DeliveryQuerySet, reason: str, now: datetime) -> int:
             after={"state": row.state, "reason": row.error},
         )
     return len(rows)
-
-
-def _mark_contact(address: str, reason: str) -> None:
-    """Mark the postings reached by this address, and tell who answers for them."""
 
 
 def _kept(reason: str) -> str:
