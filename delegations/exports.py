@@ -9,7 +9,8 @@
         ]
 
 `?formato=csv` or `?formato=xlsx` on the page's own address then answers with the file: the same filters, the same
-order, every page of it. A page without a `queryset` (a board) calls `export_response(rows, columns, name, format)`.
+order, every page of it. A page without a `queryset` (a board) calls `export_response(rows, columns, name, format,
+request=request)`. Each file leaves a read event in the audit trail: this is the one door.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+
+from delegations.export_trail import note_export
 
 EXPORT_PARAM = "formato"
 CSV_FORMAT, XLSX_FORMAT = "csv", "xlsx"
@@ -142,20 +145,25 @@ def write_xlsx(target: Any, rows: Iterable[Any], columns: Sequence[Column], shee
     return count
 
 
-def export_response(rows: Iterable[Any], columns: Sequence[Column], name: str, format: str) -> HttpResponseBase:
-    """The file as a download named `name` and today's date. ValueError when the format is not known."""
+def export_response(
+    rows: Iterable[Any], columns: Sequence[Column], name: str, format: str, *, request: HttpRequest, filterset: Any = None
+) -> HttpResponseBase:
+    """The file as a download named `name` and today's date, noted in the audit trail. ValueError for another format."""
+    if format not in EXPORT_FORMATS:
+        raise ValueError(f"unknown export format: {format!r}")
+    if isinstance(rows, Iterator):
+        rows = list(rows)  # it is counted, and then written
+    note_export(request, name=name, format=format, rows=rows, filterset=filterset)
     filename = f"{slugify(name) or 'datos'}-{timezone.localdate().isoformat()}.{format}"
     response: HttpResponseBase
     if format == CSV_FORMAT:
         response = StreamingHttpResponse(csv_lines(rows, columns), content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="{filename}"'
-    elif format == XLSX_FORMAT:
+    else:
         book = tempfile.TemporaryFile()  # noqa: SIM115 (the response closes it)
         write_xlsx(book, rows, columns, slugify(name) or "datos")
         book.seek(0)
         response = FileResponse(book, as_attachment=True, filename=filename, content_type=XLSX_TYPE)
-    else:
-        raise ValueError(f"unknown export format: {format!r}")
     response["Cache-Control"] = "no-store"
     return response
 
@@ -192,7 +200,11 @@ class ExportMixin:
         wanted = request.GET.get(EXPORT_PARAM, "")
         if wanted not in EXPORT_FORMATS:
             return super().get(request, *args, **kwargs)  # type: ignore[misc]
-        return export_response(self.get_export_rows(), self.get_export_columns(), self.get_export_name(), wanted)
+        filterset_class = self.get_filterset_class() if hasattr(self, "get_filterset_class") else None
+        return export_response(
+            self.get_export_rows(), self.get_export_columns(), self.get_export_name(), wanted,
+            request=request, filterset=filterset_class and self.get_filterset(filterset_class),  # type: ignore[attr-defined]
+        )  # fmt: skip
 
 
 def export_links(request: HttpRequest) -> dict[str, str]:

@@ -51,7 +51,8 @@ class BoardPage(LoginRequiredMixin, TemplateView):
             table = self.files(context).get(request.GET.get(TABLE, ""))
             if table is None:
                 raise Http404
-            return export_response(table.rows, table.columns, table.name, request.GET[EXPORT_PARAM])
+            format = request.GET[EXPORT_PARAM]
+            return export_response(table.rows, table.columns, table.name, format, request=request)
         response = self.render_to_response(context)
         patch_vary_headers(response, ["HX-Request"])
         return response

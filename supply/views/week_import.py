@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 
+from delegations.export_trail import note_export
 from delegations.exports import EXPORT_PARAM, XLSX_TYPE, Column, export_response
 from delegations.models import Delegation, Person, Unit
 from delegations.roles import Permission
@@ -147,7 +148,8 @@ class WeekImportFaults(MayImport, TemplateView):
         faults = sorted(faults, key=_SORTS.get(order.removeprefix("-"), _SORTS["hoja"]), reverse=order.startswith("-"))
         if EXPORT_PARAM in request.GET:
             try:
-                return export_response(faults, FAULT_COLUMNS, "faltas-semana", request.GET[EXPORT_PARAM])
+                format = request.GET[EXPORT_PARAM]
+                return export_response(faults, FAULT_COLUMNS, "faltas-semana", format, request=request)
             except ValueError as error:
                 raise Http404 from error
         hidden = max(len(faults) - FAULTS_SHOWN, 0)
@@ -170,6 +172,7 @@ class WeekTemplate(MayImport, View):
             week = _weeks(self.person)[0]
         book = io.BytesIO()
         write_template(book, template_content(unit=unit, delegation=delegation, week=week))
+        note_export(request, name="semana", format="xlsx", rows=[])
         book.seek(0)
         return FileResponse(book, as_attachment=True, filename=f"semana-{week}-{code}.xlsx", content_type=XLSX_TYPE)
 

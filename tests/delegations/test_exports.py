@@ -4,6 +4,7 @@ from io import BytesIO
 from types import SimpleNamespace
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from python_calamine import CalamineWorkbook
 
 from delegations.exports import Column, csv_lines, export_response, safe_text, write_xlsx
@@ -53,8 +54,10 @@ def test_a_workbook_holds_numbers_dates_and_harmless_text():
     assert rows[1] == ["Ácido folínico", "AGS", "", 1200.0, 0.25, dt.date(2026, 11, 15), "=HYPERLINK(1)", "Sí"]
 
 
-def test_the_download_is_named_and_dated():
-    response = export_response([ROW], COLUMNS, "Existencias de Aguascalientes", "csv")
+def test_the_download_is_named_and_dated(rf):
+    request = rf.get("/")
+    request.user, request.resolver_match = AnonymousUser(), None
+    response = export_response([ROW], COLUMNS, "Existencias de Aguascalientes", "csv", request=request)
     assert response["Content-Disposition"].startswith('attachment; filename="existencias-de-aguascalientes-20')
     with pytest.raises(ValueError, match="pdf"):
-        export_response([], COLUMNS, "x", "pdf")
+        export_response([], COLUMNS, "x", "pdf", request=request)

@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 COMPOSE_TEXT = (ROOT / "docker-compose.yml").read_text()
 COMPOSE: dict[str, Any] = yaml.safe_load(COMPOSE_TEXT)
 EXAMPLE = (ROOT / ".env.example").read_text()
+PASSWORDS = ("POSTGRES_PASSWORD", "OWNER_DATABASE_PASSWORD", "APP_DATABASE_PASSWORD", "REDIS_PASSWORD")
 SERVICES: dict[str, Any] = COMPOSE["services"]
 
 NAMES_IN_EXAMPLE = set(re.findall(r"^#? ?([A-Z][A-Z_]+)=", EXAMPLE, re.MULTILINE))
@@ -86,7 +87,7 @@ def test_the_example_explains_every_variable() -> None:
 
 
 def test_the_settings_start_with_what_compose_hands_them() -> None:
-    filled = {"SECRET_KEY": "k" * 50, "POSTGRES_PASSWORD": "p", "APP_DATABASE_PASSWORD": "p", "REDIS_PASSWORD": "p"}
+    filled = {"SECRET_KEY": "k" * 50} | dict.fromkeys(PASSWORDS, "p")
     values = dict(re.findall(r"^([A-Z_]+)=(.+)$", EXAMPLE, re.MULTILINE)) | filled
     environment = {name: resolved(str(text), values) for name, text in SERVICES["web"]["environment"].items()}
     done = subprocess.run(
@@ -109,3 +110,22 @@ def test_the_image_does_not_run_as_root_and_checks_hashes() -> None:
 def test_the_image_holds_no_local_secret() -> None:
     ignored = (ROOT / ".dockerignore").read_text().split()
     assert {".env", ".data", ".git", ".venv"} <= set(ignored)
+
+
+def test_only_the_migration_signs_in_as_the_owner_of_the_tables() -> None:
+    with_owner = {name for name, service in SERVICES.items() if "OWNER_DATABASE_URL" in service.get("environment", {})}
+    assert with_owner == {"migrate"}
+    assert SERVICES["migrate"]["environment"].items() >= SERVICES["web"]["environment"].items()
+    of_application = "postgres://oncoabasto:"
+    assert all(
+        service["environment"]["DATABASE_URL"].startswith(of_application)
+        for service in SERVICES.values()
+        if "DATABASE_URL" in service.get("environment", {})
+    )
+
+
+def test_the_servers_first_start_makes_both_roles_and_gives_neither_more_than_it_needs() -> None:
+    script = (ROOT / "config" / "deploy" / "postgres-init.sh").read_text()
+    made = dict(re.findall(r"CREATE ROLE (\w+) (.+) PASSWORD", script))
+    assert made == {"oncoabasto_owner": "LOGIN", "oncoabasto": "LOGIN"}
+    assert "CREATE DATABASE oncoabasto OWNER oncoabasto_owner;" in script

@@ -59,7 +59,8 @@ class Directory(TemplateView):
         self.day = timezone.localdate()
         entries = directory(self.day, self.query, delegation=self.delegation)
         if request.GET.get(EXPORT_PARAM) in EXPORT_FORMATS:
-            return export_response(answers(entries, self.day), COLUMNS, _("directorio"), request.GET[EXPORT_PARAM])
+            rows, format = answers(entries, self.day), request.GET[EXPORT_PARAM]
+            return export_response(rows, COLUMNS, _("directorio"), format, request=request)
         response = self.render_to_response(self.get_context_data(entries=entries, **kwargs))
         if "HX-Request" in request.headers:
             asked = urlencode({name: value for name, value in request.GET.items() if value})
@@ -105,7 +106,8 @@ class DirectoryDelegation(TemplateView):
         delegation, day = delegation_or_404(kwargs["code"]), timezone.localdate()
         rows = answers(directory(day, delegation=delegation), day)
         if request.GET.get(EXPORT_PARAM) in EXPORT_FORMATS:
-            return export_response(rows, COLUMNS, f"directorio-{delegation.code}", request.GET[EXPORT_PARAM])
+            name, format = f"directorio-{delegation.code}", request.GET[EXPORT_PARAM]
+            return export_response(rows, COLUMNS, name, format, request=request)
         return self.render_to_response(
             self.get_context_data(
                 delegation=delegation,

@@ -59,7 +59,7 @@ class WeeklyReportDetail(OfReport, TemplateResponseMixin, View):
         if wanted in EXPORT_FORMATS:
             lines = self.report.lines.select_related("drug").order_by("drug__generic_name", "drug_id", "place_kind")
             owner = self.report.unit.clues if self.report.unit else self.report.delegation.code
-            return export_response(lines, COLUMNS, f"semana-{self.report.iso_week}-{owner}", wanted)
+            return export_response(lines, COLUMNS, f"semana-{self.report.iso_week}-{owner}", wanted, request=request)
         return self.show()
 
     def show(self) -> HttpResponse:
