@@ -300,7 +300,7 @@ NUM_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = env_int("NUM_PROXIES", 0 if LOCAL el
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "rest_framework.authentication.TokenAuthentication",
+        "delegations.api.authentication.KeyAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],

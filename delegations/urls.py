@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from delegations.api.bounces import MailBounces
 from delegations.views.delegations import DelegationDetail, DelegationList
+from delegations.views.account import Account, ApiKeyNew, ApiKeyRevoke, SessionEnd
 from delegations.views.deliveries import DeliveryList, DeliveryResend
 from delegations.views.gallery import Gallery
 from delegations.views.help import HelpDetail, HelpIndex
@@ -61,6 +62,11 @@ urlpatterns: list[URLPattern] = [
     path("red/nombramientos/<int:pk>/contacto/pedir/", PostingAsk.as_view(), name="posting-ask"),
     path("red/nombramientos/<int:pk>/invitar/", PostingInvite.as_view(), name="posting-invite"),
     path("red/entregas/<int:pk>/recibir/", HandoverAcknowledge.as_view(), name="handover-acknowledge"),
+    # /cuenta/: how it is entered is in sign_in/urls.py
+    path("cuenta/", Account.as_view(), name="account"),
+    path("cuenta/clave/", ApiKeyNew.as_view(), name="account-key"),
+    path("cuenta/clave/revocar/", ApiKeyRevoke.as_view(), name="account-key-revoke"),
+    path("cuenta/sesiones/<int:pk>/cerrar/", SessionEnd.as_view(), name="session-end"),
     # /avisos/
     path("avisos/", Inbox.as_view(), name="inbox"),
     path("avisos/leer-todos/", InboxReadAll.as_view(), name="inbox-read-all"),

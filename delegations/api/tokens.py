@@ -60,8 +60,8 @@ class OwnToken(GenericAPIView):
     throttle_scope = "token"
     summary_post = gettext_lazy("Obtener el token propio")
     details_post = gettext_lazy(
-        "Con la sesión abierta, sin cuerpo; si no, con correo y contraseña, salvo que la cuenta tenga o exija un segundo "
-        "factor. Cada vez es uno nuevo, y el anterior deja de servir."
+        "Con la sesión abierta, sin cuerpo; si no, con correo y contraseña, salvo que la cuenta tenga o exija un "
+        "segundo factor. Cada vez es uno nuevo, y el anterior deja de servir."
     )
     answers_post = {201: TokenAnswer}
     summary_delete = gettext_lazy("Revocar el token propio")

@@ -1,1 +1,1 @@
-"""Who gets in, by which door, with what second factor. The doors themselves are django-allauth's; the rules are here."""
+"""Who gets in, by which door, with what second factor. The doors are django-allauth's; the rules are here."""

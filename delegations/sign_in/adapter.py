@@ -72,6 +72,18 @@ class AccountAdapter(DefaultAccountAdapter):
             return False
         return not has_second_factor(request.user)
 
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Who has a second factor proves it with that: a password, which may be known, is not enough to change it."""
+        words = {
+            "reauthenticate": _("Con la contraseña"),
+            "mfa_reauthenticate": _("Con un código de la aplicación o de recuperación"),
+            "mfa_reauthenticate:webauthn": _("Con una llave de acceso"),
+        }
+        ways = super().get_reauthentication_methods(user)
+        if len(ways) > 1:
+            ways = [way for way in ways if way["id"] != "reauthenticate"]
+        return [way | {"description": words[way["id"]]} for way in ways]
+
     def reauthenticate(self, user: Person, password: str) -> bool:  # type: ignore[override]
         """By the address on the account, with the same limit of attempts as at the door."""
         found = self.authenticate(self.request, email=user.email, password=password)
@@ -97,7 +109,11 @@ class AccountAdapter(DefaultAccountAdapter):
             super().send_mail(template_prefix, email, context | {"person": person})
 
     def send_notification_mail(
-        self, template_prefix: str, user: Person, context: Any = None, email: str | None = None  # type: ignore[override]
+        self,
+        template_prefix: str,
+        user: Person,
+        context: Any = None,
+        email: str | None = None,  # type: ignore[override]
     ) -> None:
         super().send_notification_mail(template_prefix, user, context, email or user.email)
 

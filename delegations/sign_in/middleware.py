@@ -12,10 +12,11 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from delegations.api.errors import error_body
-from delegations.sign_in.policy import session_lacks_second_factor
+from delegations.sign_in.policy import SEEN_AT, Step, second_factor_step
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -37,7 +38,6 @@ ALWAYS_OPEN = frozenset(
         "health",
     }
 )
-SEEN_AT = "seen_at"
 # How old "last seen" may be: one write in so many seconds, not one a request.
 SEEN_EVERY = 600
 
@@ -55,16 +55,20 @@ class SecondFactorRequired:
         match = request.resolver_match
         if not settings.SECOND_FACTOR_REQUIRED or (match is not None and match.view_name in ALWAYS_OPEN):
             return None
-        if not session_lacks_second_factor(request):
+        step = second_factor_step(request)
+        if step is Step.NOTHING:
             return None
-        enrolment = reverse("mfa_index")
         if request.path.startswith("/api/"):
             text = _("Su función exige un segundo factor.")
-            remedy = _("Entre al sitio y agréguelo en %(page)s.") % {"page": enrolment}
+            remedy = _("Abra el sitio y siga lo que pide en %(page)s.") % {"page": reverse("mfa_index")}
             return JsonResponse(error_body("second_factor_required", text, remedy=remedy), status=403)
+        way = reverse("mfa_index")
+        if step is Step.PROVE:
+            came_for = request.get_full_path() if request.method == "GET" else "/"
+            way = f"{reverse('mfa_reauthenticate')}?{urlencode({'next': came_for})}"
         if request.headers.get("HX-Request"):
-            return HttpResponse(status=204, headers={"HX-Redirect": enrolment})
-        return redirect(enrolment)
+            return HttpResponse(status=204, headers={"HX-Redirect": way})
+        return redirect(way)
 
 
 def last_seen(get_response: GetResponse) -> Callable[[HttpRequest], HttpResponse]:

@@ -1,4 +1,4 @@
-"""What happens at the doors, in the audit trail. The library's signals are the only hook it gives; no rule hangs here.
+"""What happens at the doors, in the audit trail. The library's signals are the only hook it gives for that.
 
 An address that belongs to nobody is never written down: it may be a password typed in the wrong box.
 """
@@ -17,8 +17,7 @@ from django.http import HttpRequest
 
 from delegations import audit
 from delegations.models import Person
-from delegations.sign_in.middleware import SEEN_AT
-from delegations.sign_in.policy import forget_second_factor
+from delegations.sign_in.policy import SEEN_AT, forget_second_factor, remember_second_factor
 
 # A door that is locked is noted once in so many seconds, however often it is tried.
 NOTED_EVERY = 300
@@ -81,6 +80,7 @@ def on_password_reset(sender: Any, user: Person, **kwargs: Any) -> None:
 
 
 def on_factor_added(sender: Any, request: HttpRequest, user: Person, authenticator: Any, **kwargs: Any) -> None:
+    remember_second_factor(request, user)
     note("second_factor.added", user, factor=authenticator.type)
 
 
