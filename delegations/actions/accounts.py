@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from allauth.usersessions.models import UserSession
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
@@ -13,6 +12,8 @@ from delegations import audit, notify
 from delegations.actions import network
 from delegations.actions.invitations import invite, send_invitation
 from delegations.actions.links import revoke_all
+from delegations.actions.people import change_name
+from delegations.actions.second_factor import end_sessions
 from delegations.errors import (
     BadEmail,
     EmailTaken,
@@ -60,7 +61,7 @@ def close_account(*, person: Person, reason: str, by: Person | None, end_posts: 
             "postings_ended": ended,
             "links_revoked": links,
             "api_keys": keys,
-            "sessions": _end_sessions(person),
+            "sessions": end_sessions(person),
         },
     )
     return person
@@ -76,13 +77,6 @@ def _end_postings(person: Person, reason: str, by: Person | None) -> list[int]:
     return ended
 
 
-def _end_sessions(person: Person) -> int:
-    sessions = list(UserSession.objects.filter(user=person))
-    for session in sessions:
-        session.end()
-    return len(sessions)
-
-
 @transaction.atomic
 def reopen_account(*, person: Person, reason: str, by: Person | None) -> OneTimeLink | None:
     """The account may be taken again, with a new invitation to its address. Its postings are given anew, by who may.
@@ -96,6 +90,13 @@ def reopen_account(*, person: Person, reason: str, by: Person | None) -> OneTime
     person.save(update_fields=["is_active", "joined_at"])
     audit.record(type="account.reopened", by=by, target=person, after={"reason": reason.strip()})
     return send_invitation(person=person, by=by)
+
+
+@transaction.atomic
+def correct_details(*, person: Person, full_name: str, email: str, reason: str, by: Person | None) -> Person:
+    """Name and address at once, or neither."""
+    person = change_email(person=person, email=email, reason=reason, by=by)
+    return change_name(person=person, full_name=full_name, by=by)
 
 
 @transaction.atomic

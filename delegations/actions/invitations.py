@@ -18,7 +18,7 @@ from delegations.errors import AlreadyJoined, ClosedAccount, InvitationOver, Not
 from delegations.models import LinkPurpose, OneTimeLink, Person, Posting
 from delegations.notify.wording import absolute
 from delegations.roles import Role
-from delegations.selectors.invitations import is_over, may_invite, open_invitation
+from delegations.selectors.invitations import is_over, may_invite, open_invitation, post_to_invite_to
 from delegations.selectors.links import link_of, refusal_of
 from delegations.sign_in.addresses import keep_address
 
@@ -111,6 +111,12 @@ def resend_invitation(*, link: OneTimeLink, by: Person) -> OneTimeLink:
     if not may_invite(by, link.posting):
         raise NotYoursToAppoint
     return send_invitation(person=link.person, posting=link.posting, by=by)
+
+
+@transaction.atomic
+def invite_again(*, person: Person, by: Person) -> OneTimeLink:
+    """Mail a new link to whoever has not taken their account; NotYoursToAppoint for who gives none of their posts."""
+    return send_invitation(person=person, posting=post_to_invite_to(person, by=by), by=by)
 
 
 @transaction.atomic

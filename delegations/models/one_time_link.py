@@ -59,7 +59,7 @@ class OneTimeLinkQuerySet(models.QuerySet["OneTimeLink"]):
         return self.filter(Q(posting__isnull=False) & ~Exists(with_post) | Q(posting__isnull=True) & ~Exists(without))
 
     def with_state(self, now: datetime) -> Self:
-        """`invitation_state` of an invitation (LinkState): accepted as soon as the account is taken, by whichever link."""
+        """`invitation_state` of an invitation (LinkState): accepted once the account is taken, by whichever link."""
         return self.annotate(
             invitation_state=Case(
                 When(Q(used_at__isnull=False) | Q(person__joined_at__isnull=False), then=Value(LinkState.ACCEPTED)),

@@ -6,10 +6,11 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from delegations.errors import RevokedLink, UsedLink
+from delegations.errors import NotYoursToAppoint, RevokedLink, UsedLink
 from delegations.models import LinkPurpose, OneTimeLink, Person, Posting
 from delegations.roles import Role
 from delegations.scoping import scope_of
+from delegations.selectors.accounts import administers, standing_postings
 from delegations.selectors.links import link_of, refusal_of
 from delegations.selectors.network.appointers import reach
 
@@ -35,7 +36,36 @@ def is_over(posting: Posting | None) -> bool:
 
 def may_invite(person: Person, posting: Posting | None) -> bool:
     """Whether this person sends and withdraws invitations to that post; to a bare account, only administrators."""
-    scope = scope_of(person)
     if posting is None:
-        return any(grant.role == Role.ADMINISTRATOR for grant in scope.grants)
-    return scope.appoints(posting.role, **reach(delegation=posting.delegation, unit=posting.unit))
+        return administers(person)
+    return scope_of(person).appoints(posting.role, **reach(delegation=posting.delegation, unit=posting.unit))
+
+
+def post_to_invite_to(person: Person, *, by: Person) -> Posting | None:
+    """The post with which `by` invites that person again; None, a bare account, for who administers.
+
+    NotYoursToAppoint when `by` gives none of the person's posts.
+    """
+    for posting in standing_postings(person):
+        if posting.role != Role.FAMILY and may_invite(by, posting):
+            return posting
+    if administers(by):
+        return None
+    raise NotYoursToAppoint
+
+
+def may_invite_person(by: Person, person: Person) -> bool:
+    """Whether an invitation may be sent to the person, by this one."""
+    if person.has_joined or not person.is_active:
+        return False
+    try:
+        post_to_invite_to(person, by=by)
+    except NotYoursToAppoint:
+        return False
+    return True
+
+
+def last_invitation(person: Person, *, by: Person) -> OneTimeLink | None:
+    """The latest invitation of the person that `by` sees, with its state."""
+    rows = OneTimeLink.objects.visible_to(by).filter(person=person, purpose=LinkPurpose.INVITATION)
+    return rows.with_state(timezone.now()).order_by("-pk").first()
