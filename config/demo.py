@@ -48,6 +48,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--weeks", type=int, help=f"weeks to simulate, ending last week ({WEEKS})")
     parser.add_argument("--fresh", action="store_true", help="forget the simulated country and make a new one")
     parser.add_argument("--no-serve", action="store_true", help="prepare everything, then stop")
+    parser.add_argument(
+        "--second-factor", action="store_true", help="demand a second factor where production does (else optional)"
+    )
     return parser.parse_args()
 
 
@@ -201,6 +204,7 @@ def main() -> int:
     os.environ.update(
         ONCOABASTO_LOCAL="1", ONCOABASTO_SIMULATED="1", HASHED_STATIC="1", ONCOABASTO_DEMO_PASSWORD=PASSWORD,
         SITE_URL=f"http://127.0.0.1:{options.port}",
+        ONCOABASTO_SECOND_FACTOR="required" if options.second_factor else "optional",
     )  # fmt: skip
     signal.signal(signal.SIGTERM, finish_on_terminate)
     if not options.no_serve and not port_is_free(options.port):
