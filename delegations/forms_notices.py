@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from delegations.models import Channel, NoticePreference, Pace, Person
 from delegations.notify.kinds import NoticeKind
@@ -30,15 +29,6 @@ class PreferencesForm(forms.Form):
                     choices=Pace.choices if channel is Channel.EMAIL else TEXT_PACES,
                     initial=kind.pace(channel, chosen.get((kind.name, channel))),
                 )
-        if text_is_on():
-            self.fields["mobile_phone"] = forms.CharField(
-                label=_("Celular para avisos"),
-                initial=person.mobile_phone,
-                required=False,
-                max_length=20,
-                help_text=_("Diez dígitos. Solo para avisarle; no se publica."),
-                widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
-            )
 
     def rows(self) -> list[dict[str, Any]]:
         """Each kind with its selects, as the table shows them."""

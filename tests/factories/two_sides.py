@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from delegations.models import Delegation, Holding, Person, Place, PlaceKind, Unit
+from delegations.notify import tell
 from delegations.roles import POSTS, Role
 from supply.actions.chase_reports import chase_reports
 from supply.actions.ledger import IssueLine, LotLine, Posting, accept, dispatch, dispense, receive
@@ -139,6 +140,8 @@ def _side(code: str, name: str, tile: tuple[int, int], drugs: list[Drug], olga: 
     validate_week(report=signed, by=above)
     report = _draft(delegation, hospital, week)
     chase_reports(now=timezone.now())
+    about = {"unit": hospital.name, "delegation": name, "week": str(week), "due": report.local_due}
+    tell(kind="supply.report_late", to=[manager], key=f"sweep-{code}", context=about)
 
     fresh = LotLine(vincristine.pk, f"{code}-NUEVO", today + timedelta(days=500), 8)
     document = receive(place=pharmacy, lines=[fresh], key=f"{code}-fresh", by=manager, reference="R-1").document

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from delegations.models import Holding, Person, Posting
+from delegations.models import Delivery, Holding, Notification, Person, Posting
 from delegations.roles import Role
 from tests.factories.two_sides import NATIONAL, OF_DELEGATION, Side
 
@@ -111,6 +111,15 @@ def _lists(**more: Any) -> Route:
     return Route(**more)
 
 
+def _notice(side: Side) -> tuple[Any, ...]:
+    """A notice of the hospital's own manager, who is none of the visitors."""
+    return (Notification.objects.get(key=f"sweep-{side.delegation.code}").pk,)
+
+
+def _delivery(side: Side) -> tuple[Any, ...]:
+    return (Delivery.objects.get(notification__key=f"sweep-{side.delegation.code}").pk,)
+
+
 ISSUE = {"drug": "010.000.1768", "pieces": 1}
 DOORS = {
     "account_login": Route(public=True, writes=EVERYONE, may_redirect=True),
@@ -133,6 +142,18 @@ DOORS = {
     "delegations:search": Route(asks=lambda side: {"q": side.delegation.name}, names_side=False, public=True),
     "delegations:help": Route(public=True),
     "delegations:help-page": Route(lambda side: ("buscar",), names_side=False, public=True),
+}
+NOTICES = {
+    "delegations:inbox": Route(),
+    "delegations:inbox-read-all": Route(reads=None, writes=EVERYONE, page=False),
+    "delegations:notification": Route(_notice, seen=NOBODY, reads=NOBODY, writes=NOBODY, page=False),
+    "delegations:notice-preferences": Route(writes=EVERYONE),
+    "delegations:delivery-list": Route(reads=frozenset({Role.ADMINISTRATOR})),
+    "delegations:delivery-resend": Route(
+        _delivery, names_side=False, reads=None, writes=frozenset({Role.ADMINISTRATOR}), page=False
+    ),
+    # The mail provider's, with a secret of its own; without that setting it is not there.
+    "delegations:mail-bounces": Route(public=True, reads=None, page=False),
 }
 # Everyone's own, nobody else's. Some ask first who one is, and lead there.
 ACCOUNT = {
@@ -332,6 +353,7 @@ def _arrival(side: Side) -> dict[str, Any]:
 API = {
     "api-schema": _api(),
     "api-docs": Route(),
+    "api-notifications": _api(writes=EVERYONE, body=None),
     "api-token": _api(public=True, reads=None, writes=EVERYONE),
     **{
         name: _api()
@@ -371,7 +393,18 @@ API = {
     ),
     "api-upload-week": _api(reads=None, writes=SIGNERS),
 }  # fmt: skip
-ROUTES: dict[str, Route] = {**DOORS, **ACCOUNT, **DIRECTORY, **NETWORK, **BOARDS, **CATALOGUE, **LEDGER, **WEEKS, **API}
+ROUTES: dict[str, Route] = {
+    **DOORS,
+    **NOTICES,
+    **ACCOUNT,
+    **DIRECTORY,
+    **NETWORK,
+    **BOARDS,
+    **CATALOGUE,
+    **LEDGER,
+    **WEEKS,
+    **API,
+}
 # What is there only to say that nothing is there.
 NOWHERE = [r"api/v1/[\s\S]*/$"]
 PAGES = {name: route for name, route in ROUTES.items() if route.page}

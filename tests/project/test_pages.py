@@ -122,6 +122,7 @@ def test_every_page(walks: Any, world: TwoSides) -> None:
     )
     cache.set(f"week-import:faults:{manager.pk}:{FAULTS_TOKEN}", [fault], 600)
     nobody, national, local = walks(), walks(world.olga), walks(manager)
+    chief = walks(person_of(Role.ADMINISTRATOR, side))
     for name in PAGES:
         if PAGES[name].public:
             nobody.visit(address(name, side))
@@ -129,6 +130,8 @@ def test_every_page(walks: Any, world: TwoSides) -> None:
             national.visit(address(name, side), wait_for=".opblock-tag", not_ours=".swagger-ui")
         elif name in {"home", "supply:lot"}:
             national.visit(address(name, side))
+        elif Role.DELEGATION_SUPPLY_MANAGER not in (PAGES[name].reads or ()):
+            chief.visit(address(name, side))
         else:
             local.visit(address(name, side))
     weeks = urlencode({"semana": str(side.week), "comparar": str(side.week.previous())})

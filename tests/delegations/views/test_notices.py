@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
+from delegations.actions.notice_preferences import set_mobile_phone
 from delegations.models import Channel, Delivery, DeliveryState, NoticePreference, Notification, Pace
 from delegations.notify import tell, tell_all
 from delegations.notify.telling import Notice
@@ -108,17 +109,18 @@ def test_preferences_are_kept_and_what_is_mandatory_is_said(client, ana, kind) -
     assert client.post(PREFERENCES, data | {"email-test-stock": "sometimes"}).status_code == 200
 
 
-def test_the_number_for_text_messages_is_asked_for_where_they_are_on(client, ana, kind, settings) -> None:  # noqa: F811
+def test_text_messages_are_offered_where_they_are_on(client, ana, kind, settings) -> None:  # noqa: F811
     client.force_login(ana)
-    assert "mobile_phone" not in client.get(PREFERENCES).content.decode()
+    assert "celular" not in client.get(PREFERENCES).content.decode()
     settings.TEXT_SENDER = "delegations.notify.text.ConsoleTextSender"
-    form = client.get(PREFERENCES).context["form"]
-    data = {name: field.initial for name, field in form.fields.items()}
-    answer = client.post(PREFERENCES, data | {"mobile_phone": "12"})
-    assert "no es válido" in answer.content.decode()
-    client.post(PREFERENCES, data | {"mobile_phone": "33 1234 5678", "text-test-stock": "now"})
-    ana.refresh_from_db()
-    assert ana.mobile_phone == "+523312345678"
+    answer = client.get(PREFERENCES)
+    assert "falta anotar su celular" in answer.content.decode()
+    data = {name: field.initial for name, field in answer.context["form"].fields.items()}
+    set_mobile_phone(number="33 1234 5678", by=ana)
+    client.post(PREFERENCES, data | {"text-test-stock": "now"})
+    page = client.get(PREFERENCES).content.decode()
+    assert "termina en …5678" in page
+    assert "3312345678" not in page
     assert NoticePreference.objects.get(person=ana).channel == Channel.TEXT
 
 
