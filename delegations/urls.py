@@ -3,12 +3,15 @@
 from django.urls import URLPattern, path
 
 from delegations.api.bounces import MailBounces
+from delegations.views.contact_links import ContactConfirm, ContactDisown, ContactDoor, ContactRenew
 from delegations.views.delegations import DelegationDetail, DelegationList
 from delegations.views.account import Account, ApiKeyNew, ApiKeyRevoke, SessionEnd
 from delegations.views.deliveries import DeliveryList, DeliveryResend
 from delegations.views.gallery import Gallery
 from delegations.views.help import HelpDetail, HelpIndex
 from delegations.views.inbox import Inbox, InboxReadAll, NotificationOpen
+from delegations.views.invitation_links import InvitationAccept, InvitationDoor, InvitationRenew
+from delegations.views.invitations import InvitationList, InvitationResend, InvitationRevoke
 from delegations.views.network.acts import (
     PostingContact,
     PostingEnd,
@@ -24,6 +27,7 @@ from delegations.views.network.presses import HandoverAcknowledge, PostingAsk, P
 from delegations.views.network.public import Directory, DirectoryDelegation, DirectoryUnit
 from delegations.views.network.sheets import Code, DelegationCards, Poster, UnitCard
 from delegations.views.notice_preferences import NoticePreferences
+from delegations.views.people import PersonClose, PersonDetail, PersonDetails, PersonInvite, PersonReopen
 from delegations.views.places import PlaceList
 from delegations.views.search import Search
 from delegations.views.units import UnitDetail, UnitList
@@ -62,6 +66,22 @@ urlpatterns: list[URLPattern] = [
     path("red/nombramientos/<int:pk>/contacto/pedir/", PostingAsk.as_view(), name="posting-ask"),
     path("red/nombramientos/<int:pk>/invitar/", PostingInvite.as_view(), name="posting-invite"),
     path("red/entregas/<int:pk>/recibir/", HandoverAcknowledge.as_view(), name="handover-acknowledge"),
+    path("red/invitaciones/", InvitationList.as_view(), name="invitation-list"),
+    path("red/invitaciones/<int:pk>/reenviar/", InvitationResend.as_view(), name="invitation-resend"),
+    path("red/invitaciones/<int:pk>/anular/", InvitationRevoke.as_view(), name="invitation-revoke"),
+    path("red/personas/<int:pk>/", PersonDetail.as_view(), name="person"),
+    path("red/personas/<int:pk>/datos/", PersonDetails.as_view(), name="person-details"),
+    path("red/personas/<int:pk>/invitar/", PersonInvite.as_view(), name="person-invite"),
+    path("red/personas/<int:pk>/cerrar/", PersonClose.as_view(), name="person-close"),
+    path("red/personas/<int:pk>/reabrir/", PersonReopen.as_view(), name="person-reopen"),
+    # /invitacion/, /contacto/: links from mails; the token stays in no address
+    path("invitacion/", InvitationAccept.as_view(), name="invitation-accept"),
+    path("invitacion/nueva/", InvitationRenew.as_view(), name="invitation-renew"),
+    path("invitacion/<str:token>/", InvitationDoor.as_view(), name="invitation"),
+    path("contacto/", ContactConfirm.as_view(), name="contact"),
+    path("contacto/ya-no/", ContactDisown.as_view(), name="contact-disown"),
+    path("contacto/nuevo/", ContactRenew.as_view(), name="contact-renew"),
+    path("contacto/<str:token>/", ContactDoor.as_view(), name="contact-confirm"),
     # /cuenta/: how it is entered is in sign_in/urls.py
     path("cuenta/", Account.as_view(), name="account"),
     path("cuenta/clave/", ApiKeyNew.as_view(), name="account-key"),
