@@ -78,7 +78,7 @@ class GapBoard(NetworkPage, TemplateView):
         asked = form.cleaned_data if form.is_valid() else {}
         rows = [gap for gap in found if is_asked(gap, asked, self.person)]
         if request.GET.get(EXPORT_PARAM) in EXPORT_FORMATS:
-            return export_response(rows, COLUMNS, _("huecos de la red"), request.GET[EXPORT_PARAM])
+            return export_response(rows, COLUMNS, _("huecos de la red"), request.GET[EXPORT_PARAM], request=request)
         response: HttpResponse = self.render_to_response(self.get_context_data(found=found, rows=rows, form=form))
         if "HX-Request" in request.headers:
             query = urlencode({name: value for name, value in request.GET.items() if value})

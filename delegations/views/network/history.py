@@ -45,7 +45,8 @@ class NetworkOn(NetworkPage, TemplateView):
         chosen = form.cleaned_data.get("lugar", "") if valid else ""
         rows = list(self.holders(form, day, chosen)) if valid else []
         if valid and request.GET.get(EXPORT_PARAM) in EXPORT_FORMATS:
-            return export_response(rows, COLUMNS, f"responsables-{day.isoformat()}", request.GET[EXPORT_PARAM])
+            name, format = f"responsables-{day.isoformat()}", request.GET[EXPORT_PARAM]
+            return export_response(rows, COLUMNS, name, format, request=request)
         if not request.GET.get("dia"):
             form.data = {**request.GET.dict(), "dia": day.isoformat()}
         return self.render_to_response(
