@@ -152,7 +152,7 @@ def shorten_covers(posting: Posting, last_day: date) -> list[dict[str, object]]:
     """
     today = timezone.localdate()
     done: list[dict[str, object]] = []
-    for cover in posting.covered_by.filter(ends_on__gt=last_day).select_related("person"):
+    for cover in posting.covered_by.filter(ends_on__gt=last_day).select_related("person").order_by("starts_on"):
         told = {"posting": cover.pk, "person": cover.person.full_name, "ends_on": str(cover.ends_on)}
         if cover.starts_on <= last_day:
             cover.ends_on = last_day
