@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "config.upper_case.UpperCaseCodes",
     "allauth.account.middleware.AccountMiddleware",
     "delegations.sign_in.middleware.SecondFactorRequired",
     "delegations.sign_in.middleware.last_seen",

@@ -27,4 +27,6 @@ urlpatterns = [
     path("", include("supply.urls")),
 ]
 
+handler400 = "config.errors.bad_request"
+handler500 = "config.errors.server_error"
 handler429 = "delegations.sign_in.views.too_many_requests"
