@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from delegations.models import Delegation, Holding, Person, Place, PlaceKind, Unit
+from delegations.actions.links import issue as issue_link
+from delegations.models import Delegation, Holding, LinkPurpose, Person, Place, PlaceKind, Unit
 from delegations.notify import tell
 from delegations.roles import POSTS, Role
 from supply.actions.chase_reports import chase_reports
@@ -123,6 +124,18 @@ def _side(code: str, name: str, tile: tuple[int, int], drugs: list[Drug], olga: 
     PostingFactory(person=above, role=Role.DELEGATION_SUPPLY_MANAGER, delegation=delegation)
     relative = PersonFactory(email=f"familia.{code.lower()}@example.org", full_name=f"{RELATIVE} {code}")
     PostingFactory(person=relative, role=Role.FAMILY, unit=hospital)
+    invited = PersonFactory(
+        email=f"invitada.{code.lower()}@example.org", full_name=f"Invitada de {name}", joined_at=None
+    )
+    place = PostingFactory(person=invited, role=Role.PHARMACIST, unit=hospital)
+    issue_link(
+        purpose=LinkPurpose.INVITATION,
+        person=invited,
+        posting=place,
+        sent_to=invited.email,
+        valid_for=timedelta(days=14),
+        by=above,
+    )
     for drug in drugs:
         AssortmentFactory(unit=hospital, drug=drug)
 

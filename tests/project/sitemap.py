@@ -12,7 +12,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from delegations.models import Delivery, Holding, Notification, Person, Posting
+from delegations.models import Delivery, Holding, Notification, OneTimeLink, Person, Posting
 from delegations.roles import Role
 from tests.factories.two_sides import NATIONAL, OF_DELEGATION, Side
 
@@ -210,6 +210,72 @@ def _pressed_at_posting(writes: frozenset[Role]) -> Route:
 
 
 # The directory is everybody's, whole; what is behind it belongs to the staff of each place.
+
+
+def _invitation(side: Side) -> tuple[Any, ...]:
+    return (OneTimeLink.objects.filter(person_id=_invited(side)[0]).latest("pk").pk,)
+
+
+def _invited(side: Side) -> tuple[Any, ...]:
+    return (Person.objects.get(email=f"invitada.{side.delegation.code.lower()}@example.org").pk,)
+
+
+def _manager(side: Side) -> tuple[Any, ...]:
+    return (Person.objects.get(email=f"responsable.{side.delegation.code.lower()}@example.org").pk,)
+
+
+# Who gives a pharmacist's place at a hospital, and so invites to it.
+INVITERS = frozenset(
+    {
+        Role.ADMINISTRATOR, Role.CENTRAL_OFFICE, Role.DELEGATION_REPRESENTATIVE, Role.HEAD_OF_MEDICAL_SERVICES,
+        Role.UNIT_SUPPLY_MANAGER,
+    }
+)  # fmt: skip
+ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+PEOPLE = {
+    "delegations:invitation-list": Route(reads=INVITERS | {Role.CLINICIAN}),
+    "delegations:invitation-resend": Route(
+        _invitation, seen=STAFF, reads=None, writes=INVITERS, page=False, body=lambda side: {}
+    ),
+    "delegations:invitation-revoke": Route(
+        _invitation, seen=STAFF, reads=None, writes=INVITERS, page=False, body=lambda side: {}
+    ),
+    "delegations:person": Route(_manager, seen=STAFF),
+    "delegations:person-details": Route(
+        _manager,
+        seen=STAFF,
+        reads=ADMINISTRATORS,
+        writes=ADMINISTRATORS,
+        body=lambda side: {
+            "full_name": "Otro Nombre",
+            "email": f"otro.{side.delegation.code}@example.org",
+            "reason": "x",
+        },
+    ),
+    "delegations:person-invite": Route(
+        _invited, seen=STAFF, reads=None, writes=INVITERS, page=False, body=lambda side: {}
+    ),
+    "delegations:person-close": Route(
+        _manager,
+        seen=STAFF,
+        reads=ADMINISTRATORS,
+        writes=ADMINISTRATORS,
+        body=lambda side: {"reason": "x", "end_posts": "on"},
+    ),
+    "delegations:person-reopen": Route(_manager, seen=STAFF, reads=ADMINISTRATORS, writes=ADMINISTRATORS),
+    # Mailed links: whoever holds one, signed in or not. Without one they tell that there is none.
+    "delegations:invitation": Route(
+        lambda side: ("0" * 64,), names_side=False, public=True, page=False, may_redirect=True
+    ),
+    "delegations:invitation-accept": Route(public=True, writes=EVERYONE),
+    "delegations:invitation-renew": Route(public=True, reads=None, writes=EVERYONE, page=False),
+    "delegations:contact-confirm": Route(
+        lambda side: ("0" * 64,), names_side=False, public=True, page=False, may_redirect=True
+    ),
+    "delegations:contact": Route(public=True, writes=EVERYONE),
+    "delegations:contact-disown": Route(public=True, reads=None, writes=EVERYONE, page=False),
+    "delegations:contact-renew": Route(public=True, reads=None, writes=EVERYONE, page=False),
+}
 NETWORK = {
     "delegations:network": Route(public=True),
     "delegations:network-delegation": Route(_delegation, names_side=False, public=True),
@@ -399,6 +465,7 @@ ROUTES: dict[str, Route] = {
     **ACCOUNT,
     **DIRECTORY,
     **NETWORK,
+    **PEOPLE,
     **BOARDS,
     **CATALOGUE,
     **LEDGER,
