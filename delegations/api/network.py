@@ -75,23 +75,23 @@ class Gaps(Seen):
 class Postings(Seen):
     model = Posting
     serializer_class: Any = PostingSerializer
-    permission = Permission.VIEW_NETWORK
-
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        super().initial(request, *args, **kwargs)
-        require(self.person, self.permission)
 
     def rows(self) -> QuerySet[Posting]:
         return Posting.objects.visible_to(self.person).select_related("person", "delegation", "unit__delegation")
 
 
 class PostingList(ActsOnNetwork, Postings, SeenList):
+    permission = Permission.VIEW_NETWORK
     summary = gettext_lazy("Nombramientos de su alcance")
     details = gettext_lazy("Los que están en funciones, si `cuando` no pide otros.")
     filterset_class = PostingFilter
     summary_post = gettext_lazy("Nombrar a alguien por su correo")
     details_post = gettext_lazy("A quien no tiene cuenta se le crea y se le invita.")
     answers_post = {201: AppointedSerializer}
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        require(self.person, self.permission)
 
     def get_serializer_class(self) -> Any:
         return AppointIn if self.request.method == "POST" else PostingSerializer
@@ -173,7 +173,6 @@ class Acknowledge(ActsOnNetwork, Seen):
     serializer_class = HandoverSerializer
     summary = gettext_lazy("Dar por recibida la entrega de un puesto")
     answers = {200: HandoverSerializer}
-    permission = Permission.VIEW_NETWORK
 
     def rows(self) -> QuerySet[Handover]:
         related = [

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from delegations.api import directory, network, notifications, tokens
+from delegations.api import audit, directory, network, notifications, tokens
 
 urlpatterns = [
     # token/
     path("token/", tokens.OwnToken.as_view(), name="api-token"),
     # notifications/
     path("notifications/", notifications.NotificationList.as_view(), name="api-notifications"),
+    # audit/
+    path("audit/", audit.EventList.as_view(), name="api-audit"),
     # delegations/, units/, places/
     path("delegations/", directory.DelegationList.as_view(), name="api-delegations"),
     path("delegations/<slug:code>/", directory.DelegationDetail.as_view(), name="api-delegation"),

@@ -416,6 +416,16 @@ def _arrival(side: Side) -> dict[str, Any]:
     return {"lines": [{"drug": "010.000.1768.00", "lot": "X1", "expires_on": "2039-12-31", "pieces": 2}]}
 
 
+def _appointment(side: Side) -> dict[str, Any]:
+    return {
+        "role": "pharmacist",
+        "unit": side.hospital.clues,
+        "full_name": "Farmacéutica Nueva",
+        "email": "farmaceutica.nueva@example.org",
+        "starts_on": _today(side),
+    }
+
+
 API = {
     "api-schema": _api(),
     "api-docs": Route(),
@@ -458,6 +468,31 @@ API = {
         _unit, KEEPERS, lambda side: {"day": _today(side), "lines": [{"drug": "010.000.1768", "filled": 4}]}
     ),
     "api-upload-week": _api(reads=None, writes=SIGNERS),
+    "api-network": _api(public=True),
+    "api-gaps": _api(reads=STAFF),
+    "api-postings": _api(reads=STAFF, writes=SOME_APPOINTERS, body=_appointment),
+    "api-posting": _api(_posting, seen=STAFF),
+    "api-posting-end": _act(_posting, APPOINTERS, lambda side: {"on": _today(side), "reason": "Cambio"}),
+    "api-posting-substitute": _act(
+        _posting,
+        APPOINTERS,
+        lambda side: {
+            "email": f"delegacion.{side.delegation.code.lower()}@example.org",
+            "starts_on": _today(side),
+            "ends_on": _today(side),
+        },
+    ),
+    "api-posting-hand-over": _act(
+        _posting,
+        APPOINTERS,
+        lambda side: {"full_name": "Quien Sigue", "email": "quien.sigue@example.org", "on": _today(side)},
+    ),
+    "api-posting-contact": _act(
+        _posting, APPOINTERS, lambda side: {"office_phone": "33 0000 0000", "office_email": ""}
+    ),
+    "api-handover-acknowledge": Route(
+        lambda side: (0,), names_side=False, seen=NOBODY, reads=None, writes=NOBODY, page=False
+    ),
 }  # fmt: skip
 ROUTES: dict[str, Route] = {
     **DOORS,

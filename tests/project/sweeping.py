@@ -67,7 +67,7 @@ def rows() -> dict[str, str]:
 def kept_from(role: Role, name: str, world: TwoSides) -> tuple[str, ...]:
     """What must not stand on the page. Destinations of a transfer are the whole country's places, by name only, and
     the directory is everybody's."""
-    if role in NATIONAL or name in {"supply:suggest-places", "delegations:network"}:
+    if role in NATIONAL or name in {"supply:suggest-places", "delegations:network", "api-network"}:
         return (RELATIVE,)
     if role is Role.FAMILY:  # which hospital she is of is in her own menu
         return (*world.there.names, world.here.pharmacy.code, world.here.lot.number, world.there.lot.number, RELATIVE)
