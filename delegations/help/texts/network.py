@@ -107,6 +107,7 @@ PAGES = (
             "delegations:posting-hand-over",
             "delegations:posting-end",
             "delegations:posting-contact",
+            "delegations:posting-extend",
             "delegations:handover-acknowledge",
         ),
         _("Un nombramiento con su historia, y lo que puede hacerse con él: suplir, entregar, terminar, corregir."),
