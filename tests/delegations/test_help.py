@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
+from config import help_home  # noqa: F401  # registers its pages
 from delegations import help as helps
 from delegations.help import HelpPage, all_pages, page_of, pages_for, registry
 from delegations.models import Person, Unit

@@ -90,7 +90,7 @@ PAGES = (
     HelpPage(
         "invitacion",
         _("Aceptar una invitación"),
-        ("delegations:invitation",),
+        ("delegations:invitation", "delegations:invitation-accept"),
         _("La primera vez que entra. El enlace llegó a su correo, sirve una sola vez y caduca."),
         parts=[
             (
@@ -106,7 +106,7 @@ PAGES = (
     HelpPage(
         "confirmar-contacto",
         _("Confirmar mi contacto"),
-        ("delegations:contact-confirm",),
+        ("delegations:contact-confirm", "delegations:contact"),
         _("Un clic para decir que su teléfono y su correo de oficina siguen siendo los que el directorio publica."),
         can=[_("Confirmar sin entrar: basta el enlace del correo.")],
         figures=_("Un contacto sin confirmar en 90 días aparece entre los pendientes de la red."),

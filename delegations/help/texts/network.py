@@ -147,15 +147,23 @@ PAGES = (
     HelpPage(
         "persona",
         _("Una persona"),
-        ("delegations:person", "delegations:second-factor-reset"),
+        (
+            "delegations:person",
+            "delegations:person-details",
+            "delegations:person-close",
+            "delegations:person-reopen",
+            "delegations:second-factor-reset",
+        ),
         _("Quién es, qué nombramientos tiene y qué se puede hacer con su cuenta."),
         parts=[
+            (_("Invitación"), _("Se manda otra si la primera se perdió o caducó.")),
+            (_("Cerrar la cuenta"), _("Ya no entra; lo que hizo queda con su nombre. Puede reabrirse.")),
             (
                 _("Restablecer el segundo paso"),
                 _("Cuando perdió el teléfono o la llave: la próxima vez que entre registra uno nuevo."),
-            )
+            ),
         ],
-        figures=_("Queda en la bitácora quién lo restableció."),
+        figures=_("Cada cambio queda en la bitácora, con el nombre de quien lo hizo."),
         ask=_("Compruebe por teléfono que quien lo pide es la persona de la cuenta."),
         group=NETWORK,
         needs=Permission.VIEW_NETWORK,
