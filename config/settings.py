@@ -344,6 +344,11 @@ SPECTACULAR_SETTINGS = {
     # Several things have a kind, a state or a reason: each choice by its own name.
     "ENUM_NAME_OVERRIDES": {
         "UnitKind": "delegations.models.UnitKind",
+        "Role": "delegations.roles.Role",
+        "StaffRole": "delegations.api.network_serializers.STAFF_ROLES",
+        "Holding": "delegations.models.Holding",
+        "GivenHolding": "delegations.api.network_serializers.GIVEN_HOLDINGS",
+        "GapKind": "delegations.selectors.network.GapKind",
         "PlaceKind": "delegations.models.PlaceKind",
         "DocumentKind": "supply.models.DocumentKind",
         "LineKind": "supply.models.LineKind",

@@ -24,8 +24,8 @@ from delegations.api.network_serializers import (
     HandOverIn,
     HandoverSerializer,
     NetworkEntrySerializer,
+    NetworkPostingSerializer,
     NetworkQuestion,
-    PostingSerializer,
     SubstituteIn,
 )
 from delegations.api.refusals import ActsOnNetwork
@@ -74,7 +74,7 @@ class Gaps(Seen):
 
 class Postings(Seen):
     model = Posting
-    serializer_class: Any = PostingSerializer
+    serializer_class: Any = NetworkPostingSerializer
 
     def rows(self) -> QuerySet[Posting]:
         return Posting.objects.visible_to(self.person).select_related("person", "delegation", "unit__delegation")
@@ -94,7 +94,7 @@ class PostingList(ActsOnNetwork, Postings, SeenList):
         require(self.person, self.permission)
 
     def get_serializer_class(self) -> Any:
-        return AppointIn if self.request.method == "POST" else PostingSerializer
+        return AppointIn if self.request.method == "POST" else NetworkPostingSerializer
 
     def post(self, request: Request) -> Response:
         if not scope_of(self.person).appointable:
@@ -112,7 +112,7 @@ class PostingDetail(Postings, SeenOne):
 class ActsOnPosting(ActsOnNetwork, Postings):
     """One act on a posting that the caller sees."""
 
-    answers: dict[int, Any] = {200: PostingSerializer}
+    answers: dict[int, Any] = {200: NetworkPostingSerializer}
 
     def act(self, posting: Posting, data: dict[str, Any]) -> Response:
         raise NotImplementedError
@@ -128,22 +128,22 @@ class End(ActsOnPosting):
     summary = gettext_lazy("Terminar un nombramiento")
     details = gettext_lazy("204: aún no empezaba y se retiró.")
     serializer_class = EndIn
-    answers = {200: PostingSerializer, 204: None}
+    answers = {200: NetworkPostingSerializer, 204: None}
 
     def act(self, posting: Posting, data: dict[str, Any]) -> Response:
         ended = network.end(posting=posting, **data, by=self.person)
-        return Response(status=204) if ended is None else Response(PostingSerializer(ended).data)
+        return Response(status=204) if ended is None else Response(NetworkPostingSerializer(ended).data)
 
 
 class Substitute(ActsOnPosting):
     summary = gettext_lazy("Encargar el puesto de un titular por unos días")
     serializer_class = SubstituteIn
-    answers = {201: PostingSerializer}
+    answers = {201: NetworkPostingSerializer}
 
     def act(self, posting: Posting, data: dict[str, Any]) -> Response:
         person = data.pop("email")
         cover = network.substitute(posting=posting, person=person, **data, by=self.person)
-        return Response(PostingSerializer(cover).data, status=201)
+        return Response(NetworkPostingSerializer(cover).data, status=201)
 
 
 class HandOver(ActsOnPosting):
@@ -163,7 +163,7 @@ class ChangeContact(ActsOnPosting):
 
     def act(self, posting: Posting, data: dict[str, Any]) -> Response:
         changed = network.change_contact(posting=posting, **data, by=self.person)
-        return Response(PostingSerializer(changed).data)
+        return Response(NetworkPostingSerializer(changed).data)
 
 
 class Acknowledge(ActsOnNetwork, Seen):

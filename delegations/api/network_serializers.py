@@ -99,7 +99,7 @@ class GapSerializer(serializers.Serializer[Gap]):
         return {"clues": place.clues, "name": place.name} if place.is_unit else None  # type: ignore[return-value]
 
 
-class PostingSerializer(serializers.ModelSerializer):
+class NetworkPostingSerializer(serializers.ModelSerializer):
     person = serializers.CharField(source="person.full_name", read_only=True)
     has_joined = serializers.BooleanField(source="person.has_joined", read_only=True)
     delegation = DelegationRef(read_only=True, allow_null=True)
@@ -115,13 +115,13 @@ class PostingSerializer(serializers.ModelSerializer):
 
 
 class AppointedSerializer(serializers.Serializer):
-    posting = PostingSerializer()
+    posting = NetworkPostingSerializer()
     invited = serializers.BooleanField(help_text=gettext_lazy("No tenía cuenta: se le envió una invitación."))
 
 
 class HandoverSerializer(serializers.ModelSerializer):
-    from_posting = PostingSerializer(read_only=True)
-    to_posting = PostingSerializer(read_only=True)
+    from_posting = NetworkPostingSerializer(read_only=True)
+    to_posting = NetworkPostingSerializer(read_only=True)
 
     class Meta:
         model = Handover
