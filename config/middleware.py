@@ -1,15 +1,17 @@
-"""The language a person chose."""
+"""The language a person chose, and the methods a page knows."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+
+PAGE_METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
 
 def cookie_language(get_response: GetResponse) -> Callable[[HttpRequest], HttpResponse]:
@@ -25,5 +27,16 @@ def cookie_language(get_response: GetResponse) -> Callable[[HttpRequest], HttpRe
         response.headers.setdefault("Content-Language", language)
         patch_vary_headers(response, ["Cookie"])
         return response
+
+    return middleware
+
+
+def page_methods(get_response: GetResponse) -> GetResponse:
+    """Pages are read and sent forms; only the API knows other methods (Django's form views take a PUT for a POST)."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method not in PAGE_METHODS and not request.path_info.startswith("/api/"):
+            return HttpResponseNotAllowed(PAGE_METHODS)
+        return get_response(request)
 
     return middleware

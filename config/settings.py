@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.access_log.access_log",
     "config.headers.security_headers",
+    "config.middleware.page_methods",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.middleware.cookie_language",
     "django.middleware.common.CommonMiddleware",

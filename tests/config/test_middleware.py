@@ -1,4 +1,4 @@
-"""Language, on the sign-in page: the one everybody sees."""
+"""Language and methods, on the sign-in page: the one everybody sees."""
 
 from __future__ import annotations
 
@@ -54,3 +54,12 @@ def test_choosing_a_language_sets_the_cookie(client: Client) -> None:
     response = client.post("/idioma/", {"language": "en", "next": "/entrar/"})
     assert response.status_code == 302
     assert client.cookies[settings.LANGUAGE_COOKIE_NAME].value == "en"
+
+
+@pytest.mark.django_db
+def test_only_the_api_knows_other_methods(client: Client) -> None:
+    for method in ("put", "patch", "delete", "trace"):
+        answer = getattr(client, method)("/entrar/")
+        assert (method, answer.status_code) == (method, 405)
+        assert "Content-Security-Policy" in answer.headers
+    assert client.delete("/api/v1/token/").status_code == 401
