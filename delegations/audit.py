@@ -51,7 +51,7 @@ def record_read(
     rows: int | None = None,
     asked: dict[str, Any] | None = None,
 ) -> AuditEvent:
-    """Append one event of reading: an export, a child's record. `asked` holds names of fields and codes, no free text."""
+    """Append one event of reading: an export, a child's record. `asked` holds fields and codes, never free text."""
     told = {} if rows is None else {"rows": rows}
     return record(type=what, by=by, target=target, kind=AuditKind.READ, after=told | (asked or {}))
 

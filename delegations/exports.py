@@ -146,7 +146,13 @@ def write_xlsx(target: Any, rows: Iterable[Any], columns: Sequence[Column], shee
 
 
 def export_response(
-    rows: Iterable[Any], columns: Sequence[Column], name: str, format: str, *, request: HttpRequest, filterset: Any = None
+    rows: Iterable[Any],
+    columns: Sequence[Column],
+    name: str,
+    format: str,
+    *,
+    request: HttpRequest,
+    filterset: Any = None,
 ) -> HttpResponseBase:
     """The file as a download named `name` and today's date, noted in the audit trail. ValueError for another format."""
     if format not in EXPORT_FORMATS:

@@ -71,6 +71,7 @@ def _watch(cursor: Any) -> None:
 
 def _grant(cursor: Any, role: str) -> None:
     to = sql.Identifier(role)
+    later = sql.SQL("ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT ")
     database = sql.Identifier(connection.settings_dict["NAME"])
     steps = [
         # In a schema of its own making a role could put a table or function in front of ours; in a temporary one too.
@@ -78,8 +79,8 @@ def _grant(cursor: Any, role: str) -> None:
         sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC").format(database),
         sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(to),
         sql.SQL("GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}").format(to),
-        sql.SQL("ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {}").format(to),
-        sql.SQL("ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {}").format(to),
+        later + sql.SQL("USAGE, SELECT ON SEQUENCES TO {}").format(to),
+        later + sql.SQL("SELECT, INSERT, UPDATE, DELETE ON TABLES TO {}").format(to),
     ]
     cursor.execute(OWN_TABLES, [role])
     for (table,) in cursor.fetchall():

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from delegations.api.bounces import MailBounces
+from delegations.views.audit import EventDetail, EventList, RowChangeList
 from delegations.views.contact_links import ContactConfirm, ContactDisown, ContactDoor, ContactRenew
 from delegations.views.delegations import DelegationDetail, DelegationList
 from delegations.views.account import Account, ApiKeyNew, ApiKeyRevoke, SessionEnd
@@ -94,6 +95,10 @@ urlpatterns: list[URLPattern] = [
     path("avisos/envios/", DeliveryList.as_view(), name="delivery-list"),
     path("avisos/envios/<int:pk>/reenviar/", DeliveryResend.as_view(), name="delivery-resend"),
     path("avisos/<int:pk>/", NotificationOpen.as_view(), name="notification"),
+    # /auditoria/
+    path("auditoria/", EventList.as_view(), name="audit-list"),
+    path("auditoria/filas/", RowChangeList.as_view(), name="row-change-list"),
+    path("auditoria/<int:pk>/", EventDetail.as_view(), name="audit-event"),
     # /correo/
     path("correo/rebotes/", MailBounces.as_view(), name="mail-bounces"),
     # /buscar/, /ayuda/: what everybody finds their way with

@@ -1,10 +1,18 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import BigIntegerField, Func, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from delegations.roles import Permission
+from delegations.scoping import scope_of
+
+if TYPE_CHECKING:
+    from delegations.models.person import Person
 
 
 class CurrentTransaction(Func):
@@ -22,6 +30,16 @@ class AuditKind(models.TextChoices):
     WRITE = "write", _("Cambio")
     READ = "read", _("Consulta")
     ACCESS = "access", _("Acceso")
+
+
+class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
+    def visible_to(self, person: Person) -> AuditEventQuerySet:
+        """The whole trail to whoever audits the country, nothing of it to anybody else."""
+        return self if scope_of(person).allows_everywhere(Permission.VIEW_AUDIT) else self.none()
+
+    def about(self, target: models.Model) -> AuditEventQuerySet:
+        """What was done to one object, or read of it."""
+        return self.filter(target_model=target._meta.label_lower, target_id=str(target.pk))
 
 
 class AuditEvent(models.Model):
@@ -46,6 +64,8 @@ class AuditEvent(models.Model):
     transaction = models.BigIntegerField(_("transacción"), null=True, blank=True, db_default=CURRENT_TRANSACTION)
     before = models.JSONField(_("antes"), default=dict, blank=True)
     after = models.JSONField(_("después"), default=dict, blank=True)
+
+    objects = AuditEventQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("evento de auditoría")

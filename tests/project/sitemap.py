@@ -12,7 +12,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from delegations.models import Delivery, Holding, Notification, OneTimeLink, Person, Posting
+from delegations.models import AuditEvent, Delivery, Holding, Notification, OneTimeLink, Person, Posting
 from delegations.roles import Role
 from tests.factories.two_sides import NATIONAL, OF_DELEGATION, Side
 
@@ -276,6 +276,14 @@ PEOPLE = {
     "delegations:contact-disown": Route(public=True, reads=None, writes=EVERYONE, page=False),
     "delegations:contact-renew": Route(public=True, reads=None, writes=EVERYONE, page=False),
 }
+AUDITORS = frozenset({Role.AUDITOR, Role.ADMINISTRATOR})
+AUDIT = {
+    "delegations:audit-list": Route(reads=AUDITORS),
+    "delegations:row-change-list": Route(reads=AUDITORS),
+    "delegations:audit-event": Route(
+        lambda _side: (AuditEvent.objects.latest("pk").pk,), names_side=False, reads=AUDITORS
+    ),
+}
 NETWORK = {
     "delegations:network": Route(public=True),
     "delegations:network-delegation": Route(_delegation, names_side=False, public=True),
@@ -429,6 +437,7 @@ def _appointment(side: Side) -> dict[str, Any]:
 API = {
     "api-schema": _api(),
     "api-docs": Route(),
+    "api-audit": _api(reads=AUDITORS),
     "api-notifications": _api(writes=EVERYONE, body=None),
     "api-token": _api(public=True, reads=None, writes=EVERYONE),
     **{
@@ -500,6 +509,7 @@ ROUTES: dict[str, Route] = {
     **ACCOUNT,
     **DIRECTORY,
     **NETWORK,
+    **AUDIT,
     **PEOPLE,
     **BOARDS,
     **CATALOGUE,
