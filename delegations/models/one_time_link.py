@@ -49,7 +49,7 @@ class OneTimeLinkQuerySet(models.QuerySet["OneTimeLink"]):
             staff |= Q(posting__isnull=True)
         return self.filter(own | staff)
 
-    def latest(self) -> Self:
+    def newest(self) -> Self:
         """Without those that a later link for the same person, purpose and posting has replaced."""
         later = OneTimeLink.objects.filter(
             purpose=OuterRef("purpose"), person=OuterRef("person"), pk__gt=OuterRef("pk")

@@ -56,7 +56,7 @@ class InvitationList(Listing):
     def get_queryset(self) -> QuerySet[OneTimeLink]:
         rows = OneTimeLink.objects.visible_to(person_of(self.request)).filter(purpose=LinkPurpose.INVITATION)
         return (
-            rows.latest()
+            rows.newest()
             .with_state(timezone.now())
             .select_related("person", "created_by", "posting__unit__delegation", "posting__delegation")
         )
