@@ -218,7 +218,10 @@ class GapForm(forms.Form):
         delegations = {gap.place.delegation_code: gap.place.delegation_name for gap in gaps}
         roles = {gap.task.role for gap in gaps}
         self._offer("tipo", _("Todo"), [(kind.value, str(kind.label)) for kind in GapKind])
-        self._offer("delegacion", _("Todas"), sorted(delegations.items(), key=lambda pair: fold(pair[1])))
+        if len(delegations) > 1:
+            self._offer("delegacion", _("Todas"), sorted(delegations.items(), key=lambda pair: fold(pair[1])))
+        else:
+            del self.fields["delegacion"]
         self._offer(
             "toca", _("Todos"), [("mia", _("A mí")), *((role.value, str(role.label)) for role in Role if role in roles)]
         )

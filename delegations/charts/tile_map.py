@@ -14,6 +14,9 @@ from delegations.charts.categories import CATEGORIES, NO_CATEGORY, Category, cat
 from delegations.charts.numbers import NOTHING, Number
 from delegations.charts.sparkline import sparkline
 
+# Words for the categories of one map, where it tells of something else than abasto.
+Labels = dict[str, str | Promise] | None
+
 
 @dataclass(frozen=True)
 class Tile:
@@ -34,9 +37,14 @@ class Tile:
         return category_of(self.category)
 
 
-def _cell(tile: Tile, unit: str) -> SafeString:
+def _word(status: Category, labels: Labels) -> str | Promise:
+    """What a category is called on this map."""
+    return (labels or {}).get(status.code, status.label)
+
+
+def _cell(tile: Tile, unit: str, labels: Labels) -> SafeString:
     status = tile.status
-    spoken = f"{tile.name}: {tile.figure}{unit}, {status.label}" + (f". {tile.note}" if tile.note else "")
+    spoken = f"{tile.name}: {tile.figure}{unit}, {_word(status, labels)}" + (f". {tile.note}" if tile.note else "")
     tag = "a" if tile.href else "div"
     target = format_html(' href="{}"', tile.href) if tile.href else mark_safe(' role="img"')
     return format_html(
@@ -48,7 +56,7 @@ def _cell(tile: Tile, unit: str) -> SafeString:
     )  # fmt: skip
 
 
-def legend(labels: dict[str, str | Promise] | None = None) -> SafeString:
+def legend(labels: Labels = None) -> SafeString:
     """Mark, hue and word of each category; `labels` replaces words and keeps only the categories it names."""
     words = labels or {category.code: category.label for category in CATEGORIES.values()}
     shown = ((code, CATEGORIES.get(code, NO_CATEGORY).mark, text) for code, text in words.items())
@@ -56,7 +64,7 @@ def legend(labels: dict[str, str | Promise] | None = None) -> SafeString:
     return format_html('<ul class="legend">{}</ul>', items)
 
 
-def _table(tiles: Sequence[Tile], figure_title: str, unit: str) -> SafeString:
+def _table(tiles: Sequence[Tile], figure_title: str, unit: str, labels: Labels) -> SafeString:
     rows = format_html_join(
         "",
         '<tr><th scope="row">{}</th><td>{}</td><td class="num">{}{}</td>'
@@ -64,7 +72,7 @@ def _table(tiles: Sequence[Tile], figure_title: str, unit: str) -> SafeString:
         (
             (
                 format_html('<a href="{}">{}</a>', tile.href, tile.name) if tile.href else tile.name,
-                tile.code, tile.figure, unit, tile.status.code, tile.status.mark, tile.status.label,
+                tile.code, tile.figure, unit, tile.status.code, tile.status.mark, _word(tile.status, labels),
             )
             for tile in sorted(tiles, key=lambda tile: tile.name)
         ),
@@ -83,14 +91,14 @@ def tile_map(
     *,
     title: str = "",
     unit: str = " %",
-    labels: dict[str, str | Promise] | None = None,
+    labels: Labels = None,
     with_table: bool = True,
 ) -> SafeString:
     """The map: a list of tiles in reading order, its legend, its table. `unit` follows the figure in words."""
     placed = sorted(tiles, key=lambda tile: (tile.row, tile.column))
     title = title or _("Nivel de abasto por delegación")
-    cells = mark_safe("".join(_cell(tile, unit) for tile in placed))
+    cells = mark_safe("".join(_cell(tile, unit, labels) for tile in placed))
     return format_html(
         '<div class="tilemap" data-tilemap><ol class="tiles" aria-label="{}">{}</ol>{}{}</div>',
-        title, cells, legend(labels), _table(placed, title, unit) if with_table else "",
+        title, cells, legend(labels), _table(placed, title, unit, labels) if with_table else "",
     )  # fmt: skip
