@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from delegations.notify import NoticeKind
+from delegations.roles import Role
 
 _ABOUT_YOUR_ACCOUNT = _("Recibe este correo porque es sobre su cuenta de OncoAbasto.")
 
@@ -29,6 +30,7 @@ KINDS = (
         why=_("Recibe este correo porque el hospital donde atienden a su familiar lo pidió para usted."),
         button=_("Abrir OncoAbasto"),
         mandatory=True,
+        audience=frozenset({Role.FAMILY}),
     ),
     NoticeKind(
         "network.confirm_contact",

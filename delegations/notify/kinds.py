@@ -27,7 +27,8 @@ class NoticeKind:
     `why` ends the mail: why one gets it, a whole sentence. `button` names the link to its page.
     `mandatory`: it comes by mail at once and cannot be switched off. `secret`: its mail carries a one-time link, so it
     is sent once by `tell_secretly` and never again from what is stored.
-    `email`, `text`: what holds for whoever chose nothing. `audience`: roles that get it; empty, anybody.
+    `email`, `text`: what holds for whoever chose nothing. `audience`: the roles that get it; empty, the staff (and, if
+    mandatory, relatives too). It says whom the page of preferences offers it to; whom to tell, `tell` is told.
     """
 
     name: str

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from delegations.models import Delivery, Notification, Person
 from delegations.notify.inbox import inbox_line
 from delegations.notify.kinds import NoticeKind, UnknownKind, all_kinds, kind_named
+from delegations.roles import Role
 from delegations.scoping import scope_of
 
 
@@ -38,7 +39,12 @@ def label_of(kind: str) -> str:
 def kinds_for(person: Person) -> list[NoticeKind]:
     """The kinds that somebody with this person's postings may get."""
     roles = {grant.role for grant in scope_of(person).grants}
-    return [kind for kind in all_kinds() if not kind.audience or kind.audience & roles]
+    is_relative = roles == {Role.FAMILY}
+    return [
+        kind
+        for kind in all_kinds()
+        if kind.audience & roles or not (kind.audience or (is_relative and kind.is_optional))
+    ]
 
 
 def optional_kinds(person: Person) -> list[NoticeKind]:
