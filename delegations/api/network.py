@@ -9,12 +9,14 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.generics import GenericAPIView
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from delegations.actions import network
+from delegations.actions.network.rules import may_cover
 from delegations.api.network_serializers import (
     AppointedSerializer,
     AppointIn,
@@ -30,8 +32,9 @@ from delegations.api.network_serializers import (
 )
 from delegations.api.refusals import ActsOnNetwork
 from delegations.api.views import Seen, SeenList, SeenOne, require
+from delegations.errors import NotYoursToAppoint
 from delegations.filters_network import PostingFilter
-from delegations.models import Handover, Posting
+from delegations.models import Handover, Person, Posting
 from delegations.roles import Permission
 from delegations.scoping import scope_of
 from delegations.selectors.network import directory, gaps
@@ -141,7 +144,13 @@ class Substitute(ActsOnPosting):
     answers = {201: NetworkPostingSerializer}
 
     def act(self, posting: Posting, data: dict[str, Any]) -> Response:
-        person = data.pop("email")
+        if not may_cover(self.person, posting):
+            raise NotYoursToAppoint
+        seen = Person.objects.visible_to(self.person)
+        person = seen.filter(email__iexact=data.pop("email")).first()
+        if person is None:
+            told = ErrorDetail(_("No hay en su alcance una cuenta con ese correo."), "does_not_exist")
+            raise ValidationError({"email": [told]})
         cover = network.substitute(posting=posting, person=person, **data, by=self.person)
         return Response(NetworkPostingSerializer(cover).data, status=201)
 

@@ -49,6 +49,13 @@ def must_manage(by: Person | None, posting: Posting) -> None:
         raise NotYoursToAppoint
 
 
+def may_cover(by: Person | None, posting: Posting) -> bool:
+    """Whether the person may arrange who stands in: who appoints, and the titular for their own absence."""
+    if may_manage(by, posting):
+        return True
+    return by is not None and by.pk == posting.person_id and posting.is_current(timezone.localdate())
+
+
 def take_turns(*, delegation: Delegation | None, unit: Unit | None, person: Person) -> None:
     """Wait for whoever is changing the same place's postings: of two that appoint at once, one sees the other."""
     row: Unit | Delegation | Person = unit or delegation or person

@@ -26,11 +26,10 @@ def substitute(*, posting: Posting, person: Person, starts_on: date, ends_on: da
     the titular, among the people they see: their own holiday.
     """
     posting = rules.take_turns_at(posting)
-    if not rules.may_manage(by, posting):
-        if by is None or by.pk != posting.person_id or not posting.is_current(timezone.localdate()):
-            raise NotYoursToAppoint
-        if not Person.objects.visible_to(by).filter(pk=person.pk).exists():
-            raise OutOfReach
+    if not rules.may_cover(by, posting):
+        raise NotYoursToAppoint
+    if not rules.may_manage(by, posting) and not _is_colleague(person, by):
+        raise OutOfReach
     if posting.holding != Holding.TITULAR:
         raise CoversATitularOnly
     if person.pk == posting.person_id:
@@ -69,3 +68,7 @@ def within_days_of(posting: Posting, starts_on: date, ends_on: date) -> None:
         raise OutsideTitularDays(**days, field="starts_on")
     if posting.ends_on is not None and ends_on > posting.ends_on:
         raise OutsideTitularDays(**days, field="ends_on")
+
+
+def _is_colleague(person: Person, by: Person | None) -> bool:
+    return by is not None and Person.objects.visible_to(by).filter(pk=person.pk).exists()
