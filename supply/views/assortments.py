@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from delegations.exports import Column
-from delegations.views.listing import Listing
+from delegations.views.listing import Crumb, Listing
 from supply.filters.catalogue import AssortmentFilter
 from supply.models import Assortment
 
@@ -25,6 +28,9 @@ class AssortmentList(Listing):
         Column(_("Desde"), "since", 12),
         Column(_("Hasta"), "until", 12),
     )
+
+    def get_crumbs(self) -> Sequence[Crumb]:
+        return [(_("Medicamentos"), reverse("supply:drug-list"))]
 
     def get_queryset(self) -> QuerySet[Assortment]:
         return super().get_queryset().select_related("unit__delegation", "drug")

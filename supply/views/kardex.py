@@ -137,5 +137,10 @@ class KardexLot(LoginRequiredMixin, KardexPage):
                 Place.objects.visible_to(person).filter(balances__lot=self.lot).values_list("pk", flat=True)
             ),
             "drug": self.lot.drug,
-            "crumbs": [(_("Lotes"), reverse("supply:lot-list")), (self.lot.number, lot), (_("Kardex"), "")],
+            "crumbs": [
+                (_("Existencias"), reverse("supply:stock")),
+                (_("Lotes"), reverse("supply:lot-list")),
+                (self.lot.number, lot),
+                (_("Kardex"), ""),
+            ],
         }

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -17,7 +18,7 @@ from delegations.exports import Column
 from delegations.roles import Permission
 from delegations.scoping import scope_of
 from delegations.signed_in import person_of
-from delegations.views.listing import Listing
+from delegations.views.listing import Crumb, Listing
 from supply.actions.lots import set_state
 from supply.expiry import expiry_mark
 from supply.filters.ledger import LotFilter
@@ -44,6 +45,9 @@ class LotList(Listing):
         Column(gettext_lazy("Motivo del estado"), "state_reason", 40),
         Column(gettext_lazy("Piezas"), "pieces"),
     )
+
+    def get_crumbs(self) -> Sequence[Crumb]:
+        return [(_("Existencias"), reverse("supply:stock"))]
 
     def get_queryset(self) -> QuerySet[Lot]:
         return lots_with_pieces(person_of(self.request))
@@ -74,7 +78,11 @@ class LotDetail(LoginRequiredMixin, DetailView):
             mark=expiry_mark(lot.expires_on, timezone.localdate()),
             may_manage=may_manage,
             form=(self.form or LotStateForm(lot=lot)) if may_manage else None,
-            crumbs=[(_("Lotes"), reverse("supply:lot-list")), (lot.number, "")],
+            crumbs=[
+                (_("Existencias"), reverse("supply:stock")),
+                (_("Lotes"), reverse("supply:lot-list")),
+                (lot.number, ""),
+            ],
             **kwargs,
         )
 

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from delegations.exports import Column
-from delegations.views.listing import Listing
+from delegations.views.listing import Crumb, Listing
 from supply.filters.catalogue import PresentationFilter
 from supply.models import Presentation
 
@@ -24,6 +27,9 @@ class PresentationList(Listing):
         Column(_("Grupos terapéuticos"), "therapeutic_groups", 40),
         Column(_("Nota"), "note", 60),
     )
+
+    def get_crumbs(self) -> Sequence[Crumb]:
+        return [(_("Medicamentos"), reverse("supply:drug-list"))]
 
     def get_queryset(self) -> QuerySet[Presentation]:
         return super().get_queryset().select_related("drug")

@@ -1,0 +1,65 @@
+"""What the shell promises of every page: a way back, help, a title, a skip link, a name for what is printed."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from delegations.roles import Role
+from tests.factories.two_sides import TwoSides, build_two_sides, person_of
+from tests.project.sitemap import FAULTS_TOKEN, PAGES
+
+pytestmark = pytest.mark.django_db
+
+# First pages of a section, doors, and what is nobody's section: there is nothing above them.
+FIRST = {
+    "home", "delegations:help", "delegations:inbox", "delegations:account", "delegations:network",
+    "delegations:network-gaps", "delegations:audit-list", "delegations:delegation-list", "delegations:unit-list",
+    "delegations:place-list", "supply:drug-list", "supply:stock", "supply:transfer-list", "supply:report-list",
+    # A delegation's manager has the board for a first page; who sees the country has the country above it.
+    "supply:board-delegation",
+    "account_login", "account_reauthenticate", "delegations:invitation-accept", "delegations:contact",
+}  # fmt: skip
+DOORS = re.compile(r"^(account_(request|confirm|reset|inactive|signup|logout)|mfa_(authenticate|reauthenticate))")
+OTHERS_DRAW = {"api-docs"}
+
+
+@pytest.fixture
+def pages(db) -> dict[str, str]:
+    """Every page as somebody who may open it sees it."""
+    world: TwoSides = build_two_sides()
+    side = world.here
+    manager, chief = person_of(Role.DELEGATION_SUPPLY_MANAGER, side), person_of(Role.ADMINISTRATOR, side)
+    cache.set(f"week-import:faults:{manager.pk}:{FAULTS_TOKEN}", [], 600)
+    found = {}
+    for name, route in PAGES.items():
+        for person in (manager, chief, None):
+            client = Client()
+            if person is not None:
+                client.force_login(person)
+            answer = client.get(route.url(name, side), route.query(side))
+            if answer.status_code == 200:
+                found[name] = answer.content.decode()
+                break
+    return found
+
+
+def test_every_page_keeps_the_shells_promises(pages: dict[str, str]) -> None:
+    wrong = []
+    for name, html in pages.items():
+        if name in OTHERS_DRAW:
+            continue
+        title = re.search(r"<title>(.*?)</title>", html, re.S)
+        checks = {
+            "skip link first": re.search(r"<body[^>]*>\s*<a class=\"skip\"", html),
+            "title of its own": title and title[1].strip() not in {"", "OncoAbasto · OncoAbasto"},
+            "one heading": len(re.findall(r"<h1[ >]", html)) == 1,
+            "printed when": "data-printed" in html,
+            "help": re.search(r'class="tool" href="/ayuda/', html),
+            "way back": name in FIRST or DOORS.match(name) or 'class="crumbs"' in html,
+        }
+        wrong += [(name, what) for what, right in checks.items() if not right]
+    assert not wrong
