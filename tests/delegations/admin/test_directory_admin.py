@@ -80,25 +80,6 @@ def test_a_change_is_audited_and_a_chemotherapy_unit_gets_its_mixing_centre(clie
     assert event.after == {"name": "Otro nombre", "provides_chemotherapy": True}
 
 
-def test_a_person_is_created_without_a_trace_of_the_password(client, admin):
-    client.force_login(admin)
-    response = client.post(
-        reverse("admin:delegations_person_add"),
-        {
-            "email": "Nueva@Example.org",
-            "full_name": "Nueva Persona",
-            "usable_password": "true",
-            "password1": "una frase larga y rara",
-            "password2": "una frase larga y rara",
-            **{f"postings-{name}": 0 for name in ("TOTAL_FORMS", "INITIAL_FORMS")},
-        },
-    )
-    assert response.status_code == 302
-    person = Person.objects.get(email__iexact="nueva@example.org")
-    assert person.check_password("una frase larga y rara")
-    event = AuditEvent.objects.get(type="person.created")
-    assert "frase" not in str(event.after)
-
 
 def test_a_posting_with_two_scopes_is_refused_in_the_form(client, admin, hospital, ana):
     client.force_login(admin)
