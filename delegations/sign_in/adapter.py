@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -15,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from delegations.models import Person
-from delegations.sign_in import mail
+from delegations.sign_in import mail, trail
 from delegations.sign_in.addresses import keep_address
 from delegations.sign_in.policy import has_second_factor, may_sign_in
 
@@ -82,7 +83,17 @@ class AccountAdapter(DefaultAccountAdapter):
         ways = super().get_reauthentication_methods(user)
         if len(ways) > 1:
             ways = [way for way in ways if way["id"] != "reauthenticate"]
+        # A passkey first: one touch. Codes may be those on paper.
+        ways.sort(key=lambda way: way["id"] != "mfa_reauthenticate:webauthn")
         return [way | {"description": words[way["id"]]} for way in ways]
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """A lock at the door is noted: somebody is guessing, or has forgotten."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            trail.locked(request, Person.objects.filter(email__iexact=credentials.get("email", "")).first())
+            raise
 
     def reauthenticate(self, user: Person, password: str) -> bool:  # type: ignore[override]
         """By the address on the account, with the same limit of attempts as at the door."""
@@ -90,6 +101,9 @@ class AccountAdapter(DefaultAccountAdapter):
         return found is not None and found.pk == user.pk
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("delegations:account")
+
+    def get_email_verification_redirect_url(self, email_address: Any) -> str:
         return reverse("delegations:account")
 
     def format_email_subject(self, subject: str) -> str:
@@ -107,6 +121,14 @@ class AccountAdapter(DefaultAccountAdapter):
         language = person.language if person else translation.get_language()
         with translation.override(language):
             super().send_mail(template_prefix, email, context | {"person": person})
+
+    def send_confirmation_mail(self, request: HttpRequest, emailconfirmation: Any, signup: bool) -> None:
+        """To whom the address belongs already, no code: a word that somebody wanted it."""
+        address = emailconfirmation.email_address
+        if Person.objects.filter(email__iexact=address.email).exclude(pk=address.user_id).exists():
+            self.send_account_already_exists_mail(address.email)
+        else:
+            super().send_confirmation_mail(request, emailconfirmation, signup)
 
     def send_notification_mail(
         self,

@@ -9,7 +9,6 @@ from allauth.mfa.base import forms as factors
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
-from django.contrib.auth import password_validation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +16,11 @@ from delegations.models import Person
 from delegations.sign_in.policy import may_sign_in
 
 CODE = {"inputmode": "numeric", "autocomplete": "one-time-code", "autocapitalize": "off", "spellcheck": "false"}
+
+# What AUTH_PASSWORD_VALIDATORS asks, in one breath.
+PASSWORD_RULES = _(
+    "Al menos 12 caracteres. No puede ser solo números, ni parecerse a su nombre o correo, ni ser de las más usadas."
+)
 
 
 class Worded(forms.Form):
@@ -33,8 +37,8 @@ class Worded(forms.Form):
                 field.label = self.words[name]
             if name == "code":
                 field.widget.attrs.update(CODE)
-            if name in {"password1", "new_password"}:
-                field.help_text = password_validation.password_validators_help_text_html()
+            if name == "password1":
+                field.help_text = PASSWORD_RULES
 
 
 def account_at(email: str) -> Person | None:

@@ -9,15 +9,16 @@ import time
 from typing import Any
 
 from allauth.account import signals as account
-from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.mfa import signals as factors
+from allauth.mfa.models import Authenticator
 from django.contrib.auth import signals as auth
 from django.core.cache import cache
 from django.http import HttpRequest
 
 from delegations import audit
-from delegations.models import Person
-from delegations.sign_in.policy import SEEN_AT, forget_second_factor, remember_second_factor
+from delegations.models import AuditKind, Person
+from delegations.sign_in.policy import SEEN_AT, forget_second_factor
 
 # A door that is locked is noted once in so many seconds, however often it is tried.
 NOTED_EVERY = 300
@@ -25,12 +26,12 @@ NOTED_EVERY = 300
 
 def note(type: str, person: Person | None, **after: Any) -> None:
     """One access event, about the person where there is one."""
-    audit.record(type=type, by=person, target=person, after=after)
+    audit.record(type=type, by=person, target=person, after=after, kind=AuditKind.ACCESS)
 
 
 def tried(type: str, person: Person | None, **after: Any) -> None:
     """One attempt by who knows whom: about the account, by nobody."""
-    audit.record(type=type, by=None, target=person, after=after)
+    audit.record(type=type, by=None, target=person, after=after, kind=AuditKind.ACCESS)
 
 
 def locked(request: HttpRequest, person: Person | None = None) -> None:
@@ -80,7 +81,9 @@ def on_password_reset(sender: Any, user: Person, **kwargs: Any) -> None:
 
 
 def on_factor_added(sender: Any, request: HttpRequest, user: Person, authenticator: Any, **kwargs: Any) -> None:
-    remember_second_factor(request, user)
+    if authenticator.type != Authenticator.Type.RECOVERY_CODES:
+        # It was used to add it: this session has proven it, and may see the recovery codes that come with it.
+        record_authentication(request, user, method="mfa", type=authenticator.type, reauthenticated=True)
     note("second_factor.added", user, factor=authenticator.type)
 
 

@@ -8,13 +8,13 @@ from allauth.mfa.webauthn import views as passkeys
 from allauth.usersessions import views as sessions
 from django.urls import path, re_path
 
-from delegations.sign_in.views import NoSignUp
+from delegations.sign_in.views import ConfirmLoginCode, NoSignUp
 
 urlpatterns = [
     # /entrar/, /salir/
     path("entrar/", account.login, name="account_login"),
     path("entrar/codigo/", account.request_login_code, name="account_request_login_code"),
-    path("entrar/codigo/confirmar/", account.confirm_login_code, name="account_confirm_login_code"),
+    path("entrar/codigo/confirmar/", ConfirmLoginCode.as_view(), name="account_confirm_login_code"),
     path("entrar/segundo-factor/", factors.authenticate, name="mfa_authenticate"),
     path("entrar/llave/", passkeys.login_webauthn, name="mfa_login_webauthn"),
     path("entrar/cuenta-cerrada/", account.account_inactive, name="account_inactive"),

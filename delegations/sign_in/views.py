@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.views import ConfirmLoginCodeView
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 from django.views.i18n import set_language
 
@@ -21,6 +24,16 @@ class NoSignUp(TemplateView):
     """Where the library would register people: accounts are given, and this page says by whom."""
 
     template_name = "account/signup_closed.html"
+
+
+class ConfirmLoginCode(ConfirmLoginCodeView):
+    """The library goes back without a word when the code is too old, or was used."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        if request.method == "POST" and not request.user.is_authenticated and not getattr(self, "_process", None):
+            messages.error(request, _("El código venció o ya se usó. Pida otro."))
+        return response
 
 
 class AdministrationDoor(View):

@@ -7,6 +7,9 @@ from rest_framework.test import APIClient
 from rest_framework.throttling import SimpleRateThrottle
 
 from delegations.models import AuditEvent
+from delegations.roles import Role
+from tests.delegations.sign_in.conftest import enrol
+from tests.factories.delegations import PostingFactory
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "una-clave-larga-y-ajena"
@@ -33,12 +36,58 @@ def test_email_and_password_give_a_token_that_opens_the_api(url, with_password) 
     assert AuditEvent.objects.filter(type="token.created", by_id=with_password.pk).count() == 1
 
 
-def test_asked_for_twice_it_is_the_same_token(url, with_password) -> None:
+def test_asked_for_again_it_is_another_one_and_the_first_stops(url, with_password) -> None:
     client = APIClient()
-    first = client.post(url, {"email": with_password.email, "password": PASSWORD})
-    second = client.post(url, {"email": with_password.email, "password": PASSWORD})
-    assert second.status_code == 200
-    assert first.json() == second.json()
+    first, second = (
+        client.post(url, {"email": with_password.email, "password": PASSWORD}).json()["token"] for _ in range(2)
+    )
+    answers = [
+        APIClient(headers={"authorization": f"Token {key}"}).get(reverse("api-units")).status_code
+        for key in (first, second)
+    ]
+    assert answers == [401, 200]
+
+
+def test_only_its_hash_is_kept(url, with_password) -> None:
+    key = APIClient().post(url, {"email": with_password.email, "password": PASSWORD}).json()["token"]
+    assert Token.objects.get(user=with_password).key != key
+
+
+def test_a_password_alone_is_not_enough_for_who_has_a_second_factor(url, with_password) -> None:
+    enrol(with_password)
+    answer = APIClient().post(url, {"email": with_password.email, "password": PASSWORD})
+    assert answer.status_code == 403
+    assert answer.json()["error"]["code"] == "second_factor_required"
+    assert "página de su cuenta" in answer.json()["error"]["remedy"]
+    assert not Token.objects.exists()
+
+
+def test_nor_for_who_needs_one(url, olga, settings) -> None:
+    settings.SECOND_FACTOR_REQUIRED = True
+    olga.set_password(PASSWORD)
+    olga.save()
+    assert APIClient().post(url, {"email": olga.email, "password": PASSWORD}).status_code == 403
+
+
+def test_a_key_stops_when_a_new_role_asks_for_a_second_factor(url, with_password, hospital, settings) -> None:
+    settings.SECOND_FACTOR_REQUIRED = True
+    key = APIClient().post(url, {"email": with_password.email, "password": PASSWORD}).json()["token"]
+    program = APIClient(headers={"authorization": f"Token {key}"})
+    assert program.get(reverse("api-units")).status_code == 200
+    PostingFactory(person=with_password, role=Role.CLINICIAN, unit=hospital)
+    assert program.get(reverse("api-units")).json()["error"]["code"] == "second_factor_required"
+    enrol(with_password)
+    assert program.get(reverse("api-units")).status_code == 200
+
+
+@pytest.mark.parametrize("shut", [{"is_active": False}, {"joined_at": None}])
+def test_a_key_of_a_shut_account_opens_nothing(url, with_password, shut) -> None:
+    key = APIClient().post(url, {"email": with_password.email, "password": PASSWORD}).json()["token"]
+    for name, value in shut.items():
+        setattr(with_password, name, value)
+    with_password.save()
+    assert APIClient(headers={"authorization": f"Token {key}"}).get(reverse("api-units")).status_code == 401
+    assert APIClient().post(url, {"email": with_password.email, "password": PASSWORD}).status_code == 401
 
 
 @pytest.mark.parametrize("email", ["ana@example.org", "nadie@example.org"])
