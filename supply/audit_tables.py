@@ -20,7 +20,13 @@ TABLES = (
     # Rows of these come by the thousand from facts that are kept; what is done to them afterwards matters.
     KeptTable("supply_lot", WATCHED, "quarantine and recall", inserts=False),
     KeptTable("supply_placeclosure", WATCHED, "which weeks are closed", key="place_id", inserts=False),
-    KeptTable("supply_weeklyreport", WATCHED, "signatures and observations", inserts=False),
+    KeptTable(
+        "supply_weeklyreport",
+        WATCHED,
+        "signatures and observations; drafting it anew is no change",
+        inserts=False,
+        ignored=("drafted_at", "due_at", "source"),
+    ),
     KeptTable("supply_prescriptiontally", WATCHED, "prescriptions are replaced by corrected ones", inserts=False),
     KeptTable("supply_weeklyline", DERIVED, "drafted from the ledger"),
     KeptTable("supply_weekcell", DERIVED, "added up from the lines"),
