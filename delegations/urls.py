@@ -7,7 +7,7 @@ from delegations.views.audit import EventDetail, EventList, RowChangeList
 from delegations.views.contact_links import ContactConfirm, ContactDisown, ContactDoor, ContactRenew
 from delegations.views.delegations import DelegationDetail, DelegationList
 from delegations.views.account import Account, ApiKeyNew, ApiKeyRevoke, SessionEnd
-from delegations.views.deliveries import DeliveryList, DeliveryResend
+from delegations.views.deliveries import DeliveriesResend, DeliveryList, DeliveryResend
 from delegations.views.gallery import Gallery
 from delegations.views.help import HelpDetail, HelpIndex
 from delegations.views.inbox import Inbox, InboxReadAll, NotificationOpen
@@ -93,6 +93,7 @@ urlpatterns: list[URLPattern] = [
     path("avisos/leer-todos/", InboxReadAll.as_view(), name="inbox-read-all"),
     path("avisos/preferencias/", NoticePreferences.as_view(), name="notice-preferences"),
     path("avisos/envios/", DeliveryList.as_view(), name="delivery-list"),
+    path("avisos/envios/reenviar/", DeliveriesResend.as_view(), name="deliveries-resend"),
     path("avisos/envios/<int:pk>/reenviar/", DeliveryResend.as_view(), name="delivery-resend"),
     path("avisos/<int:pk>/", NotificationOpen.as_view(), name="notification"),
     # /auditoria/

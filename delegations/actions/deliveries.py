@@ -8,6 +8,8 @@ from django.utils import timezone
 from delegations import audit
 from delegations.errors.notices import LinkIsGone, NotToResend
 from delegations.models import Delivery, DeliveryState, Person
+from delegations.models.delivery import DeliveryQuerySet
+from delegations.notify.kinds import all_kinds
 from delegations.notify.mail import is_secret
 from delegations.notify.telling import send_later
 
@@ -29,3 +31,23 @@ def resend(*, delivery: Delivery, by: Person) -> Delivery:
     audit.record(type="delivery.resent", by=by, target=row, before=before, after={"state": row.state})
     send_later([row.pk])
     return row
+
+
+def resendable(deliveries: DeliveryQuerySet) -> DeliveryQuerySet:
+    """Those that failed and can be repeated as they are stored. What came back is repeated one by one, by choice."""
+    secret = [kind.name for kind in all_kinds() if kind.secret]
+    return deliveries.filter(state=DeliveryState.FAILED).exclude(notification__kind__in=secret)
+
+
+@transaction.atomic
+def resend_failed(*, deliveries: DeliveryQuerySet, by: Person) -> int:
+    """Queue all of these that failed, as after a day without a mail server; how many."""
+    pks = list(resendable(deliveries).order_by("pk").values_list("pk", flat=True))
+    failed = Delivery.objects.filter(pk__in=pks, state=DeliveryState.FAILED)
+    count = failed.update(
+        state=DeliveryState.QUEUED, attempts=0, error="", next_attempt_at=timezone.now(), sent_at=None
+    )
+    if count:
+        audit.record(type="deliveries.resent", by=by, after={"count": count})
+        send_later(pks)
+    return count

@@ -22,15 +22,15 @@ from delegations.selectors.notices import inbox_of, label_of
 class NotificationSerializer(serializers.ModelSerializer):
     """A notice in one line, in the language of the request."""
 
-    label = serializers.SerializerMethodField(help_text=_("Cómo se llama el asunto."))
+    kind_label = serializers.SerializerMethodField(help_text=_("Cómo se llama el asunto."))
     text = serializers.SerializerMethodField(help_text=_("El aviso en una línea."))
     url = serializers.SerializerMethodField(help_text=_("La página de que trata, si hay una."))
 
     class Meta:
         model = Notification
-        fields = ("id", "kind", "label", "text", "url", "created_at", "read_at")
+        fields = ("id", "kind", "kind_label", "text", "url", "created_at", "read_at")
 
-    def get_label(self, row: Notification) -> str:
+    def get_kind_label(self, row: Notification) -> str:
         return label_of(row.kind)
 
     def get_text(self, row: Notification) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from celery import current_app
 from django.core.mail import get_connection
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone, translation
 
 from delegations.actions.bounces import refuse
@@ -33,6 +33,8 @@ WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 480))
 LOST = "interrupted"
 # What one sweep hands out; the next one comes in minutes.
 SWEEP = 5000
+# A new delivery has a task of its own under way: the sweep leaves it that long.
+HEAD_START = timedelta(minutes=2)
 
 
 def deliver(delivery_ids: Iterable[int], *, now: datetime | None = None) -> int:
@@ -57,7 +59,9 @@ def deliver_due(*, now: datetime | None = None) -> int:
 
 def hand_out_due(*, now: datetime) -> int:
     """Queue everything that is due: what is to be tried again, and what a lost message left behind; how many."""
-    due = list(Delivery.objects.due(now).order_by("next_attempt_at", "pk").values_list("pk", flat=True)[:SWEEP])
+    tried_or_lost = Q(attempts__gt=0) | Q(next_attempt_at__lte=now - HEAD_START)
+    rows = Delivery.objects.due(now).filter(tried_or_lost).order_by("next_attempt_at", "pk")
+    due = list(rows.values_list("pk", flat=True)[:SWEEP])
     for start in range(0, len(due), BATCH):
         current_app.send_task("delegations.notify.tasks.deliver", args=[due[start : start + BATCH]], retry=False)
     return len(due)

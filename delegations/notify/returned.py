@@ -59,8 +59,9 @@ def _name_of_original(mail: EmailMessage) -> str:
         kind = part.get_content_type()
         if kind == "message/rfc822":
             inner = part.get_payload()
-            if isinstance(inner, list) and inner:
-                return str(inner[0].get("Message-ID", "")).strip()
+            original = inner[0] if isinstance(inner, list) and inner else None
+            if isinstance(original, Message):
+                return str(original.get("Message-ID", "")).strip()
         elif kind == "text/rfc822-headers":
             headers = email.message_from_string(str(part.get_payload()))
             return str(headers.get("Message-ID", "")).strip()

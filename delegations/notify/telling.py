@@ -150,7 +150,7 @@ def _insert(rows: Sequence[Notification]) -> list[Notification]:
     if not rows:
         return []
     by_key = {_told(row): row for row in rows}
-    columns = [
+    columns: list[list[Any]] = [
         [row.person_id for row in rows],
         [row.kind for row in rows],
         [row.key for row in rows],

@@ -30,7 +30,7 @@ class Words:
 def plain(templates: str | list[str], context: dict[str, Any]) -> str:
     """A text template rendered as text: nothing is escaped, because nobody reads it as HTML."""
     found = select_template([templates] if isinstance(templates, str) else templates)
-    text: str = found.template.render(Context(context, autoescape=False))  # type: ignore[attr-defined]
+    text: str = found.template.render(Context(context, autoescape=False))
     return text.strip()
 
 

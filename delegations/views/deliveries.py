@@ -12,10 +12,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import View
 
-from delegations.actions.deliveries import RESENDABLE, resend
+from delegations.actions.deliveries import RESENDABLE, resend, resend_failed, resendable
 from delegations.errors import Refusal
 from delegations.exports import Column
 from delegations.filters_notices import DeliveryFilter
@@ -34,10 +34,6 @@ class SeesDeliveries(LoginRequiredMixin, PermissionRequiredMixin):
 
     def has_permission(self) -> bool:
         return has_permission(person_of(self.request), Permission.VIEW_DELIVERIES)  # type: ignore[attr-defined]
-
-    def handle_no_permission(self) -> Any:
-        # PermissionRequiredMixin refuses with 403 whoever is signed in, and sends nobody to sign in.
-        return super().handle_no_permission()
 
 
 class DeliveryList(SeesDeliveries, Listing):
@@ -72,7 +68,22 @@ class DeliveryList(SeesDeliveries, Listing):
         for row in context["object_list"]:
             row.kind_label, row.masked = label_of(row.notification.kind), masked(row.address)
             row.may_resend = row.state in RESENDABLE and not is_secret(row.notification.kind)
+        context["failed"] = resendable(context["filter"].qs).count()
         return context
+
+
+class DeliveriesResend(SeesDeliveries, View):
+    """Sends again all that failed among what the page shows, with its filters."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        person = person_of(request)
+        shown = DeliveryFilter(request.GET, queryset=deliveries_for(person), request=request)
+        count = resend_failed(deliveries=shown.qs, by=person) if shown.is_valid() else 0
+        said = ngettext("Se volverá a enviar %(n)d aviso.", "Se volverán a enviar %(n)d avisos.", count)
+        messages.success(request, said % {"n": count})
+        return redirect("delegations:delivery-list")
 
 
 class DeliveryResend(SeesDeliveries, View):

@@ -149,6 +149,7 @@ NOTICES = {
     "delegations:notification": Route(_notice, seen=NOBODY, reads=NOBODY, writes=NOBODY, page=False),
     "delegations:notice-preferences": Route(writes=EVERYONE),
     "delegations:delivery-list": Route(reads=frozenset({Role.ADMINISTRATOR})),
+    "delegations:deliveries-resend": Route(reads=None, writes=frozenset({Role.ADMINISTRATOR}), page=False),
     "delegations:delivery-resend": Route(
         _delivery, names_side=False, reads=None, writes=frozenset({Role.ADMINISTRATOR}), page=False
     ),

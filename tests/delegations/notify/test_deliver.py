@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from delegations.models import Channel, Delivery, DeliveryState, NoticePreference, Pace, Posting
 from delegations.notify import Recipient, deliver, tell
-from delegations.notify.deliver import LEASE, WAITS, deliver_due, hand_out_due
+from delegations.notify.deliver import HEAD_START, LEASE, WAITS, deliver_due, hand_out_due
 from tests.factories.delegations import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -145,7 +145,8 @@ def test_the_sweep_hands_out_what_is_due_in_batches(kind, monkeypatch) -> None:
     Delivery.objects.filter(pk__in=Delivery.objects.order_by("pk").values("pk")[:5]).update(
         next_attempt_at=timezone.now() + timedelta(minutes=5)
     )
-    assert hand_out_due(now=timezone.now()) == 55
+    assert hand_out_due(now=timezone.now()) == 0, "their own tasks are under way"
+    assert hand_out_due(now=timezone.now() + HEAD_START) == 55
     assert [len(ids) for ids in sent] == [50, 5]
 
 

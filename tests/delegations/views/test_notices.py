@@ -159,6 +159,24 @@ def test_a_failed_delivery_is_sent_again_from_the_page(client, ana, admin, kind)
     assert "no hay qué repetir" in client.post(address, follow=True).content.decode()
 
 
+def test_all_that_failed_among_what_is_shown_is_sent_again(client, ana, beto, admin, kind) -> None:  # noqa: F811
+    tell_about([ana, beto, admin], kind)
+    Delivery.objects.exclude(address=admin.email).update(state=DeliveryState.FAILED, attempts=6)
+    client.force_login(admin)
+    assert "Reenviar los 2 que fallaron" in client.get(DELIVERIES).content.decode()
+    assert "Reenviar el que falló" in client.get(DELIVERIES, {"q": "Ana"}).content.decode()
+    address = reverse("delegations:deliveries-resend")
+    answer = client.post(f"{address}?q=Ana", follow=True)
+    assert "Se volverá a enviar 1 aviso." in answer.content.decode()
+    assert set(Delivery.objects.values_list("address", "state", "attempts")) == {
+        (ana.email, "queued", 0),
+        (beto.email, "failed", 6),
+        (admin.email, "queued", 0),
+    }
+    client.force_login(ana)
+    assert client.post(address).status_code == 403
+
+
 def test_the_queries_of_the_deliveries_do_not_grow(client, admin, kind, django_assert_max_num_queries) -> None:  # noqa: F811
     tell_about(PersonFactory.create_batch(60), kind)
     client.force_login(admin)
