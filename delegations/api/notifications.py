@@ -13,6 +13,7 @@ from rest_framework.response import Response
 
 from delegations.actions.inbox import read
 from delegations.api.views import SeenList
+from delegations.filtering import YesNoFilter
 from delegations.models import Notification
 from delegations.notify.inbox import inbox_line
 from delegations.notify.wording import absolute
@@ -51,12 +52,12 @@ class ReadAnswer(serializers.Serializer):
 
 
 class NotificationFilter(django_filters.FilterSet):
-    unread = django_filters.BooleanFilter(field_name="read_at", lookup_expr="isnull", label=_("Sin leer"))
-    kind = django_filters.CharFilter(label=_("Asunto"))
+    sin_leer = YesNoFilter(field_name="read_at", lookup_expr="isnull", label=_("Sin leer"))
+    asunto = django_filters.CharFilter(field_name="kind", label=_("Asunto"))
 
     class Meta:
         model = Notification
-        fields: ClassVar[list[str]] = ["unread", "kind"]
+        fields: ClassVar[list[str]] = ["sin_leer", "asunto"]
 
 
 class NotificationList(SeenList):
