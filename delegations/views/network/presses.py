@@ -45,12 +45,12 @@ class PostingAsk(NetworkPage, View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         posting = managed_or_refused(self.person, pk)
-        return answered(
-            request,
-            lambda: ask_to_confirm(postings=[posting], by=self.person),
-            _("Se le pidió a %(who)s que confirme su contacto.") % {"who": posting.person.full_name},
-            back_to(request, posting),
-        )
+        if ask_to_confirm(postings=[posting], by=self.person):
+            toast(request, _("Se le pidió a %(who)s que confirme su contacto.") % {"who": posting.person.full_name})
+        else:
+            text = _("No se le pidió a %(who)s: ya se le había pedido hace un momento, o el puesto no tiene contacto.")
+            toast(request, text % {"who": posting.person.full_name}, level=messages.WARNING)
+        return HttpResponseRedirect(back_to(request, posting))
 
 
 class PostingInvite(NetworkPage, View):
