@@ -1,16 +1,20 @@
-"""Simulated accounts: one to try each role with, and a titular supply manager in every delegation and unit."""
+"""Simulated accounts: one to try each role with, and the country's network around them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from delegations.models import Delegation, Holding, Person, Posting, Unit
-from delegations.roles import POSTS, Role
+from delegations import audit
+from delegations.models import Delegation, Handover, Notification, Person, Posting, Unit
+from delegations.roles import Role
+from supply.simulation.inbox import inbox_of
+from supply.simulation.network import Cast, Network
 
 DEMO_DELEGATION = "JAL"
 DEMO_UNIT = "JCIMS000325"
@@ -44,82 +48,75 @@ ACCOUNTS: tuple[Account, ...] = (
 )
 
 
-@dataclass(frozen=True)
 class Managers:
-    """Who signs and who validates, by row number of unit and delegation."""
+    """Who signs and who validates on a day, by row number of unit and delegation: the titular, else the substitute."""
 
-    of_unit: dict[int, int]
-    of_delegation: dict[int, int]
+    def __init__(self, postings: Sequence[Posting]) -> None:
+        self.terms: dict[tuple[str, int], list[Posting]] = {}
+        for posting in sorted(postings, key=lambda row: row.holding, reverse=True):  # titular, substitute, acting
+            if posting.role == Role.UNIT_SUPPLY_MANAGER and posting.unit_id:
+                self.terms.setdefault(("unit", posting.unit_id), []).append(posting)
+            elif posting.role == Role.DELEGATION_SUPPLY_MANAGER and posting.delegation_id:
+                self.terms.setdefault(("delegation", posting.delegation_id), []).append(posting)
+
+    def of_unit(self, unit_id: int | None, day: date) -> int | None:
+        return self._on(("unit", unit_id), day) if unit_id else None
+
+    def of_delegation(self, delegation_id: int, day: date) -> int | None:
+        return self._on(("delegation", delegation_id), day)
+
+    def _on(self, post: tuple[str, int], day: date) -> int | None:
+        return next((row.person_id for row in self.terms.get(post, ()) if row.is_current(day)), None)
 
 
 @transaction.atomic
 def make_people(
-    *, delegations: Sequence[Delegation], units: Sequence[Unit], password: str | None, since: date
+    *,
+    delegations: Sequence[Delegation],
+    units: Sequence[Unit],
+    password: str | None,
+    since: date,
+    now: datetime,
+    seed: int,
 ) -> Managers:
     """All accounts and postings. `password` opens the accounts of `ACCOUNTS` alone; the other people cannot sign in."""
     home = next((item for item in delegations if item.code == DEMO_DELEGATION), delegations[0])
     hospital = next((item for item in units if item.clues == DEMO_UNIT), units[0])
-    opened, closed = make_password(password), make_password(None)
-    people = [
-        Person(email=item.email, full_name=item.name, password=opened, is_staff=item.is_staff,
-               is_superuser=item.is_staff, is_simulated=True)
-        for item in ACCOUNTS
-    ]  # fmt: skip
-    postings = [
-        Posting(person=person, role=item.role, holding=_holding(item.role),
-                is_national=item.scope == "país", starts_on=since,
-                delegation=home if item.scope == "delegación" else None,
-                unit=hospital if item.scope == "unidad" else None, **_contact(index, item.email))
-        for index, (person, item) in enumerate(zip(people, ACCOUNTS, strict=True), start=900)
-    ]  # fmt: skip
-    number = 0
-    for delegation in delegations:
-        if delegation.pk != home.pk:
-            number += 1
-            _add_titular(people, postings, number, since, closed, Role.DELEGATION_SUPPLY_MANAGER, delegation=delegation)
-    for unit in units:
-        if unit.pk != hospital.pk:
-            number += 1
-            _add_titular(people, postings, number, since, closed, Role.UNIT_SUPPLY_MANAGER, unit=unit)
-    Person.objects.bulk_create(people)
-    Posting.objects.bulk_create(postings)
-    titulars = [posting for posting in postings if posting.holding == Holding.TITULAR]
-    return Managers(
-        of_unit={
-            item.unit_id: item.person_id for item in titulars if item.unit_id and item.role == Role.UNIT_SUPPLY_MANAGER
+    opened = make_password(password)
+    cast = Cast(
+        {
+            item.role: Person(
+                email=item.email,
+                full_name=item.name,
+                password=opened,
+                is_staff=item.is_staff,
+                is_superuser=item.is_staff,
+                is_simulated=True,
+            )
+            for item in ACCOUNTS
         },
-        of_delegation={
-            item.delegation_id: item.person_id
-            for item in titulars
-            if item.delegation_id and item.role == Role.DELEGATION_SUPPLY_MANAGER
+        home=home,
+        hospital=hospital,
+    )
+    network = Network(cast, since=since, now=now, seed=seed)
+    network.people_the_country(delegations, units)
+    Person.objects.bulk_create(network.people)
+    Posting.objects.bulk_create(network.postings)
+    Posting.objects.bulk_create(network.covers)
+    Handover.objects.bulk_create(network.handovers)
+    EmailAddress.objects.bulk_create(
+        EmailAddress(user=person, email=person.email, verified=True, primary=True)
+        for person in network.people
+        if person.has_joined
+    )
+    Notification.objects.bulk_create(inbox_of(network))
+    audit.record(
+        type="simulation.people",
+        by=None,
+        after={
+            "people": len(network.people),
+            "postings": len(network.postings) + len(network.covers),
+            "handovers": len(network.handovers),
         },
     )
-
-
-def _add_titular(
-    people: list[Person], postings: list[Posting], number: int, since: date, closed: str, role: Role,
-    *, delegation: Delegation | None = None, unit: Unit | None = None,
-) -> None:  # fmt: skip
-    email = f"titular-{number:03d}@example.org"
-    person = Person(email=email, full_name=f"Titular simulado {number:03d}", password=closed, is_simulated=True)
-    people.append(person)
-    postings.append(
-        Posting(
-            person=person,
-            role=role,
-            holding=Holding.TITULAR,
-            delegation=delegation,
-            unit=unit,
-            starts_on=since,
-            **_contact(number, email),
-        )
-    )
-
-
-def _holding(role: Role) -> Holding:
-    return Holding.TITULAR if role in POSTS else Holding.MEMBER
-
-
-def _contact(number: int, email: str) -> dict[str, str]:
-    """A telephone that nobody can have, and a mailbox of the reserved domain."""
-    return {"office_phone": f"000 000 {number:04d}", "office_email": email}
+    return Managers([*network.postings, *network.covers])

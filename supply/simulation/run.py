@@ -124,6 +124,8 @@ class Simulation:
                 units=reading.units,
                 password=self.password,
                 since=self.weeks[0].monday - timedelta(days=90),
+                now=now,
+                seed=self.seed,
             )
         player, writer = Player(country, self.weeks, self.seed), Writer(reading)
         signer = Signer(reading, managers, self.weeks, self.seed)

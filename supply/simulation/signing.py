@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 from django.db import connection, transaction
 
+from delegations.audit import record
 from delegations.models import Place
 from supply.actions.closing import close_week
 from supply.models import ReportState, WeeklyReport
@@ -50,8 +51,9 @@ class Signer:
                 continue
             after = hours[rank] if rank is not None and late[rank] else -early[rank or 0]
             signed_at = min(report.due_at + timedelta(hours=float(after)), now)
-            signer = self.managers.of_unit.get(report.unit_id) if report.unit_id else None
-            manager = self.managers.of_delegation.get(report.delegation_id)
+            day = signed_at.date()
+            signer = self.managers.of_unit(report.unit_id, day)
+            manager = self.managers.of_delegation(report.delegation_id, day)
             looked_at = signed_at + timedelta(days=1 + float(early[rank or 0]) / 3)
             validated = index < len(self.weeks) - NOT_YET_VALIDATED and looked_at < now
             is_observed = validated and rank is not None and bool(observed[rank]) and index > len(self.weeks) - 6
@@ -63,6 +65,8 @@ class Signer:
         _update(rows)
         if closing:
             close_week(places=closing, week=week)
+        if rows:
+            record(type="simulation.week_signed", by=None, after={"week": str(week), "reports": len(rows)})
         return len(rows)
 
     def _silent(self, index: int, luck: np.ndarray) -> np.ndarray:
