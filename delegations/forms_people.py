@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.contrib.auth.password_validation import password_validators_help_texts
+from django.contrib.auth.password_validation import get_default_password_validators
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -18,11 +18,20 @@ WITH_PASSWORD, WITH_CODE = "contrasena", "codigo"
 NEW_PASSWORD = {"autocomplete": "new-password", "autocapitalize": "off", "spellcheck": "false"}
 
 
+def shortest_password() -> int:
+    """How many characters the settings ask for."""
+    asked = (getattr(rule, "min_length", 0) for rule in get_default_password_validators())
+    return max(asked, default=0)
+
+
 def password_rules() -> SafeString:
-    """The rules as a list, read before one chooses."""
-    return format_html(
-        "<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((r,) for r in password_validators_help_texts()))
+    """The rules of settings.AUTH_PASSWORD_VALIDATORS as a list, to read before one chooses."""
+    rules = (
+        _("Al menos %(count)d caracteres; una frase corta sirve.") % {"count": shortest_password()},
+        _("Nada parecido a su nombre ni a su correo."),
+        _("Ni de las más usadas, ni solo números."),
     )
+    return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((rule,) for rule in rules)))
 
 
 class AcceptForm(forms.Form):
