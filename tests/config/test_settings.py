@@ -8,9 +8,11 @@ import subprocess
 import sys
 
 import pytest
+from django.conf import settings
 
+BASE_DIR = settings.BASE_DIR
 PRODUCTION = {
-    "SECRET_KEY": "k" * 50,
+    "SECRET_KEY": "pRjx3kV9q-7TtWm2LsYb8Zc4Nf6Hg1Dd0aQeUuIiOo5_wE7rT9yU2",
     "DATABASE_URL": "postgres://oncoabasto:p@db.example.org:5432/oncoabasto",
     "REDIS_URL": "redis://:p@queue.example.org:6379/0",
     "SITE_URL": "https://abasto.example.org",
@@ -37,6 +39,35 @@ def test_production_is_strict() -> None:
     done = read_settings(PRODUCTION, *names)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout) == [False, True, True, True, 31_536_000]
+
+
+def test_production_passes_the_check_of_a_deployment() -> None:
+    """Not one warning, and none silenced."""
+    done = subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        env={"PATH": os.environ["PATH"], **PRODUCTION},
+        cwd=BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "no issues (0 silenced)" in done.stdout
+
+
+def test_cookies_of_production_are_of_this_host_alone() -> None:
+    done = read_settings(PRODUCTION, "SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME")
+    assert json.loads(done.stdout) == ["__Host-sesion", "__Host-csrf"], done.stderr
+
+
+def test_a_key_is_changed_while_the_former_one_still_counts() -> None:
+    former = "d8Fh2Kq5-Lw9Xz3Cv7Bn1Mt6Rp4Ys0Ug"
+    done = read_settings(PRODUCTION | {"SECRET_KEY_FALLBACKS": f"{former}, {former[::-1]}"}, "SECRET_KEY_FALLBACKS")
+    assert json.loads(done.stdout) == [[former, former[::-1]]], done.stderr
+    short = read_settings(PRODUCTION | {"SECRET_KEY_FALLBACKS": "short"})
+    assert short.returncode != 0
+    assert "SECRET_KEY_FALLBACKS has 5 characters" in short.stderr
+    assert "'short'" not in short.stderr
 
 
 @pytest.mark.parametrize("name", sorted(PRODUCTION))
