@@ -81,10 +81,10 @@ def colleagues(posting: Posting, by: Person) -> Any:
     """Who may stand in: staff with a posting today at the same place or in its delegation, whom `by` sees."""
     today = timezone.localdate()
     near = Posting.objects.current(today).exclude(role=Role.FAMILY)
-    if posting.unit_id is not None and posting.unit is not None:
-        here = near.filter(unit_id=posting.unit_id) | near.filter(delegation_id=posting.unit.delegation_id)
+    if posting.unit is not None:
+        here = near.filter(unit=posting.unit) | near.filter(delegation=posting.unit.delegation)
     else:
-        here = near.filter(delegation_id=posting.delegation_id) | near.filter(unit__delegation_id=posting.delegation_id)
+        here = near.filter(delegation=posting.delegation) | near.filter(unit__delegation=posting.delegation)
     return (
         Person.objects.visible_to(by)
         .filter(pk__in=here.visible_to(by).values("person_id"), is_active=True)

@@ -47,7 +47,7 @@ class PostingAppoint(NetworkPage, FormView):
             "holding": asked.get("caracter") or Holding.TITULAR,
             "starts_on": timezone.localdate(),
         }
-        renewed = Posting.objects.visible_to(self.person).filter(pk=_number(asked.get("renueva"))).first()
+        renewed = Posting.objects.visible_to(self.person).filter(pk=_number(asked.get("renueva", ""))).first()
         if renewed is not None and renewed.ends_on is not None and may_manage(self.person, renewed):
             initial |= {
                 "role": renewed.role,
@@ -104,5 +104,5 @@ def place_value(posting: Posting) -> str:
     return f"d-{posting.delegation.code}" if posting.delegation is not None else "pais"
 
 
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isdigit() and len(text) < 12 else None
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 12 else 0

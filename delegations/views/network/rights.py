@@ -38,8 +38,11 @@ class NetworkPage(LoginRequiredMixin):
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if request.user.is_authenticated and not has_permission(person_of(request), Permission.VIEW_NETWORK):
+            if "pk" in kwargs:  # what one does not see is not there
+                raise Http404
             raise PermissionDenied(_("Su nombramiento no permite ver la red de responsables de abasto."))
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc,no-any-return]
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        return response
 
     @property
     def person(self) -> Person:

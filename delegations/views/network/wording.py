@@ -15,8 +15,8 @@ def others_of_post(posting: Posting) -> dict[str, Posting]:
         Posting.objects.current(timezone.localdate())
         .filter(
             role=posting.role,
-            delegation_id=posting.delegation_id,
-            unit_id=posting.unit_id,
+            delegation=posting.delegation,
+            unit=posting.unit,
             is_national=posting.is_national,
             person__is_active=True,
         )

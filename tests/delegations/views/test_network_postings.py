@@ -175,7 +175,7 @@ def test_relatives_stand_in_no_list_and_have_no_page(client, olga, hospital):
     assert client.get(url("posting", relative.pk)).status_code == 404
     client.force_login(relative.person)
     assert client.get(url("posting-list")).status_code == 403
-    assert client.get(url("posting", relative.pk)).status_code == 403
+    assert client.get(url("posting", relative.pk)).status_code == 404
 
 
 ACTS = ["posting", "posting-substitute", "posting-hand-over", "posting-extend", "posting-end", "posting-contact"]
