@@ -53,6 +53,6 @@ def refusal_of(link: OneTimeLink, now: datetime) -> LinkRefused | None:
 def is_followed(link: OneTimeLink) -> bool:
     """Whether a newer link for the same purpose was sent to the same person."""
     later = OneTimeLink.objects.filter(
-        purpose=link.purpose, person_id=link.person_id, posting_id=link.posting_id, created_at__gt=link.created_at
+        purpose=link.purpose, person_id=link.person_id, posting=link.posting, created_at__gt=link.created_at
     )
     return later.open().exists()

@@ -51,7 +51,7 @@ class InvitationList(Listing):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated and not scope_of(person_of(request)).appointable:
             raise PermissionDenied(_("Las invitaciones las ve quien nombra."))
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[no-any-return]
+        return super().dispatch(request, *args, **kwargs)
 
     def get_queryset(self) -> QuerySet[OneTimeLink]:
         rows = OneTimeLink.objects.visible_to(person_of(self.request)).filter(purpose=LinkPurpose.INVITATION)

@@ -37,7 +37,7 @@ class LinkPlace:
     @classmethod
     def forget(cls, response: HttpResponseBase) -> None:
         """The token is of no more use."""
-        response.delete_cookie(cls.cookie(), path=reverse(cls.here), samesite="Lax")  # type: ignore[attr-defined]
+        response.delete_cookie(cls.cookie(), path=reverse(cls.here), samesite="Lax")
 
 
 class LinkDoor(LinkPlace, View):

@@ -72,7 +72,7 @@ class PersonAct(LoginRequiredMixin, FormView):
             self.somebody = get_object_or_404(Person.objects.visible_to(viewer), pk=kwargs["pk"])
             if not administers(viewer):
                 raise PermissionDenied(_("Las cuentas de otras personas las lleva la administración."))
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[no-any-return]
+        return super().dispatch(request, *args, **kwargs)
 
     def act(self, data: dict[str, Any]) -> str:
         """Do it; the words of the toast."""

@@ -77,7 +77,7 @@ def appoint_by_email(
 ) -> tuple[Posting, bool]:
     """As `appoint`, by address: a person without an account gets one and an invitation to it. True: invited."""
     rules.must_appoint(by, role=role, delegation=delegation, unit=unit)
-    person, is_new = people.find_or_register(email=email, full_name=full_name, by=by)
+    person, _is_new = people.find_or_register(email=email, full_name=full_name, by=by)
     posting = appoint(
         person=person,
         role=role,
@@ -90,9 +90,9 @@ def appoint_by_email(
         office_email=office_email,
         by=by,
     )
-    if is_new:
+    if not person.has_joined:
         invitations.send_invitation(person=person, posting=posting, by=by)
-    return posting, is_new
+    return posting, not person.has_joined
 
 
 def _scope_fits(role: str, *, delegation: Delegation | None, unit: Unit | None) -> None:

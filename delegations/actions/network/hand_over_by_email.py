@@ -26,10 +26,10 @@ def hand_over_by_email(
 ) -> tuple[Handover, bool]:
     """As `hand_over`, by address: a person without an account gets one and an invitation to it. True: invited."""
     rules.must_manage(by, posting)
-    to, is_new = people.find_or_register(email=email, full_name=full_name, by=by)
+    to, _is_new = people.find_or_register(email=email, full_name=full_name, by=by)
     handover = hand_over(
         posting=posting, to=to, on=on, note=note, office_phone=office_phone, office_email=office_email, by=by
     )
-    if is_new:
+    if not to.has_joined:
         invitations.send_invitation(person=to, posting=handover.to_posting, by=by)
-    return handover, is_new
+    return handover, not to.has_joined

@@ -287,3 +287,18 @@ def test_an_address_in_use_gets_the_post_without_an_invitation(ana, hospital, ca
     assert not OneTimeLink.objects.exists()
     assert Notification.objects.filter(person=carla, kind="network.appointed").exists()
     assert mail.outbox == mailoutbox
+
+
+def test_who_has_not_joined_yet_is_invited_to_the_second_post_too(ana, carla, hospital, other_hospital):
+    for by, unit in ((ana, hospital), (carla, other_hospital)):
+        posting, invited = network.appoint_by_email(
+            email="nuria@example.org",
+            full_name="Nuria",
+            role=Role.PHARMACIST,
+            holding=Holding.MEMBER,
+            starts_on=timezone.localdate(),
+            unit=unit,
+            by=by,
+        )
+        assert invited
+    assert OneTimeLink.objects.open().filter(person=posting.person).count() == 2
