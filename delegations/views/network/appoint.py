@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -16,11 +15,11 @@ from delegations.actions import network
 from delegations.actions.network.rules import may_appoint
 from delegations.errors import NotAllowed, Refusal
 from delegations.forms_network import AppointForm
-from delegations.models import Holding, Posting
+from delegations.models import Holding
 from delegations.network_choices import roles_for
 from delegations.toasts import toast
 from delegations.views.network.refusals import refuse
-from delegations.views.network.rights import NetworkPage, may_manage
+from delegations.views.network.rights import NetworkPage
 from delegations.views.network.wording import appoint_consequences
 
 
@@ -39,27 +38,14 @@ class PostingAppoint(NetworkPage, FormView):
         return {**super().get_form_kwargs(), "person": self.person}
 
     def get_initial(self) -> dict[str, Any]:
-        """`?funcion=…&lugar=u-CLUES&caracter=substitute`, and `renueva=` a posting that is about to end."""
+        """`?funcion=…&lugar=u-CLUES&caracter=substitute`: a gap leads here with its own."""
         asked = self.request.GET
-        initial: dict[str, Any] = {
+        return {
             "role": asked.get("funcion", ""),
             "place": asked.get("lugar", ""),
             "holding": asked.get("caracter") or Holding.TITULAR,
             "starts_on": timezone.localdate(),
         }
-        renewed = Posting.objects.visible_to(self.person).filter(pk=_number(asked.get("renueva", ""))).first()
-        if renewed is not None and renewed.ends_on is not None and may_manage(self.person, renewed):
-            initial |= {
-                "role": renewed.role,
-                "place": place_value(renewed),
-                "holding": renewed.holding,
-                "full_name": renewed.person.full_name,
-                "email": renewed.person.email,
-                "starts_on": max(date.fromordinal(renewed.ends_on.toordinal() + 1), timezone.localdate()),
-                "office_phone": renewed.office_phone,
-                "office_email": renewed.office_email,
-            }
-        return initial
 
     def form_valid(self, form: AppointForm) -> HttpResponse:
         data = {name: value for name, value in form.cleaned_data.items() if name != "place"}
@@ -95,14 +81,3 @@ class PostingAppoint(NetworkPage, FormView):
             ],
             **kwargs,
         )
-
-
-def place_value(posting: Posting) -> str:
-    """A posting's place as the form's select names it."""
-    if posting.unit is not None:
-        return f"u-{posting.unit.clues}"
-    return f"d-{posting.delegation.code}" if posting.delegation is not None else "pais"
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 12 else 0

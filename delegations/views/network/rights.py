@@ -41,7 +41,7 @@ class NetworkPage(LoginRequiredMixin):
             if "pk" in kwargs:  # what one does not see is not there
                 raise Http404
             raise PermissionDenied(_("Su nombramiento no permite ver la red de responsables de abasto."))
-        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return response
 
     @property
