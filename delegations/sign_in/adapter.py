@@ -43,15 +43,15 @@ class AccountAdapter(DefaultAccountAdapter):
         """Nobody registers themselves: an account begins with an invitation."""
         return False
 
-    def pre_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse | None:  # type: ignore[override]
+    def pre_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse | None:
         """The last word at every door: password, code, passkey, reset."""
         if not may_sign_in(user):
-            from_stage: HttpResponse = super().pre_login(request, _closed(user), **kwargs)  # type: ignore[assignment]
+            from_stage: HttpResponse = super().pre_login(request, _closed(user), **kwargs)
             return from_stage
         keep_address(user)
         return super().pre_login(request, user, **kwargs)
 
-    def post_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
+    def post_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse:
         """A device without a language of its own speaks the person's."""
         response = super().post_login(request, user, **kwargs)
         if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
@@ -95,7 +95,7 @@ class AccountAdapter(DefaultAccountAdapter):
             trail.locked(request, Person.objects.filter(email__iexact=credentials.get("email", "")).first())
             raise
 
-    def reauthenticate(self, user: Person, password: str) -> bool:  # type: ignore[override]
+    def reauthenticate(self, user: Person, password: str) -> bool:
         """By the address on the account, with the same limit of attempts as at the door."""
         found = self.authenticate(self.request, email=user.email, password=password)
         return found is not None and found.pk == user.pk
@@ -135,7 +135,7 @@ class AccountAdapter(DefaultAccountAdapter):
         template_prefix: str,
         user: Person,
         context: Any = None,
-        email: str | None = None,  # type: ignore[override]
+        email: str | None = None,
     ) -> None:
         super().send_notification_mail(template_prefix, user, context, email or user.email)
 
@@ -146,7 +146,7 @@ def set_language_cookie(response: HttpResponse, language: str) -> None:
         settings.LANGUAGE_COOKIE_NAME,
         language,
         max_age=settings.LANGUAGE_COOKIE_AGE,
-        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        samesite="Lax",
         secure=settings.LANGUAGE_COOKIE_SECURE,
     )
 

@@ -18,4 +18,4 @@ class SignInBackend(AuthenticationBackend):
     def _authenticate_by_email(self, email: str, password: str) -> Person | None:
         """The address on the account is the only one: an earlier one of the same person opens nothing."""
         person = Person.objects.filter(email__iexact=email.strip()).first()
-        return self._check_password(person, password)  # type: ignore[return-value]
+        return self._check_password(person, password)

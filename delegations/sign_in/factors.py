@@ -56,6 +56,6 @@ class FactorAdapter(DefaultMFAAdapter):
             entity["id"] = urlsplit(settings.SITE_URL).hostname or entity["id"]
         return entity
 
-    def generate_authenticator_name(self, user: Person, type: Authenticator.Type) -> str:  # type: ignore[override]
+    def generate_authenticator_name(self, user: Person, type: Authenticator.Type) -> str:
         number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
         return gettext("Llave %(number)d") % {"number": number}

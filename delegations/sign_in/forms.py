@@ -9,24 +9,19 @@ from allauth.mfa.base import forms as factors
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from delegations.forms_people import password_rules
 from delegations.models import Person
 from delegations.sign_in.policy import may_sign_in
 
 CODE = {"inputmode": "numeric", "autocomplete": "one-time-code", "autocapitalize": "off", "spellcheck": "false"}
 
-# What AUTH_PASSWORD_VALIDATORS asks, in one breath.
-PASSWORD_RULES = _(
-    "Al menos 12 caracteres. No puede ser solo números, ni parecerse a su nombre o correo, ni ser de las más usadas."
-)
-
 
 class Worded(forms.Form):
     """Labels of ours, nothing inside the boxes."""
 
-    words: ClassVar[dict[str, str | Promise]] = {}
+    words: ClassVar[dict[str, Any]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -38,7 +33,7 @@ class Worded(forms.Form):
             if name == "code":
                 field.widget.attrs.update(CODE)
             if name == "password1":
-                field.help_text = PASSWORD_RULES
+                field.help_text = password_rules()
 
 
 def account_at(email: str) -> Person | None:

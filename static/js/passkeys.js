@@ -84,7 +84,9 @@
     }
   };
 
+  // Until this runs the buttons are off: a form sent without the device's answer says nothing.
   for (const form of document.querySelectorAll("form[data-passkey]")) {
+    form.querySelector("button[type=submit]").disabled = false;
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       event.stopPropagation();
