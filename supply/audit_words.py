@@ -15,6 +15,7 @@ WORDS = {
     "ledger.blocked_lot_sent": _("Envió de un lote bloqueado"),
     "prescriptions.recorded": _("Registró recetas"),
     "week.imported": _("Cargó la semana desde un archivo"),
+    "week.redrafted": _("Hizo de nuevo el borrador de la semana"),
     "week.signed": _("Firmó la semana"),
     "week.validated": _("Validó la semana"),
     "week.observed": _("Observó la semana"),

@@ -9,7 +9,8 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from delegations.models import Delegation, Unit
+from delegations.audit import record
+from delegations.models import Delegation, Person, Unit
 from supply.coverage import CATEGORIES, DEFAULT_THRESHOLDS
 from supply.demand import DAYS_PER_MONTH, MIN_WEEKS_IN_STOCK, WINDOW_DAYS, WINDOW_WEEKS
 from supply.mixing import MIXED_CLASSES, MIXED_FORMS
@@ -41,11 +42,24 @@ def draft_country_week(*, week: IsoWeek, now: datetime, source: Source = Source.
     return _draft(list(Delegation.objects.values_list("pk", flat=True)), week, now, None, source)
 
 
-def redraft(*, report: WeeklyReport, now: datetime) -> WeeklyReport:
-    """Draft one report anew from the ledger as it stands; a signed one is returned as it is."""
+@transaction.atomic
+def redraft(*, report: WeeklyReport, now: datetime, by: Person | None = None) -> WeeklyReport:
+    """Draft one report anew from the ledger as it stands; a signed one is returned as it is.
+
+    `by` is whoever asked for it; None where it is part of another act, which leaves its own trace.
+    """
     units = [report.unit_id] if report.unit_id is not None else []
     _draft([report.delegation_id], report.iso_week, now, units, Source.COMMAND)
+    before = report.drafted_at
     report.refresh_from_db(fields=["drafted_at", "due_at", "state", "source"])
+    if by is not None and report.drafted_at != before:
+        record(
+            type="week.redrafted",
+            by=by,
+            target=report,
+            before={"drafted_at": before.isoformat()},
+            after={"drafted_at": report.drafted_at.isoformat()},
+        )
     return report
 
 

@@ -58,7 +58,7 @@ class WeeklyReportSign(OnReport):
 
     def refused(self, refusal: WeekRefusal) -> None:
         if isinstance(refusal, WeekChanged):
-            redraft(report=self.report, now=timezone.now())
+            redraft(report=self.report, now=timezone.now(), by=self.person)
 
 
 class WeeklyReportRedraft(OnReport):
@@ -67,7 +67,7 @@ class WeeklyReportRedraft(OnReport):
     permission = Permission.SIGN_WEEK
 
     def act(self) -> str:
-        redraft(report=self.report, now=timezone.now())
+        redraft(report=self.report, now=timezone.now(), by=self.person)
         return _("El borrador se hizo de nuevo con el libro de ahora.")
 
 
