@@ -18,10 +18,14 @@ from python_calamine import CalamineError, CalamineWorkbook
 from delegations.cells import heading_key
 from delegations.tabular import Fault, Reading, Sheet, read_csv, read_rows
 from supply.intake.sheets import STOCK_NAME, week_sheets
+from supply.intake.unpacking import TooMuch, Unsound, check_workbook
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_UNPACKED_BYTES = 150 * 1024 * 1024
 MAX_ROWS = 120_000
+# A sheet is laid out as one block from A1 to its farthest cell.
+MAX_CELLS = 3_000_000
+MAX_MEMBERS = 1_000
 SHEET_NAMES = tuple(week_sheets())
 # Sheets of the template that are there to be read, not filled in.
 SILENT = {"instrucciones", "claves", "instructions"}
@@ -102,9 +106,11 @@ def _from_zip(data: bytes) -> list[tuple[str, _Reader]]:
         raise _damaged() from error
     if sum(entry.file_size for entry in entries) > MAX_UNPACKED_BYTES:
         raise _too_big(MAX_UNPACKED_BYTES)
+    if len(entries) > MAX_MEMBERS:
+        raise _too_wide()
     names = {entry.filename for entry in entries}
     if "[Content_Types].xml" in names:
-        return _from_workbook(data)
+        return _from_workbook(data, archive)
     if any(entry.flag_bits & 1 for entry in entries):
         raise Unreadable(_("El ZIP tiene contraseña."), _("Haga el ZIP sin contraseña."))
     tables = [
@@ -131,7 +137,13 @@ def _unpacker(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Callable[[], 
     return unpack
 
 
-def _from_workbook(data: bytes) -> list[tuple[str, _Reader]]:
+def _from_workbook(data: bytes, archive: zipfile.ZipFile) -> list[tuple[str, _Reader]]:
+    try:
+        check_workbook(archive, limit=MAX_UNPACKED_BYTES, most_cells=MAX_CELLS)
+    except TooMuch as error:
+        raise _too_wide() from error
+    except Unsound as error:
+        raise _damaged() from error
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     except (CalamineError, OSError, ValueError) as error:
@@ -219,6 +231,13 @@ def _too_big(limit: int) -> Unreadable:
     return Unreadable(
         _("El archivo pasa de %(limit)d MB.") % {"limit": limit // 2**20},
         _("Quite imágenes y hojas que sobren, o divida el archivo por unidades."),
+    )
+
+
+def _too_wide() -> Unreadable:
+    return Unreadable(
+        _("El archivo se extiende mucho más allá de una semana."),
+        _("Quite las celdas escritas lejos de la tabla, o copie la tabla a la plantilla."),
     )
 
 
