@@ -85,7 +85,7 @@ SECTIONS: tuple[tuple[Text, tuple[tuple[str, Text, Opens], ...]], ...] = (
     (
         _("Red"),
         (
-            ("delegations:network-gaps", _("Faltantes de la red"), _NETWORK),
+            ("delegations:network-gaps", _("Red de responsables"), _NETWORK),
             ("delegations:network", _("Directorio"), anyone),
             ("delegations:posting-list", _("Nombramientos"), _NETWORK),
             ("delegations:invitation-list", _("Invitaciones"), _appoints),

@@ -47,13 +47,12 @@ def test_the_lot_typed_whole_comes_before_those_that_hold_it(world: TwoSides):
     assert set(texts(world.olga, "JAL-")["lots"]) >= {"JAL-CERCA", "JAL-LEJOS"}
 
 
-def test_people_are_found_with_the_post_they_hold(client: Client, world: TwoSides):
-    client.force_login(world.olga)
-    hits = {
-        str(hit.text): str(hit.hint) for one in find_everywhere(world.olga, "responsable", limit=20) for hit in one.hits
-    }
-    if any(one.source.name == "people" for one in find_everywhere(world.olga, "responsable", limit=20)):
-        assert hits["Responsable de Jalisco"] == "Responsable de abasto de la unidad · HGZ Jalisco"
+def test_people_are_found_with_the_post_they_hold(world: TwoSides):
+    people = [
+        one for one in find_everywhere(world.olga, "responsable jalisco", limit=20) if one.source.name == "people"
+    ]
+    found = {str(hit.text): str(hit.hint) for one in people for hit in one.hits}
+    assert found["Responsable de Jalisco"] == "Responsable de abasto de la unidad · HGZ Jalisco"
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.FAMILY], ids=str)
@@ -142,3 +141,24 @@ def test_somebody_without_a_posting_finds_no_staff(db):
     other = PersonFactory(full_name="Responsable Ejemplar")
     PostingFactory(person=other, role=Role.CENTRAL_OFFICE, is_national=True)
     assert "people" not in texts(PersonFactory(), "responsable")
+
+
+@pytest.mark.parametrize("role", Role, ids=str)
+def test_everything_found_opens(world: TwoSides, client: Client, role: Role):
+    person = person_of(role, world.here)
+    client.force_login(person)
+    found = [
+        one
+        for query in ("jalisco", "responsable", "vincri", "JAL-", "semana")
+        for one in find_everywhere(person, query, limit=3)
+    ]
+    shut = {hit.href for one in found for hit in one.hits if client.get(hit.href).status_code != 200}
+    assert found
+    assert not shut
+
+
+def test_the_full_list_of_a_group_opens_with_the_same_words(world: TwoSides, client: Client):
+    client.force_login(world.olga)
+    for one in find_everywhere(world.olga, "jal", limit=1):
+        if one.more:
+            assert client.get(one.more).status_code == 200, one.more

@@ -44,7 +44,7 @@ PAGES = (
             (_("Rebotó"), _("La dirección no existe o no recibe: el contacto queda marcado en la red.")),
         ],
         keys=LIST_KEYS,
-        figures=_("El texto del correo no se guarda, ni enlaces de un solo uso."),
+        figures=_("Los enlaces de un solo uso no se guardan: solo se ve que se mandaron."),
         group=CONTROL,
         needs=Permission.VIEW_DELIVERIES,
     ),

@@ -55,8 +55,8 @@ PAGES = (
         public=True,
     ),
     HelpPage(
-        "faltantes-de-la-red",
-        _("Faltantes de la red"),
+        "red",
+        _("Red de responsables de abasto"),
         ("delegations:network-gaps",),
         _("Lo que falta para que la lista de responsables esté completa: qué, desde cuándo y a quién le toca."),
         parts=[
@@ -115,6 +115,7 @@ PAGES = (
             (_("Suplir"), _("Alguien responde de un día a otro mientras la titular no está; el puesto no cambia.")),
             (_("Entregar"), _("Otra persona queda de titular desde un día; lo que estaba abierto pasa con el puesto.")),
             (_("Acusar recibo"), _("Quien recibe confirma que leyó la nota y lo pendiente.")),
+            (_("Prolongar"), _("Cambia el último día de un nombramiento que aún no termina.")),
             (_("Terminar"), _("El último día y el motivo. Si aún no empezaba, se retira.")),
             (_("Contacto"), _("Teléfono y correo de oficina, los que se publican.")),
         ],
