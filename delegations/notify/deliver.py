@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,7 +20,7 @@ from django.utils import timezone, translation
 from delegations.actions.bounces import refuse
 from delegations.models import Channel, Delivery, DeliveryState
 from delegations.notify.kinds import UnknownKind, kind_named
-from delegations.notify.mail import Fate, Outcome, is_secret, letter_message, new_message_id, send
+from delegations.notify.mail import LOST, Fate, Outcome, is_secret, letter_message, new_message_id, send
 from delegations.notify.telling import BATCH
 from delegations.notify.text import TextRefused, text_is_on, text_sender
 from delegations.notify.wording import letter_of, text_message_of
@@ -30,7 +31,6 @@ logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=10)
 # How long to wait after each failed attempt; after the last one it stays failed, for somebody to look at.
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 480))
-LOST = "interrupted"
 # What one sweep hands out; the next one comes in minutes.
 SWEEP = 5000
 # A new delivery has a task of its own under way: the sweep leaves it that long.
@@ -74,9 +74,10 @@ class Postman:
         self._connection: Any = None
 
     def close(self) -> None:
-        """Hang up."""
+        """Hang up; a server that has hung up already is no fault."""
         if self._connection is not None:
-            self._connection.close()
+            with suppress(OSError):
+                self._connection.close()
             self._connection = None
 
     def carry(self, delivery: Delivery, now: datetime) -> bool:

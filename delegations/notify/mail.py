@@ -27,6 +27,10 @@ logger = logging.getLogger(__name__)
 _NO_SUCH_MAILBOX = {550, 551, 553}
 
 
+# A mail with a one-time link whose process ended before it left.
+LOST = "interrupted"
+
+
 class Fate(StrEnum):
     SENT = "sent"
     LATER = "later"  # what failed may work in a while

@@ -6,12 +6,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from delegations.models import Delivery, Notification, Person
 from delegations.notify.inbox import inbox_line
 from delegations.notify.kinds import NoticeKind, UnknownKind, all_kinds, kind_named
+from delegations.notify.mail import LOST
 from delegations.roles import Role
 from delegations.scoping import scope_of
+
+# What Python calls a server that is away, that hangs up or that is not to be found.
+UNREACHABLE = frozenset(
+    {
+        "OSError",
+        "ConnectionRefusedError",
+        "ConnectionResetError",
+        "TimeoutError",
+        "gaierror",
+        "SMTPConnectError",
+        "SMTPServerDisconnected",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -34,6 +49,18 @@ def label_of(kind: str) -> str:
         return str(kind_named(kind).label)
     except UnknownKind:
         return kind
+
+
+def reason_of(delivery: Delivery) -> str:
+    """Why a delivery did not arrive: what the server said as it said it, what happened here in words."""
+    error = delivery.error
+    if error in UNREACHABLE:
+        return _("Sin respuesta del servidor.")
+    if error == LOST:
+        return _("Se interrumpió antes de salir; el enlace ya no sirve.")
+    if error.isidentifier():
+        return _("No se pudo escribir el aviso (%(fault)s).") % {"fault": error}
+    return error
 
 
 def kinds_for(person: Person) -> list[NoticeKind]:

@@ -24,7 +24,7 @@ from delegations.notify.mail import is_secret
 from delegations.notify.masking import masked
 from delegations.roles import Permission
 from delegations.scoping import has_permission
-from delegations.selectors.notices import deliveries_for, label_of
+from delegations.selectors.notices import deliveries_for, label_of, reason_of
 from delegations.signed_in import person_of
 from delegations.views.listing import Listing
 
@@ -54,7 +54,7 @@ class DeliveryList(SeesDeliveries, Listing):
         Column(gettext_lazy("Intentos"), "attempts", 10),
         Column(gettext_lazy("Enviado"), "sent_at", 18),
         Column(gettext_lazy("Próximo intento"), "next_attempt_at", 18),
-        Column(gettext_lazy("Error"), "error", 48),
+        Column(gettext_lazy("Qué dijo el servidor"), reason_of, 48),
     )
 
     def get_crumbs(self) -> list[tuple[str, str]]:
@@ -67,6 +67,7 @@ class DeliveryList(SeesDeliveries, Listing):
         context = super().get_context_data(**kwargs)
         for row in context["object_list"]:
             row.kind_label, row.masked = label_of(row.notification.kind), masked(row.address)
+            row.reason = reason_of(row)
             row.may_resend = row.state in RESENDABLE and not is_secret(row.notification.kind)
         context["failed"] = resendable(context["filter"].qs).count()
         return context

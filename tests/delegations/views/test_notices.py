@@ -11,6 +11,7 @@ from delegations.actions.notice_preferences import set_mobile_phone
 from delegations.models import Channel, Delivery, DeliveryState, NoticePreference, Notification, Pace
 from delegations.notify import tell, tell_all
 from delegations.notify.telling import Notice
+from delegations.selectors.notices import reason_of
 from tests.delegations.notify.conftest import kind, words_of_the_tests  # noqa: F401
 from tests.factories.delegations import PersonFactory
 
@@ -157,6 +158,20 @@ def test_a_failed_delivery_is_sent_again_from_the_page(client, ana, admin, kind)
     assert answer.url == f"{DELIVERIES}?estado=failed"
     assert Delivery.objects.get().state == DeliveryState.QUEUED
     assert "no hay qué repetir" in client.post(address, follow=True).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("error", "shown"),
+    [
+        ("", ""),
+        ("550 5.1.1 <a…@example.org>: unknown", "550 5.1.1 <a…@example.org>: unknown"),
+        ("TimeoutError", "Sin respuesta del servidor."),
+        ("interrupted", "Se interrumpió antes de salir; el enlace ya no sirve."),
+        ("TemplateDoesNotExist", "No se pudo escribir el aviso (TemplateDoesNotExist)."),
+    ],
+)
+def test_what_happened_is_told_in_words(error: str, shown: str) -> None:
+    assert reason_of(Delivery(error=error)) == shown
 
 
 def test_all_that_failed_among_what_is_shown_is_sent_again(client, ana, beto, admin, kind) -> None:  # noqa: F811
