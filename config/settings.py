@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "config.body_size.limited_bodies",
+    "config.visitors.limited_visitors",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "config.upper_case.UpperCaseCodes",
@@ -410,6 +411,9 @@ SECURE_HSTS_PRELOAD = HTTPS
 if not LOCAL:
     # The reverse proxy sets this header and removes what a caller sent (see config/deploy/Caddyfile).
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Pages asked for by one address without signing in, and mailed links opened by it (config/visitors.py).
+VISITORS_PER_MINUTE = env_int("VISITORS_PER_MINUTE", 100_000 if LOCAL else 300)
+LINKS_PER_MINUTE = env_int("LINKS_PER_MINUTE", 100_000 if LOCAL else 30)
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
