@@ -62,9 +62,10 @@ def run() -> None:
         def work() -> None:
             with transaction.atomic():
                 sql(
-                    f"INSERT INTO {table} (id, password, is_superuser, email, full_name, is_staff, is_active, is_simulated,"
-                    " date_joined, language, mobile_phone) SELECT 1000000 + n, '', false, 'n' || n || '@example.org', 'Persona',"
-                    " false, true, true, now(), 'es-mx', '' FROM generate_series(1, %s) AS n",
+                    f"INSERT INTO {table} (id, password, is_superuser, email, full_name, is_staff, is_active,"
+                    " is_simulated, date_joined, language, mobile_phone) SELECT 1000000 + n, '', false,"
+                    " 'n' || n || '@example.org', 'Persona', false, true, true, now(), 'es-mx', ''"
+                    " FROM generate_series(1, %s) AS n",
                     ROWS,
                 )
                 transaction.set_rollback(True)

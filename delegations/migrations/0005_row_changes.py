@@ -18,18 +18,18 @@ BEGIN
         INSERT INTO delegations_rowchange (at, transaction, database_user, "table", row_id, operation, before, after)
         SELECT now(), number, who, TG_TABLE_NAME, coalesce(o.columns, n.columns) ->> key, 'U',
                changes.before, changes.after
-          FROM (SELECT to_jsonb(t) AS columns FROM old_rows AS t) AS o
+          -- OFFSET 0: or the planner would write to_jsonb(t) wherever `columns` stands, and make it anew each time.
+          FROM (SELECT to_jsonb(t) AS columns FROM old_rows AS t OFFSET 0) AS o
           -- A row whose key itself changed has no other half: it is told as it was, and as it is.
-          FULL JOIN (SELECT to_jsonb(t) AS columns FROM new_rows AS t) AS n ON n.columns -> key = o.columns -> key,
+          FULL JOIN (SELECT to_jsonb(t) AS columns FROM new_rows AS t OFFSET 0) AS n ON n.columns -> key = o.columns -> key,
                LATERAL (
-                SELECT jsonb_object_agg(name, CASE WHEN name = ANY(secrets) THEN '"•••"' ELSE b.value END)
+                SELECT jsonb_object_agg(name, CASE WHEN name = ANY(secrets) THEN '"•••"' ELSE o.columns -> name END)
                            FILTER (WHERE o.columns IS NOT NULL) AS before,
-                       jsonb_object_agg(name, CASE WHEN name = ANY(secrets) THEN '"•••"' ELSE a.value END)
+                       jsonb_object_agg(name, CASE WHEN name = ANY(secrets) THEN '"•••"' ELSE n.columns -> name END)
                            FILTER (WHERE n.columns IS NOT NULL) AS after,
                        count(*) AS differing
-                  FROM jsonb_each(o.columns) AS b (name, value)
-                  FULL JOIN jsonb_each(n.columns) AS a (name, value) USING (name)
-                 WHERE a.value IS DISTINCT FROM b.value AND name <> ALL(ignored)
+                  FROM jsonb_object_keys(coalesce(o.columns, n.columns)) AS name
+                 WHERE n.columns -> name IS DISTINCT FROM o.columns -> name AND name <> ALL(ignored)
                ) AS changes
          WHERE changes.differing > 0;
     ELSIF TG_OP = 'DELETE' THEN
