@@ -80,7 +80,7 @@ def own_home(request: HttpRequest, person: Person) -> HttpResponseBase:
 
 def family_hospitals(person: Person) -> list[Unit]:
     """The hospitals where a relative's child is treated."""
-    ids = [grant.unit_id for grant in scope_of(person).grants if grant.role == Role.FAMILY]
+    ids = [grant.unit_id for grant in scope_of(person).grants if grant.role == Role.FAMILY and grant.unit_id]
     return list(Unit.objects.filter(pk__in=ids).select_related("delegation").order_by("name")) if ids else []
 
 

@@ -73,7 +73,7 @@ class HelpPage:
             return True
         if not reader.is_authenticated:
             return False
-        return self.needs is None or scope_of(reader).allows(self.needs)  # type: ignore[arg-type]  # signed in
+        return self.needs is None or scope_of(reader).allows(self.needs)
 
     def words(self) -> str:
         """Everything it says, for the search."""

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
-from delegations.models import Holding, Posting, Unit
+from delegations.models import Holding, Posting, Unit, UnitKind
 from delegations.roles import NETWORK, Role
 
 # While the titular is there they answer; away, whoever was named for those days; without one, the substitute.
@@ -30,10 +30,16 @@ class Answering:
 
 
 def who_answers(unit: Unit, day: date) -> Answering:
-    """One query: the network's postings of the unit, past ones too, and of its delegation."""
+    """One query: the network's postings of the unit, past ones too, and of the delegation it answers to.
+
+    A UMAE answers to central office: nobody of the delegation where it stands does for it.
+    """
+    places = Q(unit=unit, role=Role.UNIT_SUPPLY_MANAGER)
+    if unit.kind != UnitKind.UMAE:
+        places |= Q(delegation=unit.delegation_id, role__in=NETWORK)
     rows = list(
         Posting.objects.of_network()
-        .filter(Q(unit=unit, role=Role.UNIT_SUPPLY_MANAGER) | Q(delegation=unit.delegation_id, role__in=NETWORK))
+        .filter(places)
         .filter(starts_on__lte=day)
         .select_related("person", "covers__person")
         .order_by("-starts_on")

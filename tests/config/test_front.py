@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from delegations.models import Delegation, Holding, Notification, Person, Unit
+from delegations.notify.inbox import count_again
 from delegations.roles import Role
 from tests.factories.delegations import PersonFactory, PostingFactory
 
@@ -152,3 +153,10 @@ def test_whose_posting_ended_is_told_when_and_whom_to_ask(client: Client, hospit
 
 def test_who_never_had_a_posting_is_told_so(client: Client, db: None):
     assert "no tiene ningún nombramiento vigente" in page_of(client, PersonFactory())
+
+
+def test_the_bell_tells_how_many_notices_are_unread(client: Client, ana: Person):
+    assert "sin leer" not in page_of(client, ana, "/ayuda/")
+    Notification.objects.create(person=ana, kind="x", key="1")
+    count_again([ana.pk])
+    assert "Avisos: 1 sin leer" in page_of(client, ana, "/ayuda/")
