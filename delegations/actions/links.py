@@ -72,10 +72,13 @@ def issue_all(
         made.append((link, token))
     OneTimeLink.objects.bulk_create([link for link, _token in made], batch_size=500)
     single = made[0][0] if len(made) == 1 else None
+    delegation, unit = audit.concerns(single.posting if single else None)
     audit.record(
         type="link.issued" if single else "links.issued",
         by=by,
         target=single,
+        delegation=delegation,
+        unit=unit,
         after={"purpose": purpose, "links": [link.pk for link, _token in made], "days": valid_for.days},
     )
     return made
