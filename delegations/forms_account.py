@@ -6,16 +6,17 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from delegations.models import Person
+from delegations.selectors.account import works_here
 
 
 class OwnDataForm(forms.Form):
     full_name = forms.CharField(
         label=_("Nombre completo"),
         max_length=160,
-        help_text=_("Así aparece en el directorio y en lo que firma."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     mobile_phone = forms.CharField(
@@ -32,3 +33,5 @@ class OwnDataForm(forms.Form):
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         own = {name: getattr(person, name) for name in ("full_name", "mobile_phone", "language")}
         super().__init__(*args, **kwargs | {"initial": own})
+        if works_here(person):
+            self.fields["full_name"].help_text = gettext("Así aparece en el directorio y en lo que firma.")

@@ -10,6 +10,8 @@ from django.utils import timezone
 from rest_framework.authtoken.models import Token
 
 from delegations.models import Person, Posting
+from delegations.roles import Role
+from delegations.scoping import scope_of
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,11 @@ def entrance_of(person: Person) -> Entrance:
         sessions=UserSession.objects.filter(user_id=person.pk).count(),
         key=Token.objects.filter(user_id=person.pk).first(),
     )
+
+
+def works_here(person: Person) -> bool:
+    """Whether some posting of today is one of staff: a relative signs nothing, and no program works for them."""
+    return any(grant.role != Role.FAMILY for grant in scope_of(person).grants)
 
 
 def own_postings(person: Person) -> list[Posting]:

@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
@@ -106,21 +106,16 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_email_verification_redirect_url(self, email_address: Any) -> str:
         return reverse("delegations:account")
 
-    def format_email_subject(self, subject: str) -> str:
-        return str(subject)
-
-    def render_mail(
-        self, template_prefix: str, email: str | list[str], context: dict[str, Any], headers: Any = None
-    ) -> EmailMessage:
-        to = [email] if isinstance(email, str) else email
-        return mail.compose(template_prefix, to, context)
-
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """In the language of whoever owns the address; of the page, when nobody does."""
+        """In the language of whoever owns the address; of the page, when nobody does.
+
+        A mail that does not leave is told on the page, alike for addresses with and without an account.
+        """
         person = Person.objects.filter(email__iexact=email).first()
-        language = person.language if person else translation.get_language()
-        with translation.override(language):
-            super().send_mail(template_prefix, email, context | {"person": person})
+        with translation.override(person.language if person else translation.get_language()):
+            message = mail.compose(template_prefix, [email], context | {"email": email, "person": person})
+        if not mail.post(message) and self.request is not None and "timestamp" not in context:
+            messages.error(self.request, _("El correo no pudo salir. Intente en unos minutos o entre de otra forma."))
 
     def send_confirmation_mail(self, request: HttpRequest, emailconfirmation: Any, signup: bool) -> None:
         """To whom the address belongs already, no code: a word that somebody wanted it."""

@@ -1,7 +1,11 @@
-"""Mails about signing in: subject and text from templates, the HTML made from the text in one layout."""
+"""Mails about signing in: their words from templates, their dress the same as every notice's.
+
+They are no notices: nobody may turn them off, some go to addresses without an account, and codes are kept nowhere.
+"""
 
 from __future__ import annotations
 
+import logging
 import time
 from typing import Any
 
@@ -9,18 +13,59 @@ from allauth.account import app_settings
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from delegations.models import Person
+from delegations.notify import NoticeKind
+from delegations.notify.mail import Fate, send
+from delegations.notify.wording import dressed, paragraphs
+
+logger = logging.getLogger(__name__)
+
+_ASKED_AT_A_DOOR = NoticeKind(
+    "sign_in.door",
+    _("Entrada"),
+    why=_("Recibe este correo porque alguien escribió esta dirección en OncoAbasto."),
+    button=_("Poner una contraseña"),
+    mandatory=True,
+)
+_ACCOUNT_CHANGED = NoticeKind(
+    "sign_in.change",
+    _("Cambios en cómo se entra"),
+    why=_("Recibe este correo para que se entere de cada cambio en cómo se entra a su cuenta."),
+    button=_("Ver mi cuenta"),
+    mandatory=True,
+)
 
 
 def compose(prefix: str, to: list[str], context: dict[str, Any]) -> EmailMessage:
     """The mail of `prefix` (`account/email/login_code`), in the language in force."""
-    context = context | {"site_url": settings.SITE_URL, "simulated": settings.SIMULATED}
-    subject = " ".join(render_to_string(f"{prefix}_subject.txt", context).split())
-    text = render_to_string(f"{prefix}_message.txt", context).strip() + "\n"
-    paragraphs = [part.strip() for part in text.split("\n\n") if part.strip()]
-    html = render_to_string("account/email/layout.html", {"subject": subject, "paragraphs": paragraphs, **context})
-    message = EmailMultiAlternatives(subject, text, settings.DEFAULT_FROM_EMAIL, to)
-    message.attach_alternative(html, "text/html")
+    text = render_to_string(f"{prefix}_message.txt", context).strip()
+    html = paragraphs(text)
+    if code := context.get("code"):
+        large = format_html('<p style="margin:0 0 16px;font:700 26px/1.2 monospace;letter-spacing:2px">{}</p>', code)
+        html = html.replace(format_html('<p style="margin:0 0 16px">{}</p>', code), large)
+    words = dressed(
+        subject=render_to_string(f"{prefix}_subject.txt", context),
+        text=text,
+        html=html,
+        kind=_ACCOUNT_CHANGED if "timestamp" in context else _ASKED_AT_A_DOOR,
+        person=Person(language=get_language() or settings.LANGUAGE_CODE),
+        url=context.get("password_reset_url", ""),
+    )
+    message = EmailMultiAlternatives(words.subject, words.text, settings.DEFAULT_FROM_EMAIL, to)
+    message.attach_alternative(words.html, "text/html")
     return message
+
+
+def post(message: EmailMessage) -> bool:
+    """Hand it over; whether it left. What failed is in the log without the address, and the page goes on."""
+    outcome = send(message)  # type: ignore[arg-type]  # always one with an HTML half: see compose()
+    if outcome.fate is not Fate.SENT:
+        logger.error("A mail about signing in did not leave: %s", outcome.error)
+    return outcome.fate is Fate.SENT
 
 
 def is_recent(moment: float) -> bool:

@@ -24,7 +24,7 @@ from delegations.actions.people import change_name
 from delegations.actions.tokens import give_token, revoke_token
 from delegations.errors import Refusal
 from delegations.forms_account import OwnDataForm
-from delegations.selectors.account import entrance_of, own_postings
+from delegations.selectors.account import entrance_of, own_postings, works_here
 from delegations.sign_in.adapter import set_language_cookie
 from delegations.signed_in import person_of
 
@@ -59,7 +59,11 @@ class Account(LoginRequiredMixin, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         person = person_of(self.request)
         return super().get_context_data(
-            person=person, entrance=entrance_of(person), postings=own_postings(person), **kwargs
+            person=person,
+            entrance=entrance_of(person),
+            postings=own_postings(person),
+            works_here=works_here(person),
+            **kwargs,
         )
 
 
