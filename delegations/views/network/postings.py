@@ -29,6 +29,7 @@ from delegations.views.network.rights import (
     posting_or_404,
 )
 
+HANDED_OVER = (Holding.TITULAR, Holding.SUBSTITUTE)
 CONFIRM_EVERY = timedelta(days=90)
 
 
@@ -102,7 +103,7 @@ class PostingDetail(NetworkPage, TemplateView):
             may_ask=is_open and not contact_is_good and may_manage(person, posting) and posting.person_id != person.pk,
             may_invite=is_open and not posting.person.has_joined and may_manage(person, posting),
             may_cover=is_open and may_cover(person, posting),
-            may_hand_over=is_open and posting.holding == Holding.TITULAR and may_manage(person, posting),
+            may_hand_over=is_open and posting.holding in HANDED_OVER and may_manage(person, posting),
             may_change_contact=is_open and may_change_contact(person, posting),
             crumbs=[
                 (_("Red de abasto"), reverse("delegations:network-gaps")),

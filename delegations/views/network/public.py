@@ -113,6 +113,7 @@ class DirectoryDelegation(TemplateView):
                 delegation=delegation,
                 answer=rows[0],
                 answers=rows[1:],
+                has_cards=any(row.who for row in rows),
                 now=timezone.now(),
                 crumbs=[(_("Directorio"), reverse("delegations:network")), (delegation.name, "")],
             )

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from delegations.models import Delegation, Unit
-from delegations.selectors.network import Entry, directory
+from delegations.selectors.network import Contact, Entry, directory
 from delegations.vcards import CONTENT_TYPE, Card, vcards
-from delegations.views.network.answers import manager_of
+from delegations.views.network.answers import Answer, manager_of, reachable
 from delegations.views.network.public import answer_of, delegation_or_404, is_closed, unit_or_404
 
 
@@ -32,6 +32,12 @@ def open_unit_or_404(clues: str) -> Unit:
     return unit
 
 
+def on_the_wall(answer: Answer) -> Contact | None:
+    """Whose name the sheet bears: the titular's even on holiday, since a sheet hangs longer than a holiday lasts."""
+    named = [answer.entry.titular, answer.who, answer.entry.substitute]
+    return next((contact for contact in named if contact is not None and reachable(contact)), None)
+
+
 class Poster(TemplateView):
     """One sheet to print and hang: the hospital, a name, a telephone, the code."""
 
@@ -39,9 +45,11 @@ class Poster(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         unit, day = open_unit_or_404(kwargs["clues"]), timezone.localdate()
+        answer = answer_of(unit, day)
         return super().get_context_data(
             unit=unit,
-            answer=answer_of(unit, day),
+            answer=answer,
+            who=on_the_wall(answer),
             above=manager_of(unit.delegation, day),
             address=public_address(unit),
             now=timezone.now(),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from delegations.models import Holding, Posting, UnitKind
-from delegations.roles import NETWORK, POSTS
+from delegations.models import Holding, Posting
+from delegations.roles import POSTS
+from delegations.selectors.network import Appointers
 
 
 def others_of_post(posting: Posting) -> dict[str, Posting]:
@@ -27,11 +28,10 @@ def others_of_post(posting: Posting) -> dict[str, Posting]:
 
 
 def who_fills(posting: Posting) -> str:
-    """Whose task it is to name the next holder."""
-    if posting.role in NETWORK and not (posting.unit is not None and posting.unit.kind == UnitKind.UMAE):
-        place = posting.unit.delegation if posting.unit is not None else posting.delegation
-        return _("la representación de %(place)s y oficina central") % {"place": place}
-    return str(_("oficina central"))
+    """Whose task it is to name the next holder: by name, or the office where nobody is."""
+    task = Appointers(timezone.localdate()).of_posting(posting)
+    role = str(task.role.label)
+    return f"{task.person.full_name} ({role})" if task.person is not None else role
 
 
 def substitute_consequences(posting: Posting) -> list[str]:

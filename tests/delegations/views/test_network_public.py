@@ -76,13 +76,20 @@ def test_relatives_and_other_roles_are_not_in_the_directory(client, zone_2):
 def test_an_absent_titular_says_until_when_and_who_answers(client, manager):
     today = timezone.localdate()
     cover = PersonFactory(full_name="Tomás Suplente")
-    network.substitute(
-        posting=manager, person=cover, starts_on=today, ends_on=today + timedelta(days=7), by=None
-    )
+    network.substitute(posting=manager, person=cover, starts_on=today, ends_on=today + timedelta(days=7), by=None)
     assert "Julia Ríos Peña está ausente hasta el" in text(page(client, "network", q="zona 2 aguascalientes"))
     hospital = text(page(client, "network-unit", manager.unit.clues))
     assert "Tomás Suplente" in hospital
     assert "mientras Julia Ríos Peña está ausente" in hospital
+
+
+def test_the_sheet_on_the_wall_outlasts_a_holiday(client, manager):
+    today = timezone.localdate()
+    cover = PersonFactory(full_name="Tomás Suplente")
+    network.substitute(posting=manager, person=cover, starts_on=today, ends_on=today, by=None)
+    sheet = text(page(client, "network-poster", manager.unit.clues))
+    assert "Julia Ríos Peña" in sheet
+    assert "Tomás" not in sheet
 
 
 def test_an_empty_post_says_so_and_whom_to_call_instead(client, zone_2):
@@ -99,6 +106,10 @@ def test_an_empty_post_says_so_and_whom_to_call_instead(client, zone_2):
     assert "Hoy nadie ocupa el puesto" in hospital
     assert "Delegada de Guardia" in hospital
     assert 'href="tel:4490001111"' in hospital
+    assert "Delegada de Guardia" in text(page(client, "network-poster", zone_2.clues))
+    card = reverse("delegations:network-unit-vcard", args=[zone_2.clues])
+    assert card not in hospital
+    assert client.get(card).status_code == 404
 
 
 def test_where_the_delegation_is_empty_too_central_office_answers_without_a_name(client, zone_2):
