@@ -143,6 +143,7 @@ register(
         "second_factor.added": gettext_lazy("Agregó un segundo factor"),
         "second_factor.removed": gettext_lazy("Quitó un segundo factor"),
         "second_factor.reset": gettext_lazy("Restableció el segundo factor de otra persona"),
+        "second_factor.resealed": gettext_lazy("Selló de nuevo los segundos factores tras un cambio de clave"),
         "second_factor.codes_renewed": gettext_lazy("Renovó sus códigos de recuperación"),
         "sessions.ended": gettext_lazy("Cerró sesiones"),
         "sign_in.entered": gettext_lazy("Entró"),

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
@@ -19,10 +19,22 @@ from django.utils.translation import gettext_lazy as _
 from delegations.models import Person
 
 
-def _cipher() -> Fernet:
-    """Sealed with a key made from SECRET_KEY for this purpose alone: a stolen table gives no codes away."""
+def _cipher() -> MultiFernet:
+    """Sealed with a key made from SECRET_KEY for this purpose alone: a stolen table gives no codes away.
+
+    What a former key sealed is still opened, until `manage.py reseal_factors` has sealed it anew.
+    """
+    return MultiFernet([_sealed_with(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
+
+
+def _sealed_with(key: str) -> Fernet:
     derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"oncoabasto second factors")
-    return Fernet(base64.urlsafe_b64encode(derived.derive(settings.SECRET_KEY.encode())))
+    return Fernet(base64.urlsafe_b64encode(derived.derive(key.encode())))
+
+
+def resealed(text: str) -> str:
+    """The same secret, sealed with the key of today. Raises InvalidToken when no key opens it."""
+    return _cipher().rotate(text.encode()).decode()
 
 
 class FactorAdapter(DefaultMFAAdapter):
