@@ -43,7 +43,7 @@ _ACCOUNT_CHANGED = NoticeKind(
 def compose(prefix: str, to: list[str], context: dict[str, Any]) -> EmailMessage:
     """The mail of `prefix` (`account/email/login_code`), in the language in force."""
     text = render_to_string(f"{prefix}_message.txt", context).strip()
-    html = paragraphs(text)
+    html: str = paragraphs(text)
     if code := context.get("code"):
         large = format_html('<p style="margin:0 0 16px;font:700 26px/1.2 monospace;letter-spacing:2px">{}</p>', code)
         html = html.replace(format_html('<p style="margin:0 0 16px">{}</p>', code), large)

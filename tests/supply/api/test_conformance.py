@@ -12,7 +12,6 @@ from django.db import close_old_connections
 from drf_spectacular.generators import SchemaGenerator
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from rest_framework.authtoken.models import Token
 from rest_framework.throttling import SimpleRateThrottle
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -22,6 +21,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from config.wsgi import application
+from delegations.actions.tokens import give_token
 
 pytestmark = pytest.mark.django_db
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
@@ -76,7 +76,7 @@ def real(world, hospital, pharmacy, vincristine) -> Any:
 @pytest.mark.slow
 @pytest.mark.parametrize("methods", [{"get"}, {"post", "delete"}], ids=["reads", "writes"])
 def test_whatever_is_asked_is_answered_as_described(schema, real, beto, olga, methods) -> None:
-    tokens = [Token.objects.create(user=person).key for person in (beto, olga)]
+    tokens = [give_token(by=person) for person in (beto, olga)]
     walked = 0
     for result in schema.get_all_operations():
         operation = result.ok()
