@@ -67,6 +67,8 @@ def rows() -> dict[str, str]:
 def kept_from(role: Role, name: str, world: TwoSides) -> tuple[str, ...]:
     """What must not stand on the page. Destinations of a transfer are the whole country's places, by name only, and
     the directory is everybody's."""
+    if name == "delegations:audit-event":  # every row its transaction wrote, whoever it is about: that is its purpose
+        return ()
     if role in NATIONAL or name in {"supply:suggest-places", "delegations:network", "api-network"}:
         return (RELATIVE,)
     if role is Role.FAMILY:  # which hospital she is of is in her own menu
