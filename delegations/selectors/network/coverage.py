@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from delegations.models import Delegation
-from delegations.selectors.network.directory import Entry, directory
+from django.db import connection
+
+from delegations.roles import NETWORK
+from delegations.selectors.network.directory import LEVEL_FROM
 
 
 @dataclass(frozen=True)
@@ -48,16 +50,35 @@ class Coverage:
         return not self.missing
 
 
+_COUNTED = """
+WITH post AS (
+  SELECT coalesce(posting.unit_id, -posting.delegation_id) AS key,
+         bool_or(posting.holding = 'titular') AS titular, bool_or(posting.holding = 'substitute') AS substitute
+    FROM delegations_posting AS posting JOIN delegations_person AS person ON person.id = posting.person_id
+   WHERE posting.role = ANY(%(roles)s) AND person.is_active
+     AND posting.starts_on <= %(day)s AND (posting.ends_on IS NULL OR posting.ends_on >= %(day)s)
+   GROUP BY key
+), place AS (
+  SELECT id AS delegation_id, -id AS key FROM delegations_delegation
+   UNION ALL
+  SELECT delegation_id, id FROM delegations_unit
+   WHERE level >= %(level)s AND (opened_on IS NULL OR opened_on <= %(day)s)
+     AND (closed_on IS NULL OR closed_on > %(day)s)
+)
+SELECT delegation.code, delegation.name, delegation.tile_row, delegation.tile_column, count(*),
+       count(*) FILTER (WHERE post.titular), count(*) FILTER (WHERE post.substitute),
+       count(*) FILTER (WHERE post.titular AND post.substitute)
+  FROM place JOIN delegations_delegation AS delegation ON delegation.id = place.delegation_id
+  LEFT JOIN post ON post.key = place.key
+ GROUP BY delegation.id ORDER BY folded(delegation.name)
+"""
+
+
 def coverage_by_delegation(day: date) -> list[Coverage]:
-    """Every delegation's coverage on a day, by name; three queries."""
-    entries: dict[int, list[Entry]] = {}
-    for entry in directory(day):
-        entries.setdefault(entry.delegation_id, []).append(entry)
-    tiles = {row.pk: row for row in Delegation.objects.only("code", "name", "tile_row", "tile_column")}
-    return [
-        _counted(tiles[pk].code, tiles[pk].name, rows, tiles[pk].tile_row, tiles[pk].tile_column)
-        for pk, rows in entries.items()
-    ]
+    """Every delegation's coverage on a day, by name; one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTED, {"day": day, "roles": sorted(NETWORK), "level": LEVEL_FROM})
+        return [Coverage(*row) for row in cursor.fetchall()]
 
 
 def coverage_of_country(coverages: Iterable[Coverage]) -> Coverage:
@@ -70,17 +91,4 @@ def coverage_of_country(coverages: Iterable[Coverage]) -> Coverage:
         titulars=sum(part.titulars for part in parts),
         substitutes=sum(part.substitutes for part in parts),
         complete=sum(part.complete for part in parts),
-    )
-
-
-def _counted(code: str, name: str, entries: Sequence[Entry], tile_row: int, tile_column: int) -> Coverage:
-    return Coverage(
-        code,
-        name,
-        tile_row,
-        tile_column,
-        places=len(entries),
-        titulars=sum(entry.titular is not None for entry in entries),
-        substitutes=sum(entry.substitute is not None for entry in entries),
-        complete=sum(entry.is_complete for entry in entries),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -84,25 +84,17 @@ SELECT posting.id, posting.unit_id, posting.delegation_id, posting.holding, pers
  WHERE posting.role = ANY(%(roles)s) AND person.is_active
    AND posting.starts_on <= %(day)s AND (posting.ends_on IS NULL OR posting.ends_on >= %(day)s)
 """
-# Every word of the query stands in the place's own names or in those of its holders.
-_NAMED = """
-holder AS (%(holders)s),
-named AS (
-  SELECT unit_id, delegation_id,
-         lower(unaccent(translate(' ' || string_agg(full_name, ' ') || ' ', '.,-''’', '     '))) AS names
-    FROM holder GROUP BY unit_id, delegation_id
-),
-""".replace("%(holders)s", _HOLDERS)
+# `folded` is ours (migration 0006): small letters without accents; an index of its trigrams finds the names.
 _PLACES = """
-place AS (
+WITH place AS (
   SELECT delegation.id AS delegation_id, NULL::bigint AS unit_id, '' AS clues, '' AS name, '' AS kind,
-         NULL::smallint AS level, '' AS municipality, delegation.seat_city AS city, '' AS sorted,
-         lower(unaccent(concat_ws(' ', '', delegation.name, delegation.code, delegation.seat_city,
-                                  'delegacion representacion ooad', ''))) AS words
+         NULL::smallint AS level, '' AS municipality, delegation.seat_city AS city,
+         folded(concat_ws(' ', '', delegation.name, delegation.code, delegation.seat_city,
+                          'delegacion representacion ooad', '')) AS words
     FROM delegations_delegation AS delegation WHERE %(clues)s = ''
    UNION ALL
   SELECT unit.delegation_id, unit.id, unit.clues, unit.name, unit.kind, unit.level, unit.municipality, unit.city,
-         lower(unaccent(unit.name)), unit.search_text
+         unit.search_text
     FROM delegations_unit AS unit
    WHERE unit.level >= %(level)s AND (unit.opened_on IS NULL OR unit.opened_on <= %(day)s)
      AND (unit.closed_on IS NULL OR unit.closed_on > %(day)s) AND (%(clues)s = '' OR unit.clues = %(clues)s)
@@ -110,14 +102,22 @@ place AS (
 SELECT place.delegation_id, delegation.code, delegation.name, delegation.inegi_state, place.unit_id, place.clues,
        place.name, place.kind, place.level, place.municipality, place.city
   FROM place JOIN delegations_delegation AS delegation ON delegation.id = place.delegation_id
+ WHERE (%(delegation)s::bigint IS NULL OR place.delegation_id = %(delegation)s)
 """
+# A word of the query stands in the place's own names or in those of its holders. A place's key is its unit's number, or
+# its delegation's below zero.
 _MATCH = """
-  LEFT JOIN named ON named.unit_id = place.unit_id
-                  OR (place.unit_id IS NULL AND named.delegation_id = place.delegation_id)
+   AND (place.words LIKE %(term)s OR coalesce(place.unit_id, -place.delegation_id) IN (
+     SELECT coalesce(posting.unit_id, -posting.delegation_id)
+       FROM delegations_posting AS posting JOIN delegations_person AS person ON person.id = posting.person_id
+      WHERE folded(person.full_name) LIKE %(term)s AND posting.role = ANY(%(roles)s) AND person.is_active
+        AND posting.starts_on <= %(day)s AND (posting.ends_on IS NULL OR posting.ends_on >= %(day)s)))
 """
-_ORDER = (
-    "ORDER BY lower(unaccent(delegation.name)), place.level IS NOT NULL, place.level DESC, place.sorted, place.clues"
-)
+_ORDER = """
+ ORDER BY folded(delegation.name), place.level IS NOT NULL, place.level DESC, folded(place.name), place.clues
+"""
+# More words than anybody asks with: what follows is not looked at.
+MOST_WORDS = 8
 
 
 def directory(
@@ -128,63 +128,47 @@ def directory(
 
     Two queries, whatever the number of places. Public: nothing here is anybody's own data.
     """
-    terms = [f"%{term}%" for term in search_terms(query)]
+    terms = search_terms(query)[:MOST_WORDS]
     if query.strip() and not terms and not any(sign.isalnum() for sign in query):
         return []
     asked: dict[str, Any] = {
         "day": day,
         "roles": sorted(NETWORK),
         "level": LEVEL_FROM,
-        "terms": terms,
         "delegation": delegation.pk if delegation else None,
         "clues": unit.clues if unit else "",
     }
-    wanted = ["(%(delegation)s::bigint IS NULL OR place.delegation_id = %(delegation)s)"]
-    if terms:
-        wanted.append("place.words || coalesce(named.names, '') LIKE ALL(%(terms)s)")
-    statement = (
-        f"WITH {_NAMED if terms else ''} {_PLACES} {_MATCH if terms else ''} WHERE {' AND '.join(wanted)} {_ORDER}"
-    )
+    asked |= {f"term{number}": f"%{term}%" for number, term in enumerate(terms)}
+    matches = "".join(_MATCH.replace("%(term)s", f"%(term{number})s") for number in range(len(terms)))
     with connection.cursor() as cursor:
-        cursor.execute(statement, asked)
-        entries = [_entry(row) for row in cursor.fetchall()]
-        return _with_holders(cursor, entries, asked)
+        cursor.execute(f"{_PLACES}{matches}{_ORDER}", asked)
+        places = cursor.fetchall()
+        held = _held(cursor, places, asked) if places else {}
+    return [_entry(row, held) for row in places]
 
 
-def _entry(row: Sequence[Any]) -> Entry:
-    delegation_id, code, delegation_name, state, unit_id, clues, name, kind, level, municipality, city = row
-    return Entry(
-        delegation_id, code, delegation_name, STATES.get(state, ""), unit_id, clues, name or delegation_name, kind,
-        level, municipality, city,
-    )  # fmt: skip
+Held = dict[tuple[int | None, int | None], dict[str, Contact]]
 
 
-def _with_holders(cursor: Any, entries: list[Entry], asked: dict[str, Any]) -> list[Entry]:
-    """The entries with the holders of their posts."""
-    if not entries:
-        return []
+def _held(cursor: Any, places: Sequence[Any], asked: dict[str, Any]) -> Held:
+    """The holders of these places, by unit and delegation."""
+    units = [row[4] for row in places if row[4] is not None]
+    delegations = [row[0] for row in places if row[4] is None]
     cursor.execute(
         f"{_HOLDERS} AND (posting.unit_id = ANY(%(units)s) OR posting.delegation_id = ANY(%(delegations)s))",
-        asked
-        | {
-            "units": [entry.unit_id for entry in entries if entry.unit_id is not None],
-            "delegations": [entry.delegation_id for entry in entries if entry.unit_id is None],
-        },
+        asked | {"units": units, "delegations": delegations},
     )
-    held: dict[tuple[int | None, int | None], dict[str, Contact]] = {}
+    held: Held = {}
     for posting_id, unit_id, delegation_id, holding, *rest in cursor.fetchall():
         held.setdefault((unit_id, delegation_id), {})[holding] = Contact(posting_id, rest[0], holding, *rest[1:])
-    return [_held(entry, held) for entry in entries]
+    return held
 
 
-def _held(entry: Entry, held: dict[tuple[int | None, int | None], dict[str, Contact]]) -> Entry:
-    key = (entry.unit_id, None) if entry.is_unit else (None, entry.delegation_id)
-    contacts = held.get(key)
-    if not contacts:
-        return entry
-    return replace(
-        entry,
-        titular=contacts.get(Holding.TITULAR),
-        substitute=contacts.get(Holding.SUBSTITUTE),
-        acting=contacts.get(Holding.ACTING),
-    )
+def _entry(row: Sequence[Any], held: Held) -> Entry:
+    delegation_id, code, delegation_name, state, unit_id, clues, name, kind, level, municipality, city = row
+    contacts = held.get((unit_id, None) if unit_id is not None else (None, delegation_id), {})
+    return Entry(
+        delegation_id, code, delegation_name, STATES.get(state, ""), unit_id, clues, name or delegation_name, kind,
+        level, municipality, city, contacts.get(Holding.TITULAR), contacts.get(Holding.SUBSTITUTE),
+        contacts.get(Holding.ACTING),
+    )  # fmt: skip

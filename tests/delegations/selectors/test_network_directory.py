@@ -193,8 +193,8 @@ def test_coverage_counts_posts_and_places_of_each_delegation(network, aguascalie
     assert coverage_of_country(coverage_by_delegation(today)).filled == 3
 
 
-def test_coverage_takes_three_queries(network, today, django_assert_num_queries):
-    with django_assert_num_queries(3):
+def test_coverage_takes_one_query(network, today, django_assert_num_queries):
+    with django_assert_num_queries(1):
         coverage_by_delegation(today)
 
 
