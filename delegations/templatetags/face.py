@@ -3,6 +3,7 @@
 Numbers and words
     {{ n|pieces }}  {% pieces n %}        640,122 (a dash for None)      {{ p|percent }}  {% percent p %}   98.0 %
     {{ moment|age }}  {% age moment tz %} "hace 3 h · 15 nov, 18:00" in a <time>; dates too
+    {% this_moment %}                     "16 nov 2026, 12:00", now
     {{ "2026-W46"|week }}                 "Semana 46 · 9–15 nov 2026"
     {% status category %}                 ■ En cero ▲ Crítico ◆ Bajo ● Adecuado ○ Alto ◎ Exceso
     {% figure label value unit="piezas" age=moment basis="98 % de unidades reportaron" trend=values href=url
@@ -120,6 +121,13 @@ def moment_full(moment: dt.datetime) -> str:
 def moment_short(moment: dt.datetime) -> str:
     """`16 nov, 12:00`."""
     return f"{wording.spelled(moment, 'j M')}, {moment:%H:%M}"
+
+
+@register.simple_tag
+def this_moment() -> str:
+    """`16 nov 2026, 12:00`: when the page was drawn."""
+    now = timezone.localtime()
+    return f"{wording.spelled(now, 'j M Y')}, {now:%H:%M}"
 
 
 @register.filter

@@ -209,3 +209,8 @@ def test_lines_have_an_empty_form_to_copy(rf):
     assert 'data-lines="lines"' in shown
     assert 'name="lines-__prefix__-lot"' in shown
     assert 'name="lines-TOTAL_FORMS"' in shown
+
+
+def test_this_moment_is_written_as_people_do(render, monkeypatch):
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 11, 16, 18, 0, tzinfo=UTC))
+    assert render("{% this_moment %}") == "16 nov 2026, 12:00"
