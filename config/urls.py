@@ -1,15 +1,20 @@
 """The map of the site."""
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.urls import include, path
+from rest_framework.authtoken.models import TokenProxy
 
 from config.health import health
 from config.home import Home
 from delegations.sign_in.views import AdministrationDoor, choose_language
 
-# What a person may do comes from their postings (delegations/roles.py); groups would be a second, silent way.
-admin.site.unregister(Group)
+# What a person may do comes from their postings (delegations/roles.py); groups would be a second, silent way. Keys,
+# addresses, second factors and sessions change by actions that leave a trace, and not by the libraries' own pages.
+admin.site.unregister([Group, TokenProxy, EmailAddress, Authenticator, UserSession])
 
 urlpatterns = [
     # Doors: sign-in, language, and whether the site is well.

@@ -24,7 +24,7 @@ HIDDEN = "…"
 def filters_asked(request: HttpRequest, filterset: Any = None) -> dict[str, str]:
     """The filters in the address: codes and dates as they are, free text as the sign that there was some."""
     asked: dict[str, str] = {}
-    for name, value in request.GET.items():
+    for name, value in request.GET.dict().items():
         if not value or name in NO_FILTERS or len(name) > 40:
             continue
         declared = filterset.filters.get(name) if filterset is not None else None

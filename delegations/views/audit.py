@@ -40,7 +40,7 @@ class SeesAudit(LoginRequiredMixin):
 class Trail(SeesAudit, Listing):
     """A list that is read from the newest row on: each page begins after the last row of the one before, uncounted."""
 
-    paginate_by = None
+    paginate_by = None  # type: ignore[assignment]
 
     def get_queryset(self) -> QuerySet[Any]:
         return super().get_queryset().order_by(*NEWEST_FIRST)
