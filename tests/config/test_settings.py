@@ -83,3 +83,15 @@ def test_a_machine_of_ones_own_needs_nothing(tmp_path: object) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout) == [False, False]
+
+
+def test_a_second_factor_is_optional_on_a_laptop_only(tmp_path: object) -> None:
+    optional = {"ONCOABASTO_SECOND_FACTOR": "optional"}
+    laptop = {"ONCOABASTO_LOCAL": "1", "ONCOABASTO_HOME": str(tmp_path)}
+    assert json.loads(read_settings(PRODUCTION, "SECOND_FACTOR_REQUIRED").stdout) == [True]
+    assert json.loads(read_settings(laptop, "SECOND_FACTOR_REQUIRED").stdout) == [True]
+    assert json.loads(read_settings(laptop | optional, "SECOND_FACTOR_REQUIRED").stdout) == [False]
+    refused = read_settings(PRODUCTION | optional)
+    assert refused.returncode != 0
+    assert "ONCOABASTO_SECOND_FACTOR=optional is for a laptop" in refused.stderr
+    assert read_settings(laptop | {"ONCOABASTO_SECOND_FACTOR": "no"}).returncode != 0

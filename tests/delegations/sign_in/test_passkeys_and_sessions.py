@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal import auth as webauthn
+from allauth.usersessions.models import UserSession
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -162,3 +164,14 @@ def test_one_own_page_asks_the_database_a_fixed_number_of_times(client, ana, ent
     client.get(reverse("delegations:account"))
     with django_assert_max_num_queries(16):
         client.get(reverse("delegations:account"))
+
+
+def test_when_a_session_was_last_seen_is_written_every_ten_minutes(client, ana, enter, monkeypatch):
+    enter(client, ana.email)
+    session = UserSession.objects.get(user=ana)
+    client.get("/avisos/preferencias/")
+    assert UserSession.objects.get(user=ana).last_seen_at == session.last_seen_at
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + 601)
+    client.get("/avisos/preferencias/")
+    assert UserSession.objects.get(user=ana).last_seen_at > session.last_seen_at
