@@ -86,7 +86,7 @@ SELECT posting.id, posting.unit_id, posting.delegation_id, posting.holding, pers
 """
 # `folded` is ours (migration 0006): small letters without accents; an index of its trigrams finds the names.
 _PLACES = """
-WITH place AS (
+place AS (
   SELECT delegation.id AS delegation_id, NULL::bigint AS unit_id, '' AS clues, '' AS name, '' AS kind,
          NULL::smallint AS level, '' AS municipality, delegation.seat_city AS city,
          folded(concat_ws(' ', '', delegation.name, delegation.code, delegation.seat_city,
@@ -106,12 +106,16 @@ SELECT place.delegation_id, delegation.code, delegation.name, delegation.inegi_s
 """
 # A word of the query stands in the place's own names or in those of its holders. A place's key is its unit's number, or
 # its delegation's below zero.
+_NAMED = """
+named{n} AS MATERIALIZED (
+  SELECT coalesce(posting.unit_id, -posting.delegation_id) AS key
+    FROM delegations_posting AS posting JOIN delegations_person AS person ON person.id = posting.person_id
+   WHERE folded(person.full_name) LIKE %(term{n})s AND posting.role = ANY(%(roles)s) AND person.is_active
+     AND posting.starts_on <= %(day)s AND (posting.ends_on IS NULL OR posting.ends_on >= %(day)s)
+),
+"""
 _MATCH = """
-   AND (place.words LIKE %(term)s OR coalesce(place.unit_id, -place.delegation_id) IN (
-     SELECT coalesce(posting.unit_id, -posting.delegation_id)
-       FROM delegations_posting AS posting JOIN delegations_person AS person ON person.id = posting.person_id
-      WHERE folded(person.full_name) LIKE %(term)s AND posting.role = ANY(%(roles)s) AND person.is_active
-        AND posting.starts_on <= %(day)s AND (posting.ends_on IS NULL OR posting.ends_on >= %(day)s)))
+   AND (place.words LIKE %(term{n})s OR coalesce(place.unit_id, -place.delegation_id) IN (SELECT key FROM named{n}))
 """
 _ORDER = """
  ORDER BY folded(delegation.name), place.level IS NOT NULL, place.level DESC, folded(place.name), place.clues
@@ -139,9 +143,9 @@ def directory(
         "clues": unit.clues if unit else "",
     }
     asked |= {f"term{number}": f"%{term}%" for number, term in enumerate(terms)}
-    matches = "".join(_MATCH.replace("%(term)s", f"%(term{number})s") for number in range(len(terms)))
+    named, matches = ("".join(part.replace("{n}", str(n)) for n in range(len(terms))) for part in (_NAMED, _MATCH))
     with connection.cursor() as cursor:
-        cursor.execute(f"{_PLACES}{matches}{_ORDER}", asked)
+        cursor.execute(f"WITH {named}{_PLACES}{matches}{_ORDER}", asked)
         places = cursor.fetchall()
         held = _held(cursor, places, asked) if places else {}
     return [_entry(row, held) for row in places]
