@@ -12,6 +12,7 @@ from delegations.actions import contacts
 from delegations.actions.network import telling
 from delegations.actions.network.rules import ONE_DAY
 from delegations.models import Holding, LinkPurpose, OneTimeLink, Posting
+from delegations.models.posting import PostingQuerySet
 from delegations.notify import tell_all
 from delegations.roles import NETWORK, Role
 from delegations.selectors.network.gaps import CONFIRMED_FOR, SOON
@@ -74,7 +75,7 @@ def contacts_to_ask(now: datetime) -> list[Posting]:
     )
 
 
-def _same_post() -> QuerySet[Posting]:
+def _same_post() -> PostingQuerySet:
     """Postings to the same post in the same character as the outer query's."""
     same = Q(unit=OuterRef("unit")) | Q(delegation=OuterRef("delegation"))
     return Posting.objects.filter(same, role=OuterRef("role"), holding=OuterRef("holding")).exclude(

@@ -56,7 +56,7 @@ class Network(GenericAPIView):
         asked.is_valid(raise_exception=True)
         question = asked.validated_data
         rows = directory(timezone.localdate(), question.get("q", ""), delegation=question.get("delegacion"))
-        page = self.paginate_queryset(rows)  # type: ignore[arg-type]
+        page = self.paginate_queryset(rows)
         return self.get_paginated_response(self.get_serializer(page, many=True).data)
 
 
@@ -71,7 +71,7 @@ class Gaps(Seen):
 
     def get(self, request: Request) -> Response:
         require(self.person, self.permission)
-        page = self.paginate_queryset(gaps(self.person, timezone.localdate()))  # type: ignore[arg-type]
+        page = self.paginate_queryset(gaps(self.person, timezone.localdate()))
         return self.get_paginated_response(self.get_serializer(page, many=True).data)
 
 

@@ -80,7 +80,7 @@ class TaskSerializer(serializers.Serializer):
 
 class GapSerializer(serializers.Serializer[Gap]):
     kind = serializers.ChoiceField(GapKind.choices)
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     severity = serializers.IntegerField(help_text=gettext_lazy("1 es lo más grave."))
     delegation = serializers.SerializerMethodField()
     unit = serializers.SerializerMethodField()
@@ -138,7 +138,7 @@ class InScope(serializers.SlugRelatedField):
     """A delegation or unit by its code, among those that the caller sees."""
 
     def get_queryset(self) -> Any:
-        rows = super().get_queryset()
+        rows: Any = super().get_queryset()
         request = self.context.get("request")
         return rows.visible_to(request.user) if request is not None else rows
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -43,7 +43,7 @@ def _about_gaps(network: Network, person: Person, postings: list[Posting]) -> It
     network_posts = [row for row in postings if row.role in NETWORK]
     vacant = [row for row in network_posts if row.ends_on and row.ends_on < today and _post(row) not in held][:SOME]
     for row in vacant:
-        since = row.ends_on + DAY  # type: ignore[operator]
+        since: date = row.ends_on + DAY  # type: ignore[operator,assignment]
         context = about(row, None) | {"since": since}
         yield _notice(network, person, "network.gap", f"vacant:{row.pk}:{row.ends_on}", context,
                       reverse("delegations:network-gaps"), days=(today - since).days)  # fmt: skip

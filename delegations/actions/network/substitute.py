@@ -63,11 +63,10 @@ def within_days_of(posting: Posting, starts_on: date, ends_on: date) -> None:
     """OutsideTitularDays unless the titular holds the post on all of those days; AlreadyEnded when it is over."""
     if posting.ends_on is not None and posting.ends_on < starts_on and posting.ends_on < timezone.localdate():
         raise AlreadyEnded(posting.ends_on)
-    days = {"starts_on": posting.starts_on, "ends_on": posting.ends_on}
     if starts_on < posting.starts_on:
-        raise OutsideTitularDays(**days, field="starts_on")
+        raise OutsideTitularDays(starts_on=posting.starts_on, ends_on=posting.ends_on, field="starts_on")
     if posting.ends_on is not None and ends_on > posting.ends_on:
-        raise OutsideTitularDays(**days, field="ends_on")
+        raise OutsideTitularDays(starts_on=posting.starts_on, ends_on=posting.ends_on, field="ends_on")
 
 
 def _is_colleague(person: Person, by: Person | None) -> bool:

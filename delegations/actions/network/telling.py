@@ -29,7 +29,8 @@ def tell_substitute(cover: Posting, *, by: Person | None) -> None:
     if titular is None:
         return
     context = about(cover, by) | {"titular": titular.person.full_name}
-    to = [holder(cover), holder(titular), *_others(_appointers(cover), by, cover.person, titular.person)]
+    to: list[Person | Recipient] = [holder(cover), holder(titular)]
+    to += _others(_appointers(cover), by, cover.person, titular.person)
     tell_all([Notice("network.substitute", to, str(cover.pk), context, page_of(cover))])
 
 
@@ -42,7 +43,8 @@ def tell_handed_over(handover: Handover, *, by: Person | None) -> None:
         "open_items": sum(len(kind["items"]) for kind in handover.work),
         "note": handover.note,
     }
-    to = [holder(old), holder(new), *_others(_appointers(new), by, old.person, new.person)]
+    to: list[Person | Recipient] = [holder(old), holder(new)]
+    to += _others(_appointers(new), by, old.person, new.person)
     tell_all([Notice("network.handed_over", to, str(handover.pk), context, page_of(new))])
 
 
