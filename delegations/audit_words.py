@@ -123,6 +123,7 @@ register(
         "person.mobile_phone_changed": gettext_lazy("Cambió su teléfono móvil"),
         "notice_preferences.changed": gettext_lazy("Cambió sus preferencias de avisos"),
         "delivery.resent": gettext_lazy("Reenvió un aviso"),
+        "deliveries.resent": gettext_lazy("Reenvió avisos"),
         "delivery.bounced": gettext_lazy("Un correo fue devuelto"),
         "handover.acknowledged": gettext_lazy("Recibió de conformidad un puesto"),
         "posting.appointed": gettext_lazy("Nombró"),
