@@ -15,7 +15,7 @@ import numpy as np
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
-from delegations.models import Delegation, Handover, Holding, Person, Posting, Unit
+from delegations.models import Delegation, Handover, Holding, Person, Posting, Unit, UnitKind
 from delegations.roles import DELEGATION_ROLES, NATIONAL_ROLES, POSTS, Role
 from supply.simulation.names import simulated_name
 
@@ -90,7 +90,11 @@ class Network:
                         fate = Fate()
                     if not (is_home and holding == Holding.TITULAR):
                         self._fill(role, holding, fate, delegation=delegation)
-        near = [unit.pk for unit in units if unit.delegation_id == self.cast.home.pk and unit != self.cast.hospital]
+        near = [
+            unit.pk
+            for unit in units
+            if unit.delegation_id == self.cast.home.pk and unit.kind != UnitKind.UMAE and unit != self.cast.hospital
+        ]
         for unit in units:
             is_visited = unit.pk == self.cast.hospital.pk
             for holding in (Holding.TITULAR, Holding.SUBSTITUTE):
@@ -130,7 +134,7 @@ class Network:
             handed_over_ago=int(20 + 110 * when) if past < 0.22 and holding == Holding.TITULAR else None,
             away=holding == Holding.TITULAR and 0.5 < luck < 0.535,
             confirmed_ago=confirmed,
-            bounced=contact > 0.992,
+            bounced=contact > 0.996,
             no_phone=0.975 < contact < 0.985,
             not_joined=0.965 < contact < 0.972,
         )
