@@ -62,7 +62,7 @@ def test_a_real_worker_does_what_is_queued_and_survives_a_kill(celery_worker_pro
 
 def test_a_real_browser_opens_the_first_page(live_browser: LiveBrowser) -> None:
     page = live_browser.page(path="/entrar/")
-    assert page.locator("input[name=username]").is_visible()
+    assert page.locator("input[name=login]").is_visible()
     assert page.locator("html").get_attribute("lang") in {"es", "es-mx", "es-MX"}
 
 
