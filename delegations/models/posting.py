@@ -8,6 +8,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -36,12 +37,15 @@ class _Days(Func):
     output_field = DateRangeField()
 
 
-_SAME_PLACE = [
+_SAME_PLACE: list[tuple[str | Combinable, str]] = [
     ("role", RangeOperators.EQUAL),
     (Coalesce(F("delegation"), Value(0)), RangeOperators.EQUAL),
     (Coalesce(F("unit"), Value(0)), RangeOperators.EQUAL),
 ]
-_SAME_DAYS = (_Days("starts_on", "ends_on", RangeBoundary(inclusive_upper=True)), RangeOperators.OVERLAPS)
+_SAME_DAYS: tuple[Combinable, str] = (
+    _Days("starts_on", "ends_on", RangeBoundary(inclusive_upper=True)),
+    RangeOperators.OVERLAPS,
+)
 
 
 class PostingQuerySet(models.QuerySet["Posting"]):

@@ -42,7 +42,7 @@ PAGES = (
         _("Un código de una aplicación o una llave de acceso, además de la contraseña."),
         parts=[
             (_("A quién se le pide"), _("A oficina central, administración, auditoría y quien ve datos de menores.")),
-            (_("Códigos de respaldo"), _("Diez códigos de un solo uso. Imprímalos y guárdelos fuera del teléfono.")),
+            (_("Códigos de recuperación"), _("Diez códigos de un solo uso. Imprímalos y guárdelos fuera del teléfono.")),
         ],
         ask=_("Si perdió el teléfono y los códigos, pida otro a quien hizo su nombramiento."),
         group=EVERYONE,
