@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from delegations.models import Delegation, Holding, Posting, UnitKind
+from delegations.models import Holding, Posting, Unit, UnitKind
 from delegations.roles import Role
 from delegations.selectors.network import Contact, Entry
 
@@ -73,10 +73,8 @@ def answers(entries: Sequence[Entry], day: date) -> list[Answer]:
 
 
 def _instead(entry: Entry, above: Instead | None, central: Instead | None) -> Instead | None:
-    """The delegation's manager, else central office; a UMAE answers to central office, which comes first there."""
-    if not entry.is_unit:
-        return central
-    return central or above if entry.kind == UnitKind.UMAE else above or central
+    """The delegation's manager, else central office; for a UMAE central office alone, to which it answers."""
+    return central if not entry.is_unit or entry.kind == UnitKind.UMAE else above or central
 
 
 def _managers(delegation_ids: Iterable[int], day: date) -> dict[int, Instead]:
@@ -115,6 +113,7 @@ def contact_of(posting: Posting, *, named: bool = True) -> Contact:
     )
 
 
-def manager_of(delegation: Delegation, day: date) -> Instead | None:
-    """Whom to call in a delegation: its manager, else central office."""
-    return _managers([delegation.pk], day).get(delegation.pk) or central_office(day)
+def next_level(unit: Unit, day: date) -> Instead | None:
+    """Whom to call above a hospital: its delegation's manager, else central office, to which alone a UMAE answers."""
+    above = None if unit.kind == UnitKind.UMAE else _managers([unit.delegation_id], day).get(unit.delegation_id)
+    return above or central_office(day)

@@ -20,7 +20,7 @@ from delegations.filtering import spanish
 from delegations.models import Delegation, Unit
 from delegations.selectors.network import Entry, coverage_by_delegation, coverage_of_country, directory
 from delegations.selectors.network.directory import LEVEL_FROM
-from delegations.views.network.answers import Answer, answers, manager_of
+from delegations.views.network.answers import Answer, answers, next_level
 from delegations.views.network.coverage import LABELS, confirmed_count, tiles
 
 PER_PAGE = 50
@@ -133,7 +133,7 @@ class DirectoryUnit(TemplateView):
                 unit=unit,
                 closed=closed,
                 answer=None if closed else answer_of(unit, day),
-                above=manager_of(unit.delegation, day),
+                above=next_level(unit, day),
                 now=timezone.now(),
                 crumbs=[
                     (_("Directorio"), reverse("delegations:network")),

@@ -15,7 +15,7 @@ from django.views.generic import TemplateView, View
 from delegations.models import Delegation, Unit
 from delegations.selectors.network import Contact, Entry, directory
 from delegations.vcards import CONTENT_TYPE, Card, vcards
-from delegations.views.network.answers import Answer, manager_of, reachable
+from delegations.views.network.answers import Answer, next_level, reachable
 from delegations.views.network.public import answer_of, delegation_or_404, is_closed, unit_or_404
 
 
@@ -50,7 +50,7 @@ class Poster(TemplateView):
             unit=unit,
             answer=answer,
             who=on_the_wall(answer),
-            above=manager_of(unit.delegation, day),
+            above=next_level(unit, day),
             address=public_address(unit),
             now=timezone.now(),
             crumbs=[

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from delegations.actions import network
-from delegations.models import Holding, Unit
+from delegations.models import Holding, Unit, UnitKind
 from delegations.roles import Role
 from tests.factories.delegations import DelegationFactory, PersonFactory, PostingFactory, UnitFactory
 
@@ -119,6 +119,40 @@ def test_where_the_delegation_is_empty_too_central_office_answers_without_a_name
     assert "oficina central" in hospital
     assert "55 5000 0000" in hospital
     assert "Olga" not in hospital
+
+
+@pytest.fixture
+def umae(country):
+    """A UMAE without anybody, in a delegation that has a manager."""
+    unit = Unit.objects.filter(kind=UnitKind.UMAE).select_related("delegation").first()
+    PostingFactory(
+        person=PersonFactory(full_name="Delegada de Guardia"),
+        role=Role.DELEGATION_SUPPLY_MANAGER,
+        delegation=unit.delegation,
+        office_phone="449 000 1111",
+    )
+    return unit
+
+
+def test_a_umae_leads_to_central_office_and_never_to_the_delegation(client, umae):
+    PostingFactory(role=Role.CENTRAL_OFFICE, is_national=True, office_phone="55 5000 0000")
+    for manned in (False, True):
+        if manned:
+            PostingFactory(unit=umae, office_phone="55 1111 1111")
+        for name in ("network-unit", "network-poster"):
+            shown = text(page(client, name, umae.clues))
+            assert "55 5000 0000" in shown, (name, manned)
+            assert "Delegada de Guardia" not in shown, (name, manned)
+
+
+def test_a_umae_says_so_when_central_office_publishes_no_telephone(client, umae):
+    shown = text(page(client, "network-unit", umae.clues))
+    assert "Este hospital responde a la oficina central, que todavía no publica teléfono" in shown
+    assert "Delegada de Guardia" not in shown
+    assert "Pregunte en la dirección del hospital." in text(page(client, "network-poster", umae.clues))
+    row = text(page(client, "network", q=umae.name))
+    assert "Responde la oficina central, que todavía no publica" in row
+    assert "Delegada de Guardia" not in row
 
 
 def test_a_closed_hospital_says_so_and_hangs_no_sheet(client, manager):
