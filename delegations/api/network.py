@@ -16,7 +16,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from delegations.actions import network
-from delegations.actions.network.rules import may_cover
+from delegations.actions.network.end import ends_own_cover
+from delegations.actions.network.rules import may_cover, may_manage
 from delegations.api.network_serializers import (
     AppointedSerializer,
     AppointIn,
@@ -32,7 +33,7 @@ from delegations.api.network_serializers import (
 )
 from delegations.api.refusals import ActsOnNetwork
 from delegations.api.views import Seen, SeenList, SeenOne, require
-from delegations.errors import NotYoursToAppoint
+from delegations.errors import NotAllowed, NotYourContact, NotYoursToAppoint
 from delegations.filters_network import PostingFilter
 from delegations.models import Handover, Person, Posting
 from delegations.roles import Permission
@@ -115,13 +116,20 @@ class PostingDetail(Postings, SeenOne):
 class ActsOnPosting(ActsOnNetwork, Postings):
     """One act on a posting that the caller sees."""
 
+    refusal: type[NotAllowed] = NotYoursToAppoint
     answers: dict[int, Any] = {200: NetworkPostingSerializer}
+
+    def may(self, posting: Posting) -> bool:
+        """Whether the caller may do it at all: asked before what they wrote is looked at."""
+        return may_manage(self.person, posting)
 
     def act(self, posting: Posting, data: dict[str, Any]) -> Response:
         raise NotImplementedError
 
     def post(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         posting = self.get_object()
+        if not self.may(posting):
+            raise self.refusal
         asked = self.get_serializer(data=request.data)
         asked.is_valid(raise_exception=True)
         return self.act(posting, asked.validated_data)
@@ -133,6 +141,9 @@ class End(ActsOnPosting):
     serializer_class = EndIn
     answers = {200: NetworkPostingSerializer, 204: None}
 
+    def may(self, posting: Posting) -> bool:
+        return may_manage(self.person, posting) or ends_own_cover(self.person, posting)
+
     def act(self, posting: Posting, data: dict[str, Any]) -> Response:
         ended = network.end(posting=posting, **data, by=self.person)
         return Response(status=204) if ended is None else Response(NetworkPostingSerializer(ended).data)
@@ -143,9 +154,10 @@ class Substitute(ActsOnPosting):
     serializer_class = SubstituteIn
     answers = {201: NetworkPostingSerializer}
 
+    def may(self, posting: Posting) -> bool:
+        return may_cover(self.person, posting)
+
     def act(self, posting: Posting, data: dict[str, Any]) -> Response:
-        if not may_cover(self.person, posting):
-            raise NotYoursToAppoint
         seen = Person.objects.visible_to(self.person)
         person = seen.filter(email__iexact=data.pop("email")).first()
         if person is None:
@@ -169,6 +181,10 @@ class HandOver(ActsOnPosting):
 class ChangeContact(ActsOnPosting):
     summary = gettext_lazy("Cambiar el contacto de oficina")
     serializer_class = ContactIn
+    refusal = NotYourContact
+
+    def may(self, posting: Posting) -> bool:
+        return may_manage(self.person, posting) or posting.person_id == self.person.pk
 
     def act(self, posting: Posting, data: dict[str, Any]) -> Response:
         changed = network.change_contact(posting=posting, **data, by=self.person)

@@ -7,6 +7,7 @@ import re
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, validate_email
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -56,14 +57,17 @@ def confirm_contact(*, posting: Posting, by: Person | None) -> Posting:
 
 @transaction.atomic
 def mark_bounced(*, address: str, reason: str) -> int:
-    """Mail to this office address came back: its postings say so until the address changes or is confirmed, and the
-    holder and who appoints are told. How many postings; a second bounce of the same address marks nothing more.
+    """Mail to this address came back: the postings written to there (the office's, or the person's own where the post
+    has none) say so until it changes or is confirmed, and the holder and who appoints are told. How many postings; a
+    second bounce of the same address marks nothing more.
     """
-    now = timezone.now()
+    now, address = timezone.now(), address.strip()
+    if not address:
+        return 0
     postings = list(
         Posting.objects.select_for_update(of=("self",), no_key=True)
-        .filter(office_email__iexact=address.strip(), contact_bounced_at__isnull=True)
-        .exclude(office_email="")
+        .filter(Q(office_email__iexact=address) | Q(office_email="", person__email__iexact=address))
+        .filter(contact_bounced_at__isnull=True)
         .current_or_coming(timezone.localdate())
         .select_related("person", "delegation", "unit__delegation")
         .order_by("pk")
@@ -75,7 +79,11 @@ def mark_bounced(*, address: str, reason: str) -> int:
             type="posting.contact_bounced",
             by=None,
             target=posting,
-            after={"office_email": posting.office_email, "reason": reason[:200]},
+            after={
+                "office_email": posting.office_email,
+                "own_address": not posting.office_email,
+                "reason": reason[:200],
+            },
         )
     telling.tell_bounced(postings)
     return len(postings)

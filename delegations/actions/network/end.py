@@ -22,7 +22,7 @@ def end(*, posting: Posting, on: date, reason: str, by: Person | None) -> Postin
     None: it had not begun by `on` nor by today, and is withdrawn; the audit keeps all of it.
     """
     posting = rules.take_turns_at(posting)
-    if not rules.may_manage(by, posting) and not _ends_own_cover(by, posting):
+    if not rules.may_manage(by, posting) and not ends_own_cover(by, posting):
         raise NotYoursToAppoint
     if by is not None and not reason.strip():
         raise ReasonNeeded
@@ -52,6 +52,6 @@ def end(*, posting: Posting, on: date, reason: str, by: Person | None) -> Postin
     return posting
 
 
-def _ends_own_cover(by: Person | None, posting: Posting) -> bool:
+def ends_own_cover(by: Person | None, posting: Posting) -> bool:
     """A titular who comes back early."""
     return by is not None and posting.covers is not None and posting.covers.person_id == by.pk

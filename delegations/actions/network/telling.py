@@ -61,7 +61,8 @@ def tell_ended(posting: Posting, *, on: Any, reason: str, by: Person | None) -> 
 
 
 def tell_bounced(postings: Sequence[Posting]) -> None:
-    """The holders, at their own address since the office's does not work; and who appoints them."""
+    """The holders, at their own address since the office's does not work; and who appoints them. Of a relative whose
+    mail came back nobody else is told: whoever invited them sees it on the child's page."""
     appointers = Appointers(timezone.localdate())
     tell_all(
         [
@@ -69,10 +70,11 @@ def tell_bounced(postings: Sequence[Posting]) -> None:
                 "network.contact_bounced",
                 [posting.person, *_others(appointers.of_posting(posting).people, None, posting.person)],
                 f"{posting.pk}:{posting.contact_bounced_at:%Y-%m-%d}",
-                about(posting, None) | {"address": posting.office_email},
+                about(posting, None) | {"address": posting.notice_address(), "is_own": not posting.office_email},
                 page_of(posting),
             )
             for posting in postings
+            if posting.role != Role.FAMILY
         ]
     )
 

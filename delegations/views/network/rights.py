@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
+from delegations.actions.network.end import ends_own_cover
 from delegations.actions.network.rules import may_manage
 from delegations.models import Holding, Person, Posting
 from delegations.roles import POSTS, Permission, Role
@@ -27,8 +28,7 @@ def may_change_contact(person: Person, posting: Posting) -> bool:
 
 def may_end(person: Person, posting: Posting) -> bool:
     """Whoever manages it, and a titular who comes back early from leave."""
-    is_own_cover = posting.covers is not None and posting.covers.person_id == person.pk
-    return is_own_cover or may_manage(person, posting)
+    return ends_own_cover(person, posting) or may_manage(person, posting)
 
 
 class NetworkPage(LoginRequiredMixin):

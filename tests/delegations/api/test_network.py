@@ -231,6 +231,10 @@ class TestSwappedIds:
 
 
 class TestActs:
+    @pytest.mark.parametrize("name", ["end", "substitute", "hand-over", "contact"])
+    def test_whoever_may_not_is_told_so_before_what_they_wrote_is_read(self, post, ana_post, beto, name):
+        assert post(beto, f"api-posting-{name}", ana_post.pk).status_code == 403
+
     def test_a_posting_ends_and_one_that_has_not_begun_is_withdrawn(self, post, ana_post, rosa, today):
         answer = post(rosa, "api-posting-end", ana_post.pk, on=today.isoformat(), reason="Cambio")
         assert (answer.status_code, answer.json()["ends_on"]) == (200, today.isoformat())

@@ -10,8 +10,9 @@ from django.utils import timezone
 from delegations.actions import network
 from delegations.errors import AlreadyEnded, BadContact, NothingToConfirm, NotYourContact
 from delegations.models import AuditEvent, Notification, Posting
+from delegations.notify.inbox import inbox_line
 from delegations.roles import Role
-from tests.factories.delegations import PostingFactory
+from tests.factories.delegations import PersonFactory, PostingFactory
 
 pytestmark = pytest.mark.django_db
 CONTACT = {"office_phone": "33 0000 0000 ext. 12", "office_email": "abasto@example.org"}
@@ -110,6 +111,28 @@ class TestBounce:
         assert other.contact_bounced_at is None
         told = Notification.objects.filter(kind="network.contact_bounced").values_list("person", flat=True)
         assert set(told) == {ana.pk, rosa.pk, twin.person_id}
+
+    def test_a_post_without_an_office_address_is_written_to_at_the_persons_own(self, ana_post, reached, ana, rosa):
+        bare = PostingFactory(
+            person=PersonFactory(email="Propio@example.org"), role=Role.PHARMACIST, unit=ana_post.unit
+        )
+        elsewhere = PostingFactory(
+            person=bare.person, role=Role.CLINICIAN, unit=ana_post.unit, office_email="otra@example.org"
+        )
+        assert network.mark_bounced(address="propio@EXAMPLE.org", reason="550") == 1
+        bare.refresh_from_db()
+        elsewhere.refresh_from_db()
+        assert bare.contact_bounced_at
+        assert elsewhere.contact_bounced_at is None
+        told = Notification.objects.get(kind="network.contact_bounced", person=rosa)
+        assert "Un correo para" in inbox_line(told)
+
+    def test_of_a_relative_whose_mail_came_back_nobody_else_is_told(self, ana_post, rosa):
+        relative = PostingFactory(person=PersonFactory(email="mama@example.org"), role=Role.FAMILY, unit=ana_post.unit)
+        assert network.mark_bounced(address="mama@example.org", reason="550") == 1
+        relative.refresh_from_db()
+        assert relative.contact_bounced_at
+        assert not Notification.objects.filter(kind="network.contact_bounced").exists()
 
     def test_a_second_time_it_marks_and_tells_nothing_more(self, reached):
         assert network.mark_bounced(address="abasto@example.org", reason="550") == 1
