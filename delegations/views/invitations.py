@@ -62,7 +62,7 @@ class InvitationList(Listing):
         )
 
     def get_crumbs(self) -> Any:
-        return ((_("Red de abasto"), reverse("delegations:network-gaps")),)
+        return ((_("Red de responsables"), reverse("delegations:network-gaps")),)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

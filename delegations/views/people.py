@@ -51,7 +51,7 @@ class PersonDetail(LoginRequiredMixin, DetailView):
             may_administer=administers(viewer),
             may_invite=may_invite_person(viewer, person),
             is_self=person.pk == viewer.pk,
-            crumbs=[(_("Red de abasto"), reverse("delegations:network-gaps")), (person.full_name, "")],
+            crumbs=[(_("Red de responsables"), reverse("delegations:network-gaps")), (person.full_name, "")],
             **kwargs,
         )
 
@@ -102,7 +102,7 @@ class PersonAct(LoginRequiredMixin, FormView):
             consequences=self.consequences,
             cancel=self.page,
             crumbs=[
-                (_("Red de abasto"), reverse("delegations:network-gaps")),
+                (_("Red de responsables"), reverse("delegations:network-gaps")),
                 (self.somebody.full_name, self.page),
                 (self.title, ""),
             ],

@@ -266,4 +266,6 @@ def test_stranger_finds_a_front_door_without_figures(client: Client, db: None):
 
     assert response.status_code == 200
     assert "board" not in response.context
-    assert "/entrar/" in response.content.decode()
+    shown = response.content.decode()
+    assert "/entrar/" in shown
+    assert 'role="search" action="/directorio/"' in shown

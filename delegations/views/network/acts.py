@@ -95,7 +95,7 @@ class PostingAct(NetworkPage, FormView):
             cancel=here,
             consequences=self.consequences(),
             crumbs=[
-                (_("Red de abasto"), reverse("delegations:network-gaps")),
+                (_("Red de responsables"), reverse("delegations:network-gaps")),
                 (_("Nombramientos"), reverse("delegations:posting-list")),
                 (posting.person.full_name, here),
                 (self.title, ""),

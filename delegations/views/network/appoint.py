@@ -75,7 +75,7 @@ class PostingAppoint(NetworkPage, FormView):
             consequences=appoint_consequences(),
             cancel=reverse("delegations:posting-list"),
             crumbs=[
-                (_("Red de abasto"), reverse("delegations:network-gaps")),
+                (_("Red de responsables"), reverse("delegations:network-gaps")),
                 (_("Nombramientos"), reverse("delegations:posting-list")),
                 (_("Nombrar"), ""),
             ],

@@ -56,7 +56,7 @@ class NetworkOn(NetworkPage, TemplateView):
                 rows=rows,
                 place=form.places.of(chosen) if chosen else None,
                 today=timezone.localdate(),
-                crumbs=[(_("Red de abasto"), reverse("delegations:network-gaps")), (_("Quién era"), "")],
+                crumbs=[(_("Red de responsables"), reverse("delegations:network-gaps")), (_("Quién era"), "")],
             )
         )
 

@@ -55,7 +55,7 @@ class PostingList(NetworkPage, Listing):
     )
 
     def get_crumbs(self) -> list[Any]:
-        return [(_("Red de abasto"), reverse("delegations:network-gaps"))]
+        return [(_("Red de responsables"), reverse("delegations:network-gaps"))]
 
     def get_queryset(self) -> QuerySet[Posting]:
         rows = Posting.objects.visible_to(self.person).exclude(role=Role.FAMILY)
@@ -106,7 +106,7 @@ class PostingDetail(NetworkPage, TemplateView):
             may_hand_over=is_open and posting.holding in HANDED_OVER and may_manage(person, posting),
             may_change_contact=is_open and may_change_contact(person, posting),
             crumbs=[
-                (_("Red de abasto"), reverse("delegations:network-gaps")),
+                (_("Red de responsables"), reverse("delegations:network-gaps")),
                 (_("Nombramientos"), reverse("delegations:posting-list")),
                 (posting.person.full_name, ""),
             ],
