@@ -104,6 +104,17 @@ class ReasonForm(forms.Form):
     )
 
 
+class SecondFactorResetForm(ReasonForm):
+    """Why, and how the administration made sure of who asks: the person is told it too."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = _(
+            "Qué perdió y cómo comprobó que es la persona, por ejemplo llamándole a un teléfono que ya conocía. "
+            "Queda en la auditoría y se le envía."
+        )
+
+
 class CloseAccountForm(ReasonForm):
     """Why, and that the posts stay empty where there are any."""
 

@@ -3,10 +3,10 @@
 from django.urls import URLPattern, path
 
 from delegations.api.bounces import MailBounces
+from delegations.views.account import Account, ApiKeyNew, ApiKeyRevoke, SessionEnd
 from delegations.views.audit import EventDetail, EventList, RowChangeList
 from delegations.views.contact_links import ContactConfirm, ContactDisown, ContactDoor, ContactRenew
 from delegations.views.delegations import DelegationDetail, DelegationList
-from delegations.views.account import Account, ApiKeyNew, ApiKeyRevoke, SessionEnd
 from delegations.views.deliveries import DeliveriesResend, DeliveryList, DeliveryResend
 from delegations.views.gallery import Gallery
 from delegations.views.help import HelpDetail, HelpIndex
@@ -28,7 +28,14 @@ from delegations.views.network.presses import HandoverAcknowledge, PostingAsk, P
 from delegations.views.network.public import Directory, DirectoryDelegation, DirectoryUnit
 from delegations.views.network.sheets import Code, DelegationCards, Poster, UnitCard
 from delegations.views.notice_preferences import NoticePreferences
-from delegations.views.people import PersonClose, PersonDetail, PersonDetails, PersonInvite, PersonReopen
+from delegations.views.people import (
+    PersonClose,
+    PersonDetail,
+    PersonDetails,
+    PersonInvite,
+    PersonReopen,
+    PersonSecondFactor,
+)
 from delegations.views.places import PlaceList
 from delegations.views.search import Search
 from delegations.views.units import UnitDetail, UnitList
@@ -74,6 +81,7 @@ urlpatterns: list[URLPattern] = [
     path("red/personas/<int:pk>/datos/", PersonDetails.as_view(), name="person-details"),
     path("red/personas/<int:pk>/invitar/", PersonInvite.as_view(), name="person-invite"),
     path("red/personas/<int:pk>/cerrar/", PersonClose.as_view(), name="person-close"),
+    path("red/personas/<int:pk>/segundo-factor/", PersonSecondFactor.as_view(), name="second-factor-reset"),
     path("red/personas/<int:pk>/reabrir/", PersonReopen.as_view(), name="person-reopen"),
     # /invitacion/, /contacto/: links from mails; the token stays in no address
     path("invitacion/", InvitationAccept.as_view(), name="invitation-accept"),

@@ -45,7 +45,7 @@ def reset_second_factor(*, person: Person, reason: str, by: Person | None) -> Pe
         kind="account.second_factor_reset",
         to=[person],
         key=f"{timezone.now():%Y%m%d%H%M%S%f}",
-        context={},
+        context={"by": by.full_name if by else "", "reason": reason.strip()},
         path=reverse("mfa_index"),
     )
     return person

@@ -19,11 +19,13 @@ from django.views.generic import DetailView, FormView, View
 
 from delegations.actions.accounts import close_account, correct_details, reopen_account
 from delegations.actions.invitations import invite_again
+from delegations.actions.second_factor import reset_second_factor
 from delegations.errors import NotAllowed, Refusal
-from delegations.forms_people import CloseAccountForm, PersonDetailsForm, ReasonForm
+from delegations.forms_people import CloseAccountForm, PersonDetailsForm, ReasonForm, SecondFactorResetForm
 from delegations.models import Person
 from delegations.selectors.accounts import administers, postings_seen, titular_posts
 from delegations.selectors.invitations import last_invitation, may_invite_person
+from delegations.sign_in.policy import second_factors
 from delegations.signed_in import person_of
 from delegations.toasts import toast
 from delegations.views.network.refusals import refuse, said
@@ -49,11 +51,18 @@ class PersonDetail(LoginRequiredMixin, DetailView):
             today=today,
             invitation=None if person.has_joined else last_invitation(person, by=viewer),
             may_administer=administers(viewer),
+            factors=_factors(person) if administers(viewer) else None,
             may_invite=may_invite_person(viewer, person),
             is_self=person.pk == viewer.pk,
             crumbs=[(_("Red de responsables"), reverse("delegations:network-gaps")), (person.full_name, "")],
             **kwargs,
         )
+
+
+def _factors(person: Person) -> list[str]:
+    """The kinds of second factor that an account has, in words."""
+    words = {"totp": _("Aplicación de códigos"), "webauthn": _("Llave de acceso")}
+    return sorted({words[kind] for kind in second_factors(person).values_list("type", flat=True)})
 
 
 class PersonAct(LoginRequiredMixin, FormView):
@@ -146,6 +155,27 @@ class PersonReopen(PersonAct):
     def act(self, data: dict[str, Any]) -> str:
         reopen_account(person=self.somebody, by=person_of(self.request), **data)
         return _("Se reabrió la cuenta y se envió la invitación a %(email)s.") % {"email": self.somebody.email}
+
+
+class PersonSecondFactor(PersonAct):
+    """Who lost telephone, key and recovery codes enters again, once the administration knows who asks."""
+
+    form_class = SecondFactorResetForm
+    title = gettext_lazy("Retirar el segundo factor")
+    submit = gettext_lazy("Retirar el segundo factor")
+    kind = "danger"
+    consequences = (
+        gettext_lazy("Dejan de servir su aplicación de códigos, sus llaves de acceso y sus códigos de recuperación."),
+        gettext_lazy("Se cierran todas sus sesiones y se revoca su clave de la API."),
+        gettext_lazy(
+            "Entra con su contraseña o con un código por correo; si su función lo exige, activa otro enseguida."
+        ),
+        gettext_lazy("Se le avisa por correo quién lo retiró y con qué motivo."),
+    )
+
+    def act(self, data: dict[str, Any]) -> str:
+        reset_second_factor(person=self.somebody, by=person_of(self.request), **data)
+        return _("Se retiró el segundo factor de %(name)s. Ya se le avisó.") % {"name": self.somebody.full_name}
 
 
 class PersonDetails(PersonAct):

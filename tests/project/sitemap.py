@@ -263,6 +263,7 @@ PEOPLE = {
         writes=ADMINISTRATORS,
         body=lambda side: {"reason": "x", "end_posts": "on"},
     ),
+    "delegations:second-factor-reset": Route(_manager, seen=STAFF, reads=ADMINISTRATORS, writes=ADMINISTRATORS),
     "delegations:person-reopen": Route(_manager, seen=STAFF, reads=ADMINISTRATORS, writes=ADMINISTRATORS),
     # Mailed links: whoever holds one, signed in or not. Without one they tell that there is none.
     "delegations:invitation": Route(

@@ -10,6 +10,7 @@ from delegations.actions.second_factor import reset_second_factor
 from delegations.errors import ExplanationNeeded, NotAnAdministrator
 from delegations.errors.sign_in import NothingToReset, OwnSecondFactor
 from delegations.models import AuditEvent, Notification
+from delegations.notify.wording import body_of
 from tests.delegations.sign_in.conftest import PASSWORD, enrol, is_in, recovery_codes, with_password
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +40,14 @@ def test_without_a_reason_nothing_happens(ana, admin, reason):
     with pytest.raises(ExplanationNeeded):
         reset_second_factor(person=ana, reason=reason, by=admin)
     assert Authenticator.objects.filter(user=ana).exists()
+
+
+def test_the_person_reads_who_did_it_and_why(ana, admin):
+    enrol(ana)
+    reset_second_factor(person=ana, reason="Perdió el celular; la reconocí por teléfono.", by=admin)
+    told = body_of(Notification.objects.get(person=ana, kind="account.second_factor_reset"))
+    assert admin.full_name in told
+    assert "la reconocí por teléfono" in told
 
 
 def test_only_the_administration_does_it(ana, olga):

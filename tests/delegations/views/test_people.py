@@ -7,8 +7,10 @@ from django.urls import reverse
 
 from delegations.actions.families import invite_family
 from delegations.actions.links import issue
-from delegations.models import LinkPurpose, OneTimeLink, Person, Posting
+from delegations.models import AuditEvent, LinkPurpose, OneTimeLink, Person, Posting
 from delegations.roles import Role
+from delegations.sign_in.policy import has_second_factor
+from tests.delegations.sign_in.conftest import enrol
 from tests.factories.delegations import PersonFactory, PostingFactory
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +136,22 @@ class TestPerson:
         assert ana.is_active
         assert not ana.has_joined
 
+    def test_the_administration_takes_off_a_second_factor_that_was_lost(self, client, admin, ana):
+        client.force_login(admin)
+        path = reverse("delegations:second-factor-reset", args=[ana.pk])
+        assert path not in client.get(self.address(ana)).content.decode(), "there is none to take off"
+        assert "no tiene segundo factor" in client.post(path, {"reason": "x"}).content.decode()
+        enrol(ana)
+        seen = client.get(self.address(ana)).content.decode()
+        assert path in seen
+        assert "Aplicación de códigos" in seen
+        assert client.post(path, {"reason": ""}).status_code == 200
+        assert has_second_factor(ana), "not without a reason"
+        client.post(path, {"reason": "Perdió el celular; le llamé a su oficina"})
+        assert not has_second_factor(ana)
+        event = AuditEvent.objects.get(type="second_factor.reset")
+        assert (event.by_id, event.after["reason"]) == (admin.pk, "Perdió el celular; le llamé a su oficina")
+
     def test_a_closed_person_stays_on_record(self, client, admin, ana, beto):
         client.force_login(admin)
         client.post(reverse("delegations:person-close", args=[ana.pk]), {"reason": "x", "end_posts": "on"})
@@ -148,5 +166,5 @@ class TestPerson:
 
     def test_account_pages_are_for_the_administration(self, client, olga, ana):
         client.force_login(olga)
-        for name in ("person-close", "person-reopen", "person-details"):
+        for name in ("person-close", "person-reopen", "person-details", "second-factor-reset"):
             assert client.get(reverse(f"delegations:{name}", args=[ana.pk])).status_code == 403
