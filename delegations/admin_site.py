@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from delegations.models import Person
 from delegations.roles import Role
@@ -15,6 +18,13 @@ class AdministrationSite(AdminSite):
 
     The account's flag alone opens nothing: it has no end, a posting does.
     """
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """On the page of one's account, which leaves a trace and tells the owner by mail."""
+        return redirect("account_change_password")
+
+    def password_change_done(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return redirect("delegations:account")
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Whether the person may see any of its pages."""

@@ -52,6 +52,11 @@ class NoticeKind:
         """Whether the person may choose how it comes."""
         return not (self.mandatory or self.secret)
 
+    @property
+    def says_it_is_mandatory(self) -> bool:
+        """Whether its mail says that it cannot be switched off: not one that was asked for, nor a family's welcome."""
+        return self.mandatory and not self.secret and self.audience != {Role.FAMILY}
+
     def pace(self, channel: Channel, chosen: Pace | None) -> Pace:
         """How it comes by a channel, given what the person chose."""
         if channel is Channel.EMAIL:

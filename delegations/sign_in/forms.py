@@ -105,12 +105,30 @@ class ChangeEmail(Worded, account.AddEmailForm):
     words: ClassVar = {"email": _("Correo nuevo")}
 
 
-class FactorCode(Worded, factors.AuthenticateForm):
+class EitherCode(Worded):
+    """The application's code or one of recovery: a refusal speaks of both."""
+
     words: ClassVar = {"code": _("Código de la aplicación, o uno de recuperación")}
 
+    def clean_code(self) -> str:
+        try:
+            code: str = super().clean_code()  # type: ignore[misc]  # of the library's form, mixed in below
+        except forms.ValidationError as error:
+            if error.code != "incorrect_code":
+                raise
+            raise forms.ValidationError(
+                _("El código no es correcto o ya se usó. Escriba el que muestra ahora la aplicación, o uno sin usar."),
+                code=error.code,
+            ) from None
+        return code
 
-class FactorCodeAgain(Worded, factors.ReauthenticateForm):
-    words: ClassVar = {"code": _("Código de la aplicación, o uno de recuperación")}
+
+class FactorCode(EitherCode, factors.AuthenticateForm):
+    pass
+
+
+class FactorCodeAgain(EitherCode, factors.ReauthenticateForm):
+    pass
 
 
 class ActivateTotp(Worded, totp.ActivateTOTPForm):

@@ -29,7 +29,7 @@ _ASKED_AT_A_DOOR = NoticeKind(
     _("Entrada"),
     why=_("Recibe este correo porque alguien escribió esta dirección en OncoAbasto."),
     button=_("Poner una contraseña"),
-    mandatory=True,
+    secret=True,
 )
 _ACCOUNT_CHANGED = NoticeKind(
     "sign_in.change",

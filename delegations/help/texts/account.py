@@ -21,7 +21,7 @@ PAGES = (
     ),
     HelpPage(
         "segundo-paso",
-        _("Segundo paso para entrar"),
+        _("Segundo factor para entrar"),
         (
             "mfa_index",
             "mfa_authenticate",
@@ -42,9 +42,15 @@ PAGES = (
         _("Un código de una aplicación o una llave de acceso, además de la contraseña."),
         parts=[
             (_("A quién se le pide"), _("A oficina central, administración, auditoría y quien ve datos de menores.")),
-            (_("Códigos de recuperación"), _("Diez códigos de un solo uso. Imprímalos y guárdelos fuera del teléfono.")),
+            (
+                _("Códigos de recuperación"),
+                _("Diez códigos de un solo uso. Imprímalos y guárdelos fuera del teléfono."),
+            ),
         ],
-        ask=_("Si perdió el teléfono y los códigos, pida otro a quien hizo su nombramiento."),
+        ask=_(
+            "Si perdió el teléfono, la llave y los códigos, escriba a la administración con su nombre y su puesto: lo "
+            "restablece después de comprobar que es usted. Quien hizo su nombramiento no puede hacerlo."
+        ),
         group=EVERYONE,
     ),
     HelpPage(

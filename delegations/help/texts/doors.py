@@ -12,7 +12,7 @@ PAGES = (
         _("Para entrar con su correo y su contraseña, o con un código que se le manda por correo."),
         parts=[
             (
-                _("Segundo paso"),
+                _("Segundo factor"),
                 _("Algunas funciones piden además un código de una aplicación o una llave de acceso del dispositivo."),
             ),
             (_("Intentos"), _("Tras varios intentos fallidos hay que esperar unos minutos: es por su seguridad.")),
@@ -23,7 +23,7 @@ PAGES = (
         ],
         ask=_(
             "Nadie se registra por su cuenta: la invitación la manda quien hace el nombramiento. Si perdió el segundo "
-            "paso, pídale que lo restablezca."
+            "factor, lo restablece la administración."
         ),
         group=EVERYONE,
         public=True,

@@ -160,7 +160,7 @@ PAGES = (
             (_("Invitación"), _("Se manda otra si la primera se perdió o caducó.")),
             (_("Cerrar la cuenta"), _("Ya no entra; lo que hizo queda con su nombre. Puede reabrirse.")),
             (
-                _("Restablecer el segundo paso"),
+                _("Restablecer el segundo factor"),
                 _("Cuando perdió el teléfono o la llave: la próxima vez que entre registra uno nuevo."),
             ),
         ],
