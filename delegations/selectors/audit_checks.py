@@ -122,10 +122,17 @@ def careless_functions() -> list[str]:
     )
 
 
+def unstamped() -> list[str]:
+    """Whether an event could name another transaction than its own, and so explain what nobody had told."""
+    named = (AuditEvent._meta.db_table, "own_transaction")
+    return [] if named in triggers_in_force() else [".".join(named)]
+
+
 QUESTIONS: tuple[tuple[str, str | Promise, Callable[[], list[str]]], ...] = (
     ("every_table_is_declared", _("De cada tabla está dicho cómo se guarda su pasado"), undeclared),
     ("watched_tables_are_watched", _("Los disparadores que anotan cambios existen y están activos"), unwatched),
     ("facts_refuse_change", _("Las tablas que solo crecen rechazan todo cambio"), unguarded),
+    ("events_are_of_their_transaction", _("Ningún evento puede atribuirse a otra transacción"), unstamped),
     ("rights_are_as_declared", _("La aplicación tiene los permisos que necesita y ninguno más"), wrong_rights),
     ("role_is_weak", _("El usuario de la aplicación no puede saltarse sus permisos"), strong_role),
     ("functions_are_careful", _("Las funciones con permisos ajenos fijan dónde buscan"), careless_functions),

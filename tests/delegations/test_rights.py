@@ -175,6 +175,7 @@ def test_a_whole_trail_is_well(ana):
         ("DROP TRIGGER row_updated ON delegations_person", "watched_tables_are_watched"),
         ("ALTER TABLE delegations_posting DISABLE TRIGGER row_deleted", "watched_tables_are_watched"),
         ("ALTER TABLE delegations_auditevent DISABLE TRIGGER append_only", "facts_refuse_change"),
+        ("ALTER TABLE delegations_auditevent DISABLE TRIGGER own_transaction", "events_are_of_their_transaction"),
         ("GRANT UPDATE ON delegations_auditevent TO oncoabasto", "rights_are_as_declared"),
         ("GRANT TRUNCATE ON delegations_person TO oncoabasto", "rights_are_as_declared"),
         ("REVOKE SELECT ON supply_drug FROM oncoabasto", "rights_are_as_declared"),
