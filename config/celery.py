@@ -55,4 +55,8 @@ app.conf.beat_schedule = {
         "task": "delegations.tasks.sweep_network",
         "schedule": crontab(minute="30", hour="7"),
     },
+    "delete old notices": {
+        "task": "delegations.tasks.purge_notices",
+        "schedule": crontab(minute="10", hour="3"),
+    },
 }

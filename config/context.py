@@ -7,5 +7,7 @@ from django.http import HttpRequest
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """`SIMULATED`: whether the data on this page is simulated, so that the page says so."""
-    return {"SIMULATED": settings.SIMULATED}
+    """`SIMULATED`: whether the data on this page is simulated, so that the page says so. `SUPPORT_EMAIL`: the
+    administration's address, for who cannot go on alone.
+    """
+    return {"SIMULATED": settings.SIMULATED, "SUPPORT_EMAIL": settings.SUPPORT_EMAIL}

@@ -376,6 +376,8 @@ DEFAULT_FROM_EMAIL = env_str(
     "DEFAULT_FROM_EMAIL", "oncoabasto@example.org" if LOCAL else None, remedy="Set the sender of mail."
 )
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Where the administration reads what people write who cannot get in; shown on the pages of help.
+SUPPORT_EMAIL = env_str("SUPPORT_EMAIL", "administrador@example.org" if LOCAL else DEFAULT_FROM_EMAIL)
 if LOCAL:
     # Mail of a laptop is read as files; it never leaves the machine.
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
@@ -387,6 +389,8 @@ else:
     EMAIL_HOST_PASSWORD = env_str("EMAIL_HOST_PASSWORD", "")
     EMAIL_USE_TLS = env_bool("EMAIL_USE_TLS", default=True)
     EMAIL_TIMEOUT = 10
+# Notices that were read, and what became of the mail of any, older than this are deleted; the audit keeps everything.
+KEEP_NOTICES_DAYS = env_int("KEEP_NOTICES_DAYS", 400)
 # With which the mail provider reports mail that came back (/correo/rebotes/), newest first; without one nothing is there.
 MAIL_WEBHOOK_SECRETS = secrets_list("MAIL_WEBHOOK_SECRET")
 # The adapter that sends text messages, as a dotted path (delegations.notify.text.TextSender); empty: none are sent.

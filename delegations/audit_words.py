@@ -152,6 +152,7 @@ register(
         "sign_in.failed": gettext_lazy("Intento de entrada fallido"),
         "sign_in.factor_failed": gettext_lazy("Segundo factor rechazado"),
         "sign_in.locked": gettext_lazy("Entrada bloqueada por demasiados intentos"),
+        "sign_in.mail_failed": gettext_lazy("Un correo para entrar no pudo salir"),
         "token.created": gettext_lazy("Creó una clave de la API"),
         "token.revoked": gettext_lazy("Revocó una clave de la API"),
         "units.designated_for_chemotherapy": gettext_lazy("Designó unidades de quimioterapia"),

@@ -9,6 +9,7 @@ from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from delegations.actions.network_sweep import sweep_network as sweep
+from delegations.actions.old_notices import purge_notices as purge
 
 # What goes by itself: a lost connection, a lock that timed out.
 RETRY: dict[str, Any] = {
@@ -25,3 +26,9 @@ RETRY: dict[str, Any] = {
 def sweep_network() -> dict[str, int]:
     """Tell of posts about to end or empty, and ask for the contacts that nobody has confirmed lately."""
     return sweep(now=timezone.now())
+
+
+@shared_task(**RETRY)
+def purge_notices() -> dict[str, int]:
+    """Delete old notices that were read, and what became of old mails."""
+    return purge(now=timezone.now())

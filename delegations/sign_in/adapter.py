@@ -114,7 +114,8 @@ class AccountAdapter(DefaultAccountAdapter):
         person = Person.objects.filter(email__iexact=email).first()
         with translation.override(person.language if person else translation.get_language()):
             message = mail.compose(template_prefix, [email], context | {"email": email, "person": person})
-        if not mail.post(message) and self.request is not None and "timestamp" not in context:
+        left = mail.post(message, about=template_prefix.rpartition("/")[2], person=person)
+        if not left and self.request is not None and "timestamp" not in context:
             messages.error(self.request, _("El correo no pudo salir. Intente en unos minutos o entre de otra forma."))
 
     def send_confirmation_mail(self, request: HttpRequest, emailconfirmation: Any, signup: bool) -> None:

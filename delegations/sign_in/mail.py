@@ -21,6 +21,7 @@ from delegations.models import Person
 from delegations.notify import NoticeKind
 from delegations.notify.mail import Fate, send
 from delegations.notify.wording import dressed, paragraphs
+from delegations.sign_in import trail
 
 logger = logging.getLogger(__name__)
 
@@ -60,11 +61,15 @@ def compose(prefix: str, to: list[str], context: dict[str, Any]) -> EmailMessage
     return message
 
 
-def post(message: EmailMessage) -> bool:
-    """Hand it over; whether it left. What failed is in the log without the address, and the page goes on."""
+def post(message: EmailMessage, *, about: str, person: Person | None) -> bool:
+    """Hand it over; whether it left. What failed is in the log and in the trail, without the address; the page goes on.
+
+    `about`: which mail (`login_code`). These mails are in no list of deliveries: what they hold is kept nowhere.
+    """
     outcome = send(message)  # type: ignore[arg-type]  # always one with an HTML half: see compose()
     if outcome.fate is not Fate.SENT:
         logger.error("A mail about signing in did not leave: %s", outcome.error)
+        trail.mail_failed(person, mail=about, error=outcome.error)
     return outcome.fate is Fate.SENT
 
 

@@ -41,6 +41,11 @@ def locked(request: HttpRequest, person: Person | None = None) -> None:
         tried("sign_in.locked", person, page=request.path)
 
 
+def mail_failed(person: Person | None, *, mail: str, error: str) -> None:
+    """A code, link or word about the account could not be mailed: whoever looks after the mail must see it."""
+    tried("sign_in.mail_failed", person, mail=mail, error=error, account="known" if person else "unknown")
+
+
 def on_signed_in(sender: Any, request: HttpRequest, user: Person, **kwargs: Any) -> None:
     forget_second_factor(request)
     doors = [record.get("type") or record["method"] for record in get_authentication_records(request, user)]

@@ -8,7 +8,7 @@ from allauth.mfa.webauthn import views as passkeys
 from allauth.usersessions import views as sessions
 from django.urls import path, re_path
 
-from delegations.sign_in.views import ConfirmLoginCode, NoSignUp
+from delegations.sign_in.views import ConfirmEmailCode, ConfirmLoginCode, NoSignUp
 
 urlpatterns = [
     # /entrar/, /salir/
@@ -37,7 +37,7 @@ urlpatterns = [
     ),
     # /cuenta/correo/
     path("cuenta/correo/", account.email, name="account_email"),
-    path("cuenta/correo/codigo/", account.email_verification_sent, name="account_email_verification_sent"),
+    path("cuenta/correo/codigo/", ConfirmEmailCode.as_view(), name="account_email_verification_sent"),
     # /cuenta/confirmar/
     path("cuenta/confirmar/", account.reauthenticate, name="account_reauthenticate"),
     path("cuenta/confirmar/segundo-factor/", factors.reauthenticate, name="mfa_reauthenticate"),

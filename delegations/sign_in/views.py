@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.views import ConfirmLoginCodeView
+from allauth.account.views import ConfirmEmailVerificationCodeView, ConfirmLoginCodeView
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -33,6 +33,30 @@ class ConfirmLoginCode(ConfirmLoginCodeView):
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         if request.method == "POST" and not request.user.is_authenticated and not getattr(self, "_process", None):
             messages.error(request, _("El código venció o ya se usó. Pida otro."))
+        return response
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_invalid(form)
+        if isinstance(response, HttpResponseRedirect):
+            _guessed_too_often(self.request)
+        return response
+
+
+def _guessed_too_often(request: HttpRequest) -> None:
+    """In place of the library's words, which speak of waiting: that code is over, another may be asked for at once."""
+    list(messages.get_messages(request))
+    messages.error(request, _("Demasiados intentos con ese código, que ya no sirve. Pida otro."))
+
+
+class ConfirmEmailCode(ConfirmEmailVerificationCodeView):
+    """The code for a new address; guessed at too often, it leads back to where another is asked for."""
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_invalid(form)
+        if self._action != "change" and isinstance(response, HttpResponseRedirect):
+            _guessed_too_often(self.request)
+            if self.request.user.is_authenticated:
+                return HttpResponseRedirect(reverse("account_email"))
         return response
 
 

@@ -52,6 +52,7 @@ PAGES = (
             "restablece después de comprobar que es usted. Quien hizo su nombramiento no puede hacerlo."
         ),
         group=EVERYONE,
+        public=True,
     ),
     HelpPage(
         "sesiones",

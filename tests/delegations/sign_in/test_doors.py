@@ -77,7 +77,9 @@ def test_a_wrong_code_may_be_tried_again_three_times(client, ana):
     for _attempt in range(2):
         assert "El código no es correcto" in give_code(client, "0000-0000").content.decode()
     answer = client.post(reverse("account_confirm_login_code"), {"code": "0000-0000"}, follow=True)
-    assert "Demasiados intentos" in answer.content.decode()
+    seen = answer.content.decode()
+    assert "Demasiados intentos con ese código, que ya no sirve. Pida otro." in seen
+    assert "Espere" not in seen, "another may be asked for at once"
     assert reverse("account_request_login_code") == answer.request["PATH_INFO"]
     give_code(client, code)
     assert not is_in(client)
@@ -226,3 +228,9 @@ def test_the_language_switch_stays_with_the_account(client, ana, enter):
     new_device = Client()
     assert enter(new_device, ana.email).cookies["idioma"].value == "en"
     assert timezone.now() > ana.joined_at
+
+
+def test_the_administrations_password_page_is_the_accounts_own(client, admin, enter):
+    enter(client, admin.email)
+    assert client.get("/admin/password_change/").url == reverse("account_change_password")
+    assert client.post("/admin/password_change/", {"new_password1": "x"}).url == reverse("account_change_password")

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from delegations.models import AuditEvent, AuditKind
 from delegations.sign_in.mail import compose
 
 FOLDERS = ("account/email", "mfa/email")
@@ -42,6 +43,17 @@ def test_each_has_a_subject_a_text_and_the_same_as_html(ana, prefix):
     assert "Firefox <b>" not in html
 
 
+@pytest.mark.parametrize(
+    ("prefix", "says_so"), [("account/email/login_code", False), ("account/email/password_changed", True)]
+)
+def test_only_what_comes_unasked_says_that_it_cannot_be_switched_off(ana, prefix, says_so):
+    more = {"timestamp": timezone.now()} if says_so else {}
+    with translation.override("es-mx"):
+        message = compose(prefix, [ana.email], CONTEXT | {"person": ana, **more})
+    for body in (message.body, message.alternatives[0][0]):
+        assert ("Este correo es obligatorio" in body) is says_so
+
+
 @pytest.mark.parametrize("email", ["ana@example.org", "nadie@example.org"])
 def test_a_mail_that_does_not_leave_is_told_alike_with_and_without_an_account(ana, email, monkeypatch):
     def down(self, *args, **kwargs):
@@ -51,3 +63,7 @@ def test_a_mail_that_does_not_leave_is_told_alike_with_and_without_an_account(an
     page = Client().post(reverse("account_request_login_code"), {"email": email}, follow=True)
     assert page.status_code == 200
     assert "El correo no pudo salir." in page.content.decode()
+    event = AuditEvent.objects.get(type="sign_in.mail_failed")
+    assert event.kind == AuditKind.ACCESS
+    assert event.target_id == (str(ana.pk) if email == ana.email else "")
+    assert "@" not in str(event.after), "the trail keeps no address"

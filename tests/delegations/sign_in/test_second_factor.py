@@ -155,3 +155,31 @@ def test_ordinary_requests_ask_the_database_nothing_about_it(
 def test_what_stays_open_is_declared_and_exists():
     for name in ALWAYS_OPEN:
         assert reverse(name)
+
+
+def test_a_recovery_code_opens_once_and_the_second_time_is_said_so(client, ana, enter):
+    enrol(ana)
+    code = recovery_codes(ana)[0]
+    enter(client, ana.email)
+    client.post(reverse("mfa_authenticate"), {"code": code})
+    assert is_in(client)
+    other = Client()
+    enter(other, ana.email)
+    page = other.post(reverse("mfa_authenticate"), {"code": code}).content.decode()
+    assert "El código no es correcto o ya se usó." in page
+    assert not is_in(other)
+
+
+def test_a_passkey_is_offered_to_who_has_one(client, ana, enter):
+    enrol(ana)
+    enter(client, ana.email)
+    assert "Usar una llave de acceso" not in client.get(reverse("mfa_authenticate")).content.decode()
+
+
+def test_who_cannot_go_on_is_told_where_to_write(client, ana, enter, settings):
+    enrol(ana)
+    enter(client, ana.email)
+    assert f"mailto:{settings.SUPPORT_EMAIL}" in client.get(reverse("mfa_authenticate")).content.decode()
+    help_page = client.get("/ayuda/segundo-paso/")
+    assert help_page.status_code == 200, "it is read before one is in"
+    assert f"mailto:{settings.SUPPORT_EMAIL}" in help_page.content.decode()
