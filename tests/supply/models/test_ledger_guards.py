@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import psycopg2
 import pytest
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, ProgrammingError, connection, transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -58,10 +58,11 @@ def test_facts_are_append_only(table, statement, stocked):
 def test_the_orm_cannot_edit_a_movement_either(stocked):
     movement = Movement.objects.first()
     movement.quantity = 999
-    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
-        movement.save()
-    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
-        Movement.objects.all().delete()
+    for edit in (movement.save, Movement.objects.all().delete):
+        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+            edit()  # the application has no right to it
+        with pytest.raises(IntegrityError, match="append-only"), transaction.atomic(), owner_rights():
+            edit()  # nor does the trigger let the owner
 
 
 @pytest.mark.parametrize(
