@@ -143,6 +143,16 @@ def search_text(*parts: str | None, kind: str = "") -> str:
     return f" {' '.join(dict.fromkeys([*words, *joined]))} " if words else ""
 
 
+# From here on two words are taken for the same one, badly written.
+ALIKE = 0.45
+
+
+def is_guessed(term: str) -> bool:
+    """Whether a term may be badly written: long enough to be told from others, and no number."""
+    word = term.strip()
+    return word.isalpha() and len(word) >= 4
+
+
 def search_terms(query: str) -> list[str]:
     """The pieces of `query`, all of which `search_text` must contain.
 

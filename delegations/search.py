@@ -12,11 +12,12 @@ from typing import Any, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.search import TrigramStrictWordSimilarity
-from django.db.models import Case, F, Model, Q, QuerySet, Value, When
+from django.db.models import Case, F, Model, Q, QuerySet, TextField, Value, When
+from django.db.models.functions import Concat
 from django.utils.functional import Promise
 
 from delegations.models import Person
-from delegations.naming import fold
+from delegations.naming import ALIKE, fold, is_guessed, search_terms
 
 Asker = Person | AnonymousUser
 Text = str | Promise
@@ -24,8 +25,6 @@ Row = TypeVar("Row", bound=Model)
 
 SHORTEST = 2
 LONGEST = 80
-# From here on two names are taken for the same one, badly written.
-ALIKE = 0.45
 
 
 @dataclass(frozen=True)
@@ -99,16 +98,28 @@ def find_everywhere(person: Asker, query: str, *, limit: int) -> list[Found]:
 def alike(rows: QuerySet[Any], exact: QuerySet[Any], query: str, field: str, limit: int) -> list[Any]:
     """Up to `limit` rows that match as `exact` says; only if there are none, those whose `field` looks like the query.
 
+    Of a query with a number the number must be there as written, and each word or its like: «hgz 2 aguascalentes».
     One query: the exact ones come first and push the others out. `rows` and `exact` share model and scope.
     """
-    folded = fold(query)
-    if len(folded) < 4 or any(sign.isdigit() for sign in folded):
+    folded, terms = fold(query), search_terms(query)
+    if not any(is_guessed(term) for term in terms):
         return list(exact[:limit])
-    marked = rows.annotate(likeness=TrigramStrictWordSimilarity(folded, field)).annotate(
-        is_exact=Case(When(pk__in=exact.order_by().values("pk"), then=Value(1)), default=Value(0))
+    marked = rows.annotate(
+        likeness=TrigramStrictWordSimilarity(folded, field),
+        edged=Concat(Value(" "), F(field), Value(" "), output_field=TextField()),
+        is_exact=Case(When(pk__in=exact.order_by().values("pk"), then=Value(1)), default=Value(0)),
     )
+    like = Q()
+    for number, term in enumerate(terms):
+        here = Q(edged__icontains=term)
+        if is_guessed(term):
+            marked = marked.annotate(**{f"like{number}": TrigramStrictWordSimilarity(term.strip(), field)})
+            here |= Q(**{f"like{number}__gte": ALIKE})
+        like &= here
+    if folded.replace(" ", "").isalpha():
+        like |= Q(likeness__gte=ALIKE)
     found = list(
-        marked.filter(Q(is_exact=1) | Q(likeness__gte=ALIKE)).order_by(
+        marked.filter(Q(is_exact=1) | like).order_by(
             F("is_exact").desc(), F("likeness").desc(), *rows.model._meta.ordering
         )[:limit]
     )

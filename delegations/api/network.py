@@ -38,7 +38,7 @@ from delegations.filters_network import PostingFilter
 from delegations.models import Handover, Person, Posting
 from delegations.roles import Permission
 from delegations.scoping import scope_of
-from delegations.selectors.network import directory, gaps
+from delegations.selectors.network import find, gaps
 
 
 class Network(GenericAPIView):
@@ -56,7 +56,7 @@ class Network(GenericAPIView):
         asked = NetworkQuestion(data=request.query_params)
         asked.is_valid(raise_exception=True)
         question = asked.validated_data
-        rows = directory(timezone.localdate(), question.get("q", ""), delegation=question.get("delegacion"))
+        rows = find(timezone.localdate(), question.get("q", ""), delegation=question.get("delegacion"))
         page = self.paginate_queryset(rows)
         return self.get_paginated_response(self.get_serializer(page, many=True).data)
 

@@ -36,6 +36,13 @@ def test_a_drug_is_found_by_name_clave_and_badly_written(world: TwoSides):
         assert texts(world.olga, query)["drugs"] == [label], query
 
 
+def test_a_badly_written_word_beside_a_number_is_guessed_but_never_the_number(world: TwoSides):
+    UnitFactory(name="HGZ 2 Aguascalientes", delegation=world.here.delegation, kind="HGZ")
+    UnitFactory(name="HGZ 20 Aguascalientes", delegation=world.here.delegation, kind="HGZ")
+    assert texts(world.olga, "hgz 2 aguascalentes")["units"] == ["HGZ 2 Aguascalientes"]
+    assert "units" not in texts(world.olga, "hgz 3 aguascalentes")
+
+
 def test_a_name_that_looks_alike_gives_way_to_the_one_that_was_typed(world: TwoSides):
     UnitFactory(name="HGZ Jalisca", delegation=world.here.delegation, clues="JALIMS00009")
     assert texts(world.olga, "jalisca")["units"] == ["HGZ Jalisca"]

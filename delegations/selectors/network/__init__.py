@@ -2,7 +2,7 @@
 
 from delegations.selectors.network.appointers import Appointer, Appointers
 from delegations.selectors.network.coverage import Coverage, coverage_by_delegation, coverage_of_country
-from delegations.selectors.network.directory import Contact, Entry, directory
+from delegations.selectors.network.directory import Contact, Entry, directory, find
 from delegations.selectors.network.gaps import Gap, GapKind, GapPlace, gaps
 from delegations.selectors.network.history import holders_on, in_charge, timeline
 
@@ -18,6 +18,7 @@ __all__ = [
     "coverage_by_delegation",
     "coverage_of_country",
     "directory",
+    "find",
     "gaps",
     "holders_on",
     "in_charge",

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, overload
 
 from django.db import connection
 
 from delegations.models import Delegation, Holding, Unit
-from delegations.naming import search_terms
+from delegations.naming import ALIKE, is_guessed, search_terms
 from delegations.roles import NETWORK
 from delegations.states import STATES
 
@@ -86,12 +86,14 @@ SELECT posting.id, posting.unit_id, posting.delegation_id, posting.holding, pers
 """
 # `folded` is ours (migration 0006): small letters without accents; an index of its trigrams finds the names.
 _PLACES = """
-place AS (
+delegation AS MATERIALIZED (
+  SELECT id, code, name, inegi_state, seat_city, folded(name) AS words FROM delegations_delegation
+), place AS (
   SELECT delegation.id AS delegation_id, NULL::bigint AS unit_id, '' AS clues, '' AS name, '' AS kind,
          NULL::smallint AS level, '' AS municipality, delegation.seat_city AS city,
          folded(concat_ws(' ', '', delegation.name, delegation.code, delegation.seat_city,
                           'delegacion representacion ooad', '')) AS words
-    FROM delegations_delegation AS delegation WHERE %(clues)s = ''
+    FROM delegation WHERE %(clues)s = ''
    UNION ALL
   SELECT unit.delegation_id, unit.id, unit.clues, unit.name, unit.kind, unit.level, unit.municipality, unit.city,
          unit.search_text
@@ -101,7 +103,7 @@ place AS (
 )
 SELECT place.delegation_id, delegation.code, delegation.name, delegation.inegi_state, place.unit_id, place.clues,
        place.name, place.kind, place.level, place.municipality, place.city
-  FROM place JOIN delegations_delegation AS delegation ON delegation.id = place.delegation_id
+  FROM place JOIN delegation ON delegation.id = place.delegation_id
  WHERE (%(delegation)s::bigint IS NULL OR place.delegation_id = %(delegation)s)
 """
 # A word of the query stands in the place's own names or in those of its holders. A place's key is its unit's number, or
@@ -117,24 +119,72 @@ named{n} AS MATERIALIZED (
 _MATCH = """
    AND (place.words LIKE %(term{n})s OR coalesce(place.unit_id, -place.delegation_id) IN (SELECT key FROM named{n}))
 """
+# The same, or a word of the place's that looks like it.
+_MATCH_ALIKE = """
+   AND (place.words LIKE %(term{n})s OR coalesce(place.unit_id, -place.delegation_id) IN (SELECT key FROM named{n})
+        OR strict_word_similarity(%(word{n})s, place.words) >= %(alike)s)
+"""
+# A unit's words begin with its name.
 _ORDER = """
- ORDER BY folded(delegation.name), place.level IS NOT NULL, place.level DESC, folded(place.name), place.clues
+ ORDER BY delegation.words, place.level IS NOT NULL, place.level DESC, place.words, place.clues
 """
 # More words than anybody asks with: what follows is not looked at.
 MOST_WORDS = 8
 
 
+class Found(Sequence[Entry]):
+    """The places found. Holders are read for those that are looked at: of two thousand hospitals a page shows fifty."""
+
+    def __init__(self, rows: Sequence[Any], asked: dict[str, Any]) -> None:
+        self._rows, self._asked = rows, asked
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> Entry: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Entry]: ...
+    def __getitem__(self, at: int | slice) -> Entry | list[Entry]:
+        if isinstance(at, int):
+            return self._entries([self._rows[at]])[0]
+        return self._entries(self._rows[at])
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self._entries(self._rows))
+
+    def _entries(self, rows: Sequence[Any]) -> list[Entry]:
+        if not rows:
+            return []
+        with connection.cursor() as cursor:
+            held = _held(cursor, rows, self._asked)
+        return [_entry(row, held) for row in rows]
+
+
 def directory(
     day: date, query: str = "", *, delegation: Delegation | None = None, unit: Unit | None = None
 ) -> list[Entry]:
+    """All that `find` finds, with its holders. Two queries, whatever the number of places."""
+    return list(find(day, query, delegation=delegation, unit=unit))
+
+
+def find(
+    day: date,
+    query: str = "",
+    *,
+    delegation: Delegation | None = None,
+    unit: Unit | None = None,
+    alike: bool = False,
+) -> Found:
     """The places of the network that match `query`, however it is written («HGZ 2», «zona 2 aguascalientes», a
     holder's name, with or without accents), each with its holders on `day`: by delegation, the delegation itself first.
+    `alike`: words that look like those asked for will do («aguascalentes»); a number must be the same.
 
-    Two queries, whatever the number of places. Public: nothing here is anybody's own data.
+    One query, and one more for each part of it that is looked at. Public: nothing here is anybody's own data.
     """
     terms = search_terms(query)[:MOST_WORDS]
     if query.strip() and not terms and not any(sign.isalnum() for sign in query):
-        return []
+        return Found([], {})
     asked: dict[str, Any] = {
         "day": day,
         "roles": sorted(NETWORK),
@@ -143,12 +193,14 @@ def directory(
         "clues": unit.clues if unit else "",
     }
     asked |= {f"term{number}": f"%{term}%" for number, term in enumerate(terms)}
-    named, matches = ("".join(part.replace("{n}", str(n)) for n in range(len(terms))) for part in (_NAMED, _MATCH))
+    guessed = [alike and is_guessed(term) for term in terms]
+    if alike:
+        asked |= {f"word{number}": term.strip() for number, term in enumerate(terms)} | {"alike": ALIKE}
+    named = "".join(_NAMED.replace("{n}", str(n)) for n in range(len(terms)))
+    matches = "".join((_MATCH_ALIKE if guess else _MATCH).replace("{n}", str(n)) for n, guess in enumerate(guessed))
     with connection.cursor() as cursor:
         cursor.execute(f"WITH {named}{_PLACES}{matches}{_ORDER}", asked)
-        places = cursor.fetchall()
-        held = _held(cursor, places, asked) if places else {}
-    return [_entry(row, held) for row in places]
+        return Found(cursor.fetchall(), asked)
 
 
 Held = dict[tuple[int | None, int | None], dict[str, Contact]]

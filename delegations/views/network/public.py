@@ -18,7 +18,7 @@ from django.views.generic import TemplateView
 from delegations.exports import EXPORT_FORMATS, EXPORT_PARAM, Column, export_response
 from delegations.filtering import spanish
 from delegations.models import Delegation, Unit
-from delegations.selectors.network import Entry, coverage_by_delegation, coverage_of_country, directory
+from delegations.selectors.network import Entry, coverage_by_delegation, coverage_of_country, directory, find
 from delegations.selectors.network.directory import LEVEL_FROM
 from delegations.views.network.answers import Answer, answers, next_level
 from delegations.views.network.coverage import LABELS, confirmed_count, tiles
@@ -57,9 +57,12 @@ class Directory(TemplateView):
         self.query = request.GET.get("q", "").replace("\0", "").strip()[:120]
         self.delegation = self.chosen(request.GET.get("delegacion", ""))
         self.day = timezone.localdate()
-        entries = directory(self.day, self.query, delegation=self.delegation)
+        entries = find(self.day, self.query, delegation=self.delegation)
+        self.is_guess = bool(self.query) and not entries
+        if self.is_guess:
+            entries = find(self.day, self.query, delegation=self.delegation, alike=True)
         if request.GET.get(EXPORT_PARAM) in EXPORT_FORMATS:
-            rows, format = answers(entries, self.day), request.GET[EXPORT_PARAM]
+            rows, format = answers(list(entries), self.day), request.GET[EXPORT_PARAM]
             return export_response(rows, COLUMNS, _("directorio"), format, request=request)
         response = self.render_to_response(self.get_context_data(entries=entries, **kwargs))
         if "HX-Request" in request.headers:
@@ -77,10 +80,12 @@ class Directory(TemplateView):
             self.request.GET.get(self.page_kwarg)
         )
         is_live = "HX-Request" in self.request.headers
-        rows = [] if is_live or everything else coverage_by_delegation(self.day)
+        is_filtered = bool(self.query or self.delegation)
+        rows = [] if is_live or everything or is_filtered else coverage_by_delegation(self.day)
         return super().get_context_data(
             view=self,
             query=self.query,
+            is_guess=self.is_guess,
             chosen=self.delegation,
             everything=everything,
             answers=answers(list(page.object_list), self.day),
@@ -92,7 +97,7 @@ class Directory(TemplateView):
             confirmed=confirmed_count(self.day) if rows else 0,
             now=timezone.now(),
             live_target="#results",
-            is_filtered=bool(self.query or self.delegation),
+            is_filtered=is_filtered,
             **kwargs,
         )
 

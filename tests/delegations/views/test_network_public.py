@@ -216,6 +216,29 @@ def test_nothing_found_says_what_to_do(client, country):
     assert "No encontramos ese hospital" in text(page(client, "network", q="no existe tal lugar"))
 
 
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("H.G.Z. No. 2 Aguascalientes", "HGZ 2 Aguascalientes"),
+        ("hospital de pediatria siglo xxi", "Hospital de Pediatría"),
+        ("PEDIATRÍA SIGLO XXI", "Hospital de Pediatría"),
+        ("la raza", "CMN La Raza"),
+        ("merida", "Mérida"),
+    ],
+)
+def test_a_hospital_is_found_by_abbreviations_accents_and_what_people_call_it(client, country, query, name):
+    response = page(client, "network", q=query)
+    assert name in text(response)
+    assert not response.context["is_guess"]
+
+
+@pytest.mark.parametrize("query", ["hgz 2 aguascalentes", "zona 2 aguascalintes"])
+def test_a_badly_written_hospital_is_guessed_and_the_page_says_so(client, country, query):
+    response = page(client, "network", q=query)
+    assert [answer.entry.name for answer in response.context["answers"]] == ["HGZ 2 Aguascalientes"]
+    assert "Estos se parecen" in text(response)
+
+
 @pytest.mark.parametrize("query", ["\0", "%", "_", "'", "a" * 500])
 def test_odd_searches_are_answered(client, country, query):
     assert page(client, "network", q=query, pagina="x", delegacion="zz").status_code == 200
