@@ -8,6 +8,7 @@ from delegations.views.audit import EventDetail, EventList, RowChangeList
 from delegations.views.contact_links import ContactConfirm, ContactDisown, ContactDoor, ContactRenew
 from delegations.views.delegations import DelegationDetail, DelegationList
 from delegations.views.deliveries import DeliveriesResend, DeliveryList, DeliveryResend
+from delegations.views.family_invitations import FamilyInvite
 from delegations.views.gallery import Gallery
 from delegations.views.help import HelpDetail, HelpIndex
 from delegations.views.inbox import Inbox, InboxReadAll, NotificationOpen
@@ -75,6 +76,7 @@ urlpatterns: list[URLPattern] = [
     path("red/nombramientos/<int:pk>/invitar/", PostingInvite.as_view(), name="posting-invite"),
     path("red/entregas/<int:pk>/recibir/", HandoverAcknowledge.as_view(), name="handover-acknowledge"),
     path("red/invitaciones/", InvitationList.as_view(), name="invitation-list"),
+    path("red/invitaciones/familia/", FamilyInvite.as_view(), name="family-invite"),
     path("red/invitaciones/<int:pk>/reenviar/", InvitationResend.as_view(), name="invitation-resend"),
     path("red/invitaciones/<int:pk>/anular/", InvitationRevoke.as_view(), name="invitation-revoke"),
     path("red/personas/<int:pk>/", PersonDetail.as_view(), name="person"),

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from delegations.errors import NotYoursToAppoint, RevokedLink, UsedLink
-from delegations.models import LinkPurpose, OneTimeLink, Person, Posting
+from delegations.models import LinkPurpose, OneTimeLink, Person, Posting, Unit
 from delegations.roles import Role
 from delegations.scoping import scope_of
 from delegations.selectors.accounts import administers, standing_postings
@@ -39,6 +39,15 @@ def may_invite(person: Person, posting: Posting | None) -> bool:
     if posting is None:
         return administers(person)
     return scope_of(person).appoints(posting.role, **reach(delegation=posting.delegation, unit=posting.unit))
+
+
+def family_units(person: Person) -> list[Unit]:
+    """The hospitals to whose families this person gives access."""
+    scope = scope_of(person)
+    if Role.FAMILY not in scope.appointable:
+        return []
+    units = Unit.objects.visible_to(person).open_on(timezone.localdate()).order_by("name")
+    return [unit for unit in units if scope.appoints(Role.FAMILY, **reach(delegation=None, unit=unit))]
 
 
 def post_to_invite_to(person: Person, *, by: Person) -> Posting | None:

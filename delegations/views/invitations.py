@@ -21,6 +21,7 @@ from delegations.errors import NotAllowed, Refusal
 from delegations.exports import Column
 from delegations.filters_invitations import InvitationFilter
 from delegations.models import LinkPurpose, LinkState, OneTimeLink
+from delegations.roles import Role
 from delegations.scoping import scope_of
 from delegations.selectors.invitations import may_invite
 from delegations.signed_in import person_of
@@ -67,6 +68,8 @@ class InvitationList(Listing):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         person = person_of(self.request)
+        given = scope_of(person).appointable
+        context["invites_families"], context["appoints"] = Role.FAMILY in given, bool(given - {Role.FAMILY})
         for row in context["object_list"]:
             row.may_invite = may_invite(person, row.posting)
             row.dialog = f"revoke-{row.pk}"

@@ -235,6 +235,11 @@ INVITERS = frozenset(
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 PEOPLE = {
     "delegations:invitation-list": Route(reads=INVITERS | {Role.CLINICIAN}),
+    "delegations:family-invite": Route(
+        reads=frozenset({Role.CLINICIAN}),
+        writes=frozenset({Role.CLINICIAN}),
+        body=lambda side: {"full_name": "Mamá de Prueba", "email": f"mama.{side.delegation.code}@example.org"},
+    ),
     "delegations:invitation-resend": Route(
         _invitation, seen=STAFF, reads=None, writes=INVITERS, page=False, body=lambda side: {}
     ),

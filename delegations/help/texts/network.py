@@ -138,9 +138,13 @@ PAGES = (
     HelpPage(
         "invitaciones",
         _("Invitaciones"),
-        ("delegations:invitation-list",),
+        ("delegations:invitation-list", "delegations:family-invite"),
         _("Las invitaciones que se han mandado: cuáles faltan de aceptar, cuáles caducaron."),
-        can=[_("Mandar otra."), _("Retirar una que se mandó por error.")],
+        can=[
+            _("Mandar otra."),
+            _("Retirar una que se mandó por error."),
+            _("Invitar a una familia, quien atiende a los niños de un hospital."),
+        ],
         figures=_("El enlace no se guarda: nadie puede volver a verlo, solo mandar uno nuevo."),
         group=NETWORK,
         needs=Permission.VIEW_NETWORK,

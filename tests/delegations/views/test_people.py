@@ -53,6 +53,17 @@ class TestList:
         for person in (other, ana, olga, admin):
             assert "Mamá de Luz" not in page(client, person, LIST)
 
+    def test_offers_each_what_they_may_do(self, client, ana, hospital):
+        clinician = PersonFactory()
+        PostingFactory(person=clinician, role=Role.CLINICIAN, unit=hospital)
+        family, appoint = reverse("delegations:family-invite"), reverse("delegations:posting-appoint")
+        seen = page(client, clinician, LIST)
+        assert family in seen
+        assert appoint not in seen
+        seen = page(client, ana, LIST)
+        assert family not in seen
+        assert appoint in seen
+
     def test_shows_the_newest_of_each_and_its_state(self, client, ana, hospital):
         link = invite(hospital, ana)
         client.force_login(ana)
