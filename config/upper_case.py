@@ -13,7 +13,10 @@ CODES = ("code", "clues")
 
 
 class UpperCaseCodes:
-    """Send `/unidades/jcims000001/` to `/unidades/JCIMS000001/`, whoever asks: it tells nothing about what is there."""
+    """Send `/unidades/jcims000001/` to `/unidades/JCIMS000001/`, whoever asks: it tells nothing about what is there.
+
+    Programs write codes as they were given: the API knows no other spelling, and answers 404.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -25,6 +28,8 @@ class UpperCaseCodes:
         self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         """The redirect, for pages that are only read."""
+        if request.path.startswith("/api/"):
+            return None
         meant = {name: kwargs[name].upper() for name in CODES if isinstance(kwargs.get(name), str)}
         match = request.resolver_match
         if match is None or request.method not in {"GET", "HEAD"} or all(kwargs[name] == meant[name] for name in meant):

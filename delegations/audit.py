@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
+from django.utils import translation
+from django.utils.translation import gettext as _
 
-from delegations.models import AuditEvent, AuditKind, Delegation, Person, Unit
+from delegations.models import AuditEvent, AuditKind, Delegation, OneTimeLink, Person, Posting, Unit
+from delegations.roles import Role
+from delegations.scoping import scope_of
 
 # Events about who came in and how: told apart from what was changed.
 ACCESS_TYPES = ("sign_in.", "sessions.")
@@ -25,17 +30,20 @@ def record(
 ) -> AuditEvent:
     """Append one audit event; `by` None is the system itself (a scheduled task, a loader).
 
-    Whose data it concerns (`delegation`, `unit`: primary keys) is read off the target where it says so.
+    Whose data it concerns (`delegation`, `unit`: primary keys) is read off the target where it says so. What is written
+    here stays for good and is everybody's who audits: in one language, and relatives by their number.
     """
     of_delegation, of_unit = concerns(target)
+    with translation.override(settings.LANGUAGE_CODE):
+        doer, label = doer_of(by), label_of(target)
     return AuditEvent.objects.create(
         kind=kind or (AuditKind.ACCESS if type.startswith(ACCESS_TYPES) else AuditKind.WRITE),
         type=type,
-        by=by.full_name if by else "",
+        by=doer,
         by_id=by.pk if by else None,
         target_model=target._meta.label_lower if target is not None else "",
         target_id=str(target.pk) if target is not None else "",
-        target_label=str(target)[:240] if target is not None else "",
+        target_label=label[:240],
         delegation_id=delegation or of_delegation,
         unit_id=unit or of_unit,
         before=before or {},
@@ -54,6 +62,33 @@ def record_read(
     """Append one event of reading: an export, a child's record. `asked` holds fields and codes, never free text."""
     told = {} if rows is None else {"rows": rows}
     return record(type=what, by=by, target=target, kind=AuditKind.READ, after=told | (asked or {}))
+
+
+def is_relative(person: Person) -> bool:
+    """Whether the person is here for a child and nothing else, now or once."""
+    return set(Posting.objects.filter(person=person).values_list("role", flat=True)) == {Role.FAMILY}
+
+
+def name_of(person: Person) -> str:
+    """A person as the trail names them: a child's relative is a number."""
+    return _("Familiar n.º %(number)d") % {"number": person.pk} if is_relative(person) else person.full_name
+
+
+def doer_of(by: Person | None) -> str:
+    """Who did it. Of staff the postings in force were read already, and nothing more is asked."""
+    if by is None:
+        return ""
+    is_staff = any(grant.role != Role.FAMILY for grant in scope_of(by).grants)
+    return by.full_name if is_staff else name_of(by)
+
+
+def label_of(target: models.Model | None) -> str:
+    """What an event is about, in a few words."""
+    if isinstance(target, Person):
+        return name_of(target)
+    if isinstance(target, OneTimeLink):
+        return f"{target.get_purpose_display()} · {name_of(target.person)}"
+    return "" if target is None else str(target)
 
 
 def concerns(target: models.Model | None) -> tuple[int | None, int | None]:

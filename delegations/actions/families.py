@@ -22,7 +22,7 @@ def invite_family(*, email: str, full_name: str, unit: Unit, by: Person | None) 
     NotYoursToAppoint for who does not treat children there.
     """
     must_appoint(by, role=Role.FAMILY, delegation=None, unit=unit)
-    person, _is_new = find_or_register(email=email, full_name=full_name, by=by)
+    person, _is_new = find_or_register(email=email, full_name=full_name, by=by, relative=True)
     today = timezone.localdate()
     posting = Posting.objects.filter(person=person, role=Role.FAMILY, unit=unit).current(today).first()
     if posting is None:

@@ -5,18 +5,23 @@ from __future__ import annotations
 from django.db import IntegrityError, transaction
 
 from delegations import audit
-from delegations.errors import NoName
+from delegations.errors import AnotherName, NoName
 from delegations.models import Person
+from delegations.naming import fold
 
 
 @transaction.atomic
-def find_or_register(*, email: str, full_name: str, by: Person | None) -> tuple[Person, bool]:
+def find_or_register(*, email: str, full_name: str, by: Person | None, relative: bool = False) -> tuple[Person, bool]:
     """The account of an address, and whether it is new. A new one has no password and nobody has taken it yet: it
-    opens with an invitation. The name of one that was there stays as it is.
+    opens with an invitation. The name of one that was there stays as it is, and AnotherName tells whoever wrote quite
+    another one: nobody is given a post because of a wrong address. The trail names no `relative` of a child.
     """
     address = email.strip().lower()
     found = Person.objects.filter(email__iexact=address).first()
     if found is not None:
+        if by is not None and not _may_be(full_name, found.full_name):
+            seen = Person.objects.visible_to(by).filter(pk=found.pk).exists()
+            raise AnotherName(address, name=found.full_name if seen else "")
         return found, False
     name = _whole(full_name)
     person = Person(email=address, full_name=name, joined_at=None)
@@ -26,7 +31,8 @@ def find_or_register(*, email: str, full_name: str, by: Person | None) -> tuple[
             person.save(force_insert=True)
     except IntegrityError:  # registered by somebody else this very moment
         return Person.objects.get(email__iexact=address), False
-    audit.record(type="account.registered", by=by, target=person, after={"email": address})
+    told = {"account": person.pk} if relative else {"email": address, "name": name}
+    audit.record(type="account.registered", by=by, target=None if relative else person, after=told)
     return person, True
 
 
@@ -38,8 +44,15 @@ def change_name(*, person: Person, full_name: str, by: Person | None) -> Person:
         return person
     before, person.full_name = person.full_name, name
     person.save(update_fields=["full_name"])
-    audit.record(type="account.renamed", by=by, target=person, before={"full_name": before}, after={"full_name": name})
+    told = {} if audit.is_relative(person) else {"before": {"full_name": before}, "after": {"full_name": name}}
+    audit.record(type="account.renamed", by=by, target=person, **told)
     return person
+
+
+def _may_be(written: str, name: str) -> bool:
+    """Whether one name holds all words of the other: «Ana Ruiz» is «Ana María Ruiz Peña». None written: yes."""
+    words, own = set(fold(written).split()), set(fold(name).split())
+    return words <= own or own <= words
 
 
 def _whole(full_name: str) -> str:

@@ -45,6 +45,7 @@ class EventList(SeenList):
     """Events of the last seven days, or of the days and the object asked for."""
 
     model = AuditEvent
+    permission = Permission.VIEW_AUDIT
     summary = gettext_lazy("Auditoría")
     serializer_class = AuditEventSerializer
     filterset_class = EventFilter
@@ -52,7 +53,7 @@ class EventList(SeenList):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        if not scope_of(self.person).allows_everywhere(Permission.VIEW_AUDIT):
+        if not scope_of(self.person).allows_everywhere(self.permission):
             raise PermissionDenied
 
     def rows(self) -> QuerySet[AuditEvent]:

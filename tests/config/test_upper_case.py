@@ -40,3 +40,9 @@ def test_what_does_not_exist_still_does_not(client: Client, carla: Person, hospi
 def test_what_is_sent_is_not_redirected(client: Client, ana: Person):
     client.force_login(ana)
     assert client.post("/lugares/jcims000001-far/recibir/", {}).status_code in {403, 404}
+
+
+def test_the_api_knows_capitals_only(client: Client, ana: Person, hospital: Unit):
+    client.force_login(ana)
+    assert client.get("/api/v1/units/jcims000001/").status_code == 404
+    assert client.get("/api/v1/units/JCIMS000001/").status_code == 200

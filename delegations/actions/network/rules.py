@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from delegations import audit
 from delegations.errors import (
     AlreadyHolds,
     ClosedAccount,
@@ -177,7 +178,7 @@ def facts(posting: Posting) -> dict[str, object]:
     """A posting as the audit keeps it: all of it."""
     return {
         "person": posting.person_id,
-        "name": posting.person.full_name,
+        "name": audit.name_of(posting.person),
         "role": posting.role,
         "holding": posting.holding,
         "where": posting.where if not posting.is_national else "",

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from delegations.actions import network
 from delegations.actions.families import invite_family
@@ -20,7 +20,7 @@ from delegations.actions.invitations import (
     revoke_invitation,
     send_invitation,
 )
-from delegations.actions.people import find_or_register
+from delegations.actions.people import change_name, find_or_register
 from delegations.errors import (
     AlreadyJoined,
     ClosedAccount,
@@ -251,6 +251,22 @@ class TestFamilies:
         for jargon in ("abasto", "nombramiento", "función", "OOAD", "UMAE" if "UMAE" not in hospital.name else "clave"):
             assert jargon not in message.body.replace(hospital.name, "")
         assert OneTimeLink.objects.get().expires_at > timezone.now() + timedelta(days=29)
+
+    def test_the_trail_names_a_relative_by_a_number(
+        self, clinician, hospital, mailoutbox, django_capture_on_commit_callbacks
+    ):
+        """It stays for good and leaves with every export: what was done is told, not whose child is treated where."""
+        with translation.override("en"), django_capture_on_commit_callbacks(execute=True):
+            invite_family(email="mama@example.org", full_name="Mamá de Luz", unit=hospital, by=clinician)
+        person = accept_invitation(token=token_in(mailoutbox[-1]), full_name="Mamá Luz Clara", password=GOOD)
+        change_name(person=person, full_name="Mamá de Luz Clara", by=person)
+        events = AuditEvent.objects.all()
+        told = " ".join(f"{event.by} {event.target_label} {event.before} {event.after}" for event in events)
+        assert "Luz" not in told
+        assert "mama@" not in told
+        joined = AuditEvent.objects.get(type="account.joined")
+        assert (joined.by, joined.target_label) == (f"Familiar n.º {person.pk}",) * 2
+        assert AuditEvent.objects.get(type="posting.appointed").by == clinician.full_name
 
     def test_not_one_of_another_hospital_nor_anybody_else(self, clinician, other_hospital, hospital, ana, admin, olga):
         cases = [(clinician, other_hospital), (ana, hospital), (admin, hospital), (olga, hospital)]
