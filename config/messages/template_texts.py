@@ -42,6 +42,8 @@ _SPOKEN_ATTRIBUTE = re.compile(
     r"""("[^"]*"|'[^']*')"""
 )
 _SILENT = re.compile(r"<(script|style|kbd|code)\b.*?</\1>|<!--.*?-->|<!doctype[^>]*>", re.DOTALL | re.IGNORECASE)
+# In a partial that holds attributes alone: what they say is a tag of its own, and is read as such.
+_BARE_ATTRIBUTE = re.compile(r"""\b[a-z-]+=(?:"\s*"|'\s*')""")
 _ENTITY = re.compile(r"&\w+;")
 
 
@@ -49,14 +51,17 @@ def unmarked_texts(source: str, allowed: frozenset[str]) -> list[str]:
     """Literal words that a reader would meet untranslated; `allowed` are the names that no language changes."""
     kept: list[str] = []
     tokens = iter(_tokens(source))
+    names_classes = False  # inside a block that fills in a class attribute of the page
     for token in tokens:
         if token.token_type == TokenType.TEXT:
-            kept.append(token.contents)
+            kept.append("" if names_classes else token.contents)
+        elif token.token_type == TokenType.BLOCK and token.contents.split()[0] in {"block", "endblock"}:
+            names_classes = token.contents.endswith("_class")
         elif token.token_type == TokenType.BLOCK and _BLOCK.match(token.contents.strip()):
             _block(tokens, trimmed=False)
     markup = _SILENT.sub(" ", "".join(kept))
     spoken = [match[1][1:-1] for match in _SPOKEN_ATTRIBUTE.finditer(markup)]
-    pieces = spoken + re.split(r"[\n\x00]", _TAG.sub("\x00", markup))
+    pieces = spoken + re.split(r"[\n\x00]", _BARE_ATTRIBUTE.sub("", _TAG.sub("\x00", markup)))
     return [said for piece in pieces if (said := _ENTITY.sub(" ", piece).strip()) and _words(said) - allowed]
 
 

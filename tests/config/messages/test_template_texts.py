@@ -55,6 +55,9 @@ def test_they_are_what_django_asks_gettext_for(monkeypatch: pytest.MonkeyPatch) 
         ("<p>{% if x %}Hay{% else %}{% translate 'No hay' %}{% endif %}</p>", ["Hay"]),
         ("{% blocktranslate %}Todo marcado{% endblocktranslate %}", []),
         ('<a class="button" href="{{ href }}">{% translate "Ver" %}</a> · &nbsp; CLUES', []),
+        ('{% block body_class %}plain-words{% endblock %}<p>{% translate "Sí" %}</p>', []),
+        ("{% block body_class %}wide{% endblock %}{% block title %}Lotes{% endblock %}", ["Lotes"]),
+        ('data-lost="{% translate \'Se perdió\' %}" data-found="Hallado"', ['data-found="Hallado"']),
         ("<script src='a.js'></script><kbd>Enter</kbd><!-- nota -->", []),
     ],
 )
