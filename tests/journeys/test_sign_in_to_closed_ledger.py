@@ -19,7 +19,7 @@ def test_from_the_sign_in_to_the_closed_ledger(live_browser) -> None:
     manager.set_password("una clave muy larga")
     manager.save()
 
-    page = live_browser.page(path="/")
+    page = live_browser.page(path="/entrar/")
     page.get_by_label("Correo electrónico").fill(manager.email)
     page.get_by_label("Contraseña").fill("una clave muy larga")
     page.keyboard.press("Enter")
