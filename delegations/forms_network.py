@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from delegations.models import Delegation, Holding, Person, Posting, Unit
 from delegations.naming import fold
-from delegations.network_choices import Places, colleagues, misfit, roles_for
-from delegations.roles import POSTS, Role
+from delegations.network_choices import COUNTRY, Places, colleagues, misfit, roles_for
+from delegations.roles import DELEGATION_ROLES, NATIONAL_ROLES, POSTS, Role
 from delegations.selectors.network import Gap, GapKind
 from delegations.wording import day_text
 
@@ -37,13 +37,13 @@ class ContactFields(forms.Form):
         max_length=40,
         required=False,
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
-        help_text=gettext_lazy("Se publica en el directorio. Con lada y extensión."),
+        help_text=gettext_lazy("Con lada y extensión. El directorio publica el de los responsables de abasto."),
     )
     office_email = forms.EmailField(
         label=gettext_lazy("Correo de oficina"),
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
-        help_text=gettext_lazy("Se publica en el directorio. Nunca el correo personal ni el de acceso."),
+        help_text=gettext_lazy("El del puesto, nunca el personal. Se publica igual que el teléfono."),
     )
 
 
@@ -74,9 +74,7 @@ class AppointForm(SomebodyFields, ContactFields):
         choices=[(Holding.TITULAR, Holding.TITULAR.label), (Holding.SUBSTITUTE, Holding.SUBSTITUTE.label)],
         initial=Holding.TITULAR,
         widget=forms.RadioSelect,
-        help_text=gettext_lazy(
-            "Cuenta para responsables de abasto, jefaturas y titulares; en las demás funciones no hay."
-        ),
+        help_text=gettext_lazy("Solo en responsables de abasto, jefaturas y representación."),
     )
     starts_on = day_field(gettext_lazy("Desde"))
     ends_on = day_field(
@@ -93,10 +91,23 @@ class AppointForm(SomebodyFields, ContactFields):
         self.places = Places(person)
         self.fields["role"].choices = [("", _("Escoja la función")), *roles_for(person)]  # type: ignore[attr-defined]
         self.fields["place"].choices = [("", _("Escoja el lugar")), *self.places.choices()]  # type: ignore[attr-defined]
+        self.fields["place"].required = self.data.get("role") not in NATIONAL_ROLES
+        # What the page's script goes by: which roles are posts, and where each is held.
+        self.fields["role"].widget.attrs |= {
+            "data-posts": " ".join(sorted(POSTS)),
+            "data-country": " ".join(sorted(NATIONAL_ROLES)),
+            "data-delegation": " ".join(sorted(DELEGATION_ROLES)),
+        }
+        self.fields["place"].widget.attrs |= {
+            "data-narrow": _("Escriba parte del nombre, o el número y la ciudad"),
+            "data-none": _("Ningún lugar de la lista se escribe así"),
+        }
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         role, place = data.get("role"), data.get("place")
+        if role in NATIONAL_ROLES and not place:
+            place = COUNTRY
         if role and place:
             self.delegation, self.unit = self.places.of(place)
             if problem := misfit(role, self.delegation, self.unit):

@@ -14,12 +14,13 @@ from delegations.naming import fold
 def find_or_register(*, email: str, full_name: str, by: Person | None, relative: bool = False) -> tuple[Person, bool]:
     """The account of an address, and whether it is new. A new one has no password and nobody has taken it yet: it
     opens with an invitation. The name of one that was there stays as it is, and AnotherName tells whoever wrote quite
-    another one: nobody is given a post because of a wrong address. The trail names no `relative` of a child.
+    another one: nobody is given a post because of a wrong address. A child's `relative` is called as one likes, and the
+    trail does not name them.
     """
     address = email.strip().lower()
     found = Person.objects.filter(email__iexact=address).first()
     if found is not None:
-        if by is not None and not _may_be(full_name, found.full_name):
+        if by is not None and not relative and not _may_be(full_name, found.full_name):
             seen = Person.objects.visible_to(by).filter(pk=found.pk).exists()
             raise AnotherName(address, name=found.full_name if seen else "")
         return found, False
@@ -50,9 +51,9 @@ def change_name(*, person: Person, full_name: str, by: Person | None) -> Person:
 
 
 def _may_be(written: str, name: str) -> bool:
-    """Whether one name holds all words of the other: «Ana Ruiz» is «Ana María Ruiz Peña». None written: yes."""
-    words, own = set(fold(written).split()), set(fold(name).split())
-    return words <= own or own <= words
+    """Whether two names share a word: «Ma. Ruiz» may be «María Ruiz Peña». None written: yes."""
+    words, own = ({word for word in fold(text).split() if len(word) > 2} for text in (written, name))
+    return not words or not words.isdisjoint(own)
 
 
 def _whole(full_name: str) -> str:

@@ -15,6 +15,24 @@ class AccountRefusal(Refusal):
     code = "account_refused"
 
 
+class AnotherName(AccountRefusal):
+    """The address is somebody else's, or a letter of it is wrong: `name` is said only to whoever sees that person."""
+
+    code = "another_name"
+
+    def __init__(self, email: str, *, name: str = "") -> None:
+        whose = (
+            _("El correo %(email)s es de la cuenta de %(name)s.")
+            if name
+            else _("El correo %(email)s es de una cuenta con otro nombre.")
+        )
+        super().__init__(
+            whose % {"email": email, "name": name},
+            field="email",
+            remedy=_("Si es la misma persona, escriba su nombre como está en su cuenta; si no, use su propio correo."),
+        )
+
+
 class NoName(AccountRefusal):
     code = "name_missing"
 

@@ -22,6 +22,7 @@ from delegations.errors import NotAllowed, Refusal
 from delegations.forms_network import ContactForm, EndForm, ExtendForm, HandOverForm, SubstituteForm
 from delegations.models import Person, Posting
 from delegations.network_choices import colleagues
+from delegations.roles import NETWORK
 from delegations.toasts import toast
 from delegations.views.network.refusals import refuse
 from delegations.views.network.rights import (
@@ -224,8 +225,13 @@ class PostingContact(PostingAct):
         return {"office_phone": self.posting.office_phone, "office_email": self.posting.office_email}
 
     def consequences(self) -> list[str]:
+        shown = (
+            _("El directorio público muestra el contacto nuevo desde este momento.")
+            if self.posting.role in NETWORK
+            else _("Lo ve el personal de sus lugares; no se publica.")
+        )
         return [
-            _("El directorio público muestra el contacto nuevo desde este momento."),
+            shown,
             _("Queda sin confirmar hasta que quien ocupa el puesto lo confirme."),
         ]
 

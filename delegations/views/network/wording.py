@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from delegations.models import Holding, Posting
-from delegations.roles import POSTS
+from delegations.roles import NETWORK, POSTS
 from delegations.selectors.network import Appointers
 
 
@@ -36,9 +36,13 @@ def who_fills(posting: Posting) -> str:
 
 def substitute_consequences(posting: Posting) -> list[str]:
     """A titular is away for a while."""
-    return [
+    stays = (
         _("%(who)s sigue siendo titular; esos días el directorio dice que está ausente y quién atiende.")
-        % {"who": posting.person.full_name},
+        if posting.role in NETWORK
+        else _("%(who)s sigue siendo titular; esos días responde quien atiende.")
+    )
+    return [
+        stays % {"who": posting.person.full_name},
         _("Quien atiende recibe un aviso, y esos días puede hacer en el sistema lo mismo que el puesto permite."),
         _("Al terminar el último día, el puesto vuelve solo a su titular."),
     ]
@@ -71,10 +75,14 @@ def end_consequences(posting: Posting) -> list[str]:
     others = others_of_post(posting)
     stand_in = others.get(Holding.ACTING) or others.get(Holding.SUBSTITUTE)
     if stand_in is not None:
-        told.append(
+        left = (
             _("El puesto se queda sin titular; mientras se nombra a otra persona, el directorio muestra a %(who)s.")
-            % {"who": stand_in.person.full_name}
+            if posting.role in NETWORK
+            else _("El puesto se queda sin titular; mientras se nombra a otra persona, responde %(who)s.")
         )
+        told.append(left % {"who": stand_in.person.full_name})
+    elif posting.role not in NETWORK:
+        told.append(_("El puesto se queda vacío hasta que se nombre a otra persona."))
     else:
         told.append(_("El puesto se queda vacío: el directorio lo dirá y mandará llamar al siguiente nivel."))
     told.append(_("Se avisa a quien debe nombrar: %(who)s.") % {"who": who_fills(posting)})
@@ -96,5 +104,5 @@ def appoint_consequences() -> list[str]:
         _("Si la persona no tiene cuenta, se le envía una invitación a ese correo: un enlace de un solo uso."),
         _("Mientras no la acepte, el puesto ya es suyo, pero no puede entrar al sistema."),
         _("Si ya tiene cuenta, entra con la misma y recibe un aviso."),
-        _("El directorio público muestra nombre, puesto, teléfono y correo de oficina desde el primer día."),
+        _("De los responsables de abasto, el directorio público muestra nombre, teléfono y correo de oficina."),
     ]

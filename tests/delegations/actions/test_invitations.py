@@ -292,7 +292,7 @@ class TestFamilies:
 def test_an_address_in_use_gets_the_post_without_an_invitation(ana, hospital, carla, mailoutbox):
     posting, invited = network.appoint_by_email(
         email="CARLA@example.org",
-        full_name="Otro Nombre",
+        full_name="Carla",
         role=Role.PHARMACIST,
         holding=Holding.MEMBER,
         starts_on=timezone.localdate(),

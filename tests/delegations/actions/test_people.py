@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from delegations.actions.people import change_name, find_or_register
-from delegations.errors import NoName
+from delegations.errors import AnotherName, NoName
 from delegations.models import AuditEvent, Person
 
 pytestmark = pytest.mark.django_db
@@ -19,10 +19,16 @@ class TestFindOrRegister:
         assert AuditEvent.objects.get(type="account.registered").by_id == beto.pk
 
     def test_the_one_that_is_there_keeps_its_name(self, ana, beto):
-        person, is_new = find_or_register(email="ANA@example.org", full_name="Otra", by=beto)
+        person, is_new = find_or_register(email="ANA@example.org", full_name="Ana Pérez", by=beto)
         assert (person, is_new) == (ana, False)
         assert person.full_name == "Ana del Hospital"
         assert Person.objects.count() == 2
+
+    def test_the_address_of_somebody_with_quite_another_name_is_refused(self, ana, beto, carla):
+        with pytest.raises(AnotherName, match="es de la cuenta de Ana del Hospital"):
+            find_or_register(email="ana@example.org", full_name="Benita Ruiz", by=beto)
+        with pytest.raises(AnotherName, match="una cuenta con otro nombre"):
+            find_or_register(email="ana@example.org", full_name="Benita Ruiz", by=carla)
 
     def test_without_a_name_there_is_no_account(self, beto):
         with pytest.raises(NoName):

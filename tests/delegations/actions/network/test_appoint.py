@@ -14,6 +14,7 @@ from delegations.actions import network
 from delegations.actions.network import rules
 from delegations.errors import (
     AlreadyHolds,
+    AnotherName,
     BadContact,
     ClosedAccount,
     ClosedUnit,
@@ -245,9 +246,17 @@ class TestByEmail:
 
     def test_somebody_with_an_account_is_found_however_it_is_written(self, empty, rosa, nora, today):
         posting, invited = network.appoint_by_email(
-            email="NORA@example.org", full_name="Otro Nombre", unit=empty, starts_on=today, by=rosa, **MANAGER
+            email="NORA@example.org", full_name="Nora N.", unit=empty, starts_on=today, by=rosa, **MANAGER
         )
         assert (posting.person, invited, posting.person.full_name) == (nora, False, "Nora Nueva")
+
+    def test_an_address_of_somebody_with_quite_another_name_gives_nobody_the_post(self, empty, rosa, nora, today):
+        with pytest.raises(AnotherName) as refusal:
+            network.appoint_by_email(
+                email="nora@example.org", full_name="Otro Nombre", unit=empty, starts_on=today, by=rosa, **MANAGER
+            )
+        assert refusal.value.field == "email"
+        assert not Posting.objects.filter(person=nora).exists()
 
     def test_a_refusal_leaves_no_account_behind(self, hospital, ana, rosa, today):
         with pytest.raises(PostTaken):
