@@ -189,8 +189,13 @@ def _paces(new: Sequence[Notification]) -> dict[tuple[int, str, str], Pace]:
 def _deliveries(
     notification: Notification, addresses: Sequence[str], paces: dict[tuple[int, str, str], Pace], now: datetime
 ) -> list[Delivery]:
+    """What leaves by mail or text. Nothing for who has not taken the account: the links would open nothing, and the
+    invitation says what there is to know; the notice waits in the inbox.
+    """
     kind, person = kind_named(notification.kind), notification.person
     made: list[Delivery] = []
+    if not person.has_joined:
+        return made
 
     def add(channel: Channel, address: str, pace: Pace) -> None:
         waits = pace is Pace.DIGEST

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.generic import FormView, View
 
 from delegations.actions.invitations import accept_invitation, renew_invitation
@@ -83,7 +84,8 @@ class InvitationAccept(InvitationPlace, LinkPage, FormView):
         record_authentication(self.request, person, method="invitation")
         response: HttpResponse = perform_login(self.request, person, redirect_url=reverse("home"))
         if self.request.user.is_authenticated:
-            toast(self.request, _("Su cuenta está lista. Ya está dentro."))
+            with override(person.language):
+                toast(self.request, _("Su cuenta está lista. Ya está dentro."))
         set_language_cookie(response, person.language)
         self.forget(response)
         return response

@@ -18,9 +18,8 @@ from delegations.selectors.network.appointers import Appointers
 def tell_appointed(posting: Posting, *, by: Person | None) -> None:
     """The person who got it. A relative is told by their invitation alone."""
     if posting.role != Role.FAMILY:
-        tell_all(
-            [Notice("network.appointed", [holder(posting)], str(posting.pk), about(posting, by), page_of(posting))]
-        )
+        context = about(posting, by) | {"is_published": posting.role in NETWORK}
+        tell_all([Notice("network.appointed", [holder(posting)], str(posting.pk), context, page_of(posting))])
 
 
 def tell_substitute(cover: Posting, *, by: Person | None) -> None:

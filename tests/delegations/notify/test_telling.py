@@ -193,3 +193,11 @@ def test_a_secret_whose_process_died_is_marked_lost(ana, kind) -> None:
     delivery.refresh_from_db()
     assert delivery.state == DeliveryState.FAILED
     assert not mail.outbox
+
+
+def test_who_has_not_taken_the_account_gets_no_mail_and_finds_the_notice_inside(ana, kind) -> None:
+    ana.joined_at = None
+    ana.save(update_fields=["joined_at"])
+    (notice,) = tell_about([ana], kind)
+    assert notice.read_at is None
+    assert not Delivery.objects.exists()
