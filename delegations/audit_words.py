@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.apps import apps
-from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -79,31 +77,6 @@ def name_of_model(model: type[Model] | None, otherwise: str = "") -> str:
 def object_of(event: AuditEvent) -> str:
     """The kind of object that an event speaks of."""
     return name_of_model(model_named(event.target_model), event.target_model)
-
-
-def name_of_field(model: type[Model] | None, name: str) -> str:
-    """A field's name as forms say it; its code where it is none."""
-    if model is None:
-        return name
-    try:
-        field = model._meta.get_field(name.removesuffix("_id"))
-    except FieldDoesNotExist:
-        return name
-    label = str(getattr(field, "verbose_name", name))
-    return label[:1].upper() + label[1:]
-
-
-def text_of(value: Any) -> str:
-    """A stored value as one reads it."""
-    if value is None or value == "":
-        return "—"
-    if isinstance(value, bool):
-        return _("Sí") if value else _("No")
-    if isinstance(value, list):
-        return ", ".join(map(text_of, value)) or "—"
-    if isinstance(value, dict):
-        return "; ".join(f"{key}: {text_of(inner)}" for key, inner in value.items()) or "—"
-    return str(value)
 
 
 register(

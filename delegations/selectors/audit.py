@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 
-from delegations import audit_words
+from delegations import audit_fields
 from delegations.models import AuditEvent, RowChange
 
 NEWEST_FIRST = ("-at", "-pk")
@@ -56,9 +56,9 @@ def differences(
     old, new = before or {}, after or {}
     return [
         Difference(
-            audit_words.name_of_field(model, name),
-            audit_words.text_of(old.get(name)),
-            audit_words.text_of(new.get(name)),
+            audit_fields.name_of(model, name),
+            audit_fields.value_of(model, name, old.get(name)),
+            audit_fields.value_of(model, name, new.get(name)),
         )
         for name in dict.fromkeys([*old, *new])
     ]

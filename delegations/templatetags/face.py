@@ -46,7 +46,7 @@ from delegations.help import page_of
 from delegations.icons import icon_svg
 from delegations.models import Person
 from delegations.notify.inbox import unread_count
-from delegations.roles import Role
+from delegations.roles import Permission, Role
 from delegations.scoping import scope_of
 from delegations.templatetags import lists
 from delegations.toasts import Way, way_of
@@ -241,6 +241,15 @@ def inbox(context: template.Context) -> dict[str, Any]:
     if not href or not isinstance(person, Person):
         return {}
     return {"href": href, "unread": unread_count(person)}
+
+
+@register.simple_tag(takes_context=True)
+def sought(context: template.Context) -> str:
+    """What the search of the site finds for this person: relatives look through what is public."""
+    request = context.get("request")
+    if request is not None and scope_of(_visitor(request)).allows(Permission.VIEW_STOCK):  # type: ignore[arg-type]  # a stranger's is empty
+        return _("Medicamento, unidad, persona o lote")
+    return _("Hospital, ciudad o tema de ayuda")
 
 
 @register.simple_tag(takes_context=True)

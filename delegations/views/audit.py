@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView
 
-from delegations import audit_words
+from delegations import audit_fields, audit_words
 from delegations.exports import Column
 from delegations.filters_audit import EventFilter, RowChangeFilter
 from delegations.models import AuditEvent, Delegation, RowChange, Unit
@@ -83,8 +83,8 @@ class EventList(Trail):
         Column(gettext_lazy("Objeto"), audit_words.object_of),
         Column(gettext_lazy("Número"), "target_id"),
         Column(gettext_lazy("Descripción"), "target_label", 48),
-        Column(gettext_lazy("Antes"), lambda event: audit_words.text_of(event.before), 40),
-        Column(gettext_lazy("Después"), lambda event: audit_words.text_of(event.after), 40),
+        Column(gettext_lazy("Antes"), lambda event: audit_fields.text_of(event.before), 40),
+        Column(gettext_lazy("Después"), lambda event: audit_fields.text_of(event.after), 40),
         Column(gettext_lazy("Tipo"), "type", 28),
         Column(gettext_lazy("Transacción"), "transaction"),
     )
@@ -141,8 +141,8 @@ class RowChangeList(Trail):
         Column(gettext_lazy("Tabla"), "table", 28),
         Column(gettext_lazy("Fila"), "row_id"),
         Column(gettext_lazy("Operación"), "get_operation_display"),
-        Column(gettext_lazy("Antes"), lambda row: audit_words.text_of(row.before), 48),
-        Column(gettext_lazy("Después"), lambda row: audit_words.text_of(row.after), 48),
+        Column(gettext_lazy("Antes"), lambda row: audit_fields.text_of(row.before), 48),
+        Column(gettext_lazy("Después"), lambda row: audit_fields.text_of(row.after), 48),
         Column(gettext_lazy("Con acción registrada"), "has_event"),
         Column(gettext_lazy("Transacción"), "transaction"),
     )

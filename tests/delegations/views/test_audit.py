@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from delegations import audit
+from delegations.actions.network.rules import facts
 from delegations.models import AuditEvent, RowChange
 from delegations.roles import Role
 from tests.factories.delegations import PersonFactory, PostingFactory
@@ -24,6 +25,11 @@ def auditor(db):
     person = PersonFactory(email="ada@example.org", full_name="Ada Auditora")
     PostingFactory(person=person, role=Role.AUDITOR, is_national=True)
     return person
+
+
+@pytest.fixture
+def posting_of_ana(ana):
+    return ana.postings.get()
 
 
 @pytest.fixture
@@ -121,6 +127,17 @@ def test_one_event_shows_before_and_after_and_the_rows_of_its_transaction(page, 
     assert "Viejo" in shown
     assert "HGZ 99 Nuevo" in shown
     assert "delegations_unit" in {row["change"].table for row in response.context["rows"]}
+
+
+def test_the_facts_of_an_event_are_told_in_words(page, ana, posting_of_ana):
+    entered = audit.record(type="sign_in.entered", by=ana, target=ana, after={"doors": ["password", "totp"]})
+    shown = text(page(f"{LIST}{entered.pk}/"))
+    assert "Forma de entrar" in shown
+    assert "contraseña, aplicación de códigos" in shown
+    appointed = audit.record(type="posting.appointed", by=ana, target=posting_of_ana, after=facts(posting_of_ana))
+    shown = text(page(f"{LIST}{appointed.pk}/"))
+    assert "unit_supply_manager" not in shown
+    assert posting_of_ana.get_role_display() in shown
 
 
 def test_an_export_of_the_trail_is_itself_in_the_trail(page, auditor):
