@@ -27,6 +27,8 @@ from config.embedded.server import Server
 from config.embedded.valkey import Valkey
 
 PREFIX = "oncoabasto-test-"
+# Names of the variables whose servers this run started.
+STARTED = "ONCOABASTO_TEST_SERVERS"
 FALLBACK = Path("/var/lib/oncoabasto")
 # These import Django's machinery, so they wait until it is set up.
 AFTER_SETTINGS = ("tests.plugins.database", "tests.plugins.worker", "tests.plugins.browser")
@@ -87,6 +89,11 @@ def prepare_environment() -> None:
     os.environ["SECRET_KEY"] = secrets.token_urlsafe(50)
     for name in ("DEBUG", "ONCOABASTO_SIMULATED", "SITE_URL", "ALLOWED_HOSTS", "THROTTLE_ANON", "THROTTLE_USER"):
         os.environ.pop(name, None)
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        # The process that shares out the work has servers of its own: each worker takes others, so that the caches
+        # and queues of one never meet those of the next.
+        for name in os.environ.pop(STARTED, "").split():
+            os.environ.pop(name, None)
     missing: dict[str, type[Server]] = {
         name: kind
         for name, kind in {"DATABASE_URL": Postgres, "REDIS_URL": Valkey}.items()
@@ -96,6 +103,7 @@ def prepare_environment() -> None:
         as_owner(os.environ["DATABASE_URL"], os.environ["OWNER_DATABASE_URL"])
     if not missing:
         return
+    os.environ[STARTED] = " ".join(missing)
     home = throwaway_home()
     atexit.register(shutil.rmtree, home, ignore_errors=True)
     for name, kind in missing.items():
