@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from importlib.metadata import requires
 from pathlib import Path
 
 import pytest
@@ -51,3 +52,14 @@ def test_a_lock_names_no_host_and_hashes_every_file(lock: str) -> None:
 
 def test_no_second_postgresql_driver_that_django_would_switch_to() -> None:
     assert "psycopg" not in locked("requirements-dev.lock")
+
+
+def test_production_has_what_the_queues_client_imports() -> None:
+    """The library names it in an extra alone; development has it by way of other tools, and would not miss it."""
+    wanted = {
+        plain_name(requirement)
+        for requirement in requires("kombu") or []
+        if re.search(r"extra == .redis.", requirement)
+    }
+    assert wanted
+    assert wanted <= set(locked("requirements.lock"))
