@@ -111,7 +111,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
         A mail that does not leave is told on the page, alike for addresses with and without an account.
         """
-        person = Person.objects.filter(email__iexact=email).first()
+        person = Person.objects.filter(email__iexact=email).first() or context.get("person")
         with translation.override(person.language if person else translation.get_language()):
             message = mail.compose(template_prefix, [email], context | {"email": email, "person": person})
         left = mail.post(message, about=template_prefix.rpartition("/")[2], person=person)
@@ -133,7 +133,9 @@ class AccountAdapter(DefaultAccountAdapter):
         context: Any = None,
         email: str | None = None,
     ) -> None:
-        super().send_notification_mail(template_prefix, user, context, email or user.email)
+        # An address that is the account's no longer is still written to in its owner's language and by name.
+        told = (context or {}) | {"person": user, "support": settings.SUPPORT_EMAIL}
+        super().send_notification_mail(template_prefix, user, told, email or user.email)
 
 
 def set_language_cookie(response: HttpResponse, language: str) -> None:

@@ -27,6 +27,7 @@ CONTEXT = {
     "ip": "192.0.2.7",
     "user_agent": "Firefox <b>",
     "to_email": "nueva@example.org",
+    "support": "ayuda@example.org",
 }
 
 
