@@ -54,8 +54,8 @@ class DeliveryFilter(django_filters.FilterSet):
         fields: ClassVar[list[str]] = ["q", "estado", "medio", "asunto", "desde", "hasta"]
 
     def search(self, rows: QuerySet[Delivery], _name: str, value: str) -> QuerySet[Delivery]:
-        """By a person's name, or by one whole address: pieces of addresses are not for browsing."""
-        words = Q()
+        """By the name of one of the staff, or by one whole address: pieces of addresses are not for browsing."""
+        words = Q(is_relative=False)
         for word in value.split():
             words &= Q(notification__person__full_name__unaccent__icontains=word)
         return rows.filter(words | Q(address=value.strip().lower()))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from delegations.models import Delivery, Notification, Person
+from delegations.models import Delivery, Notification, Person, Posting
 from delegations.notify.inbox import inbox_line
 from delegations.notify.kinds import NoticeKind, UnknownKind, all_kinds, kind_named
 from delegations.notify.mail import LOST
@@ -91,5 +91,15 @@ def inbox_of(person: Person, *, unread: bool) -> QuerySet[Notification]:
 
 
 def deliveries_for(person: Person) -> QuerySet[Delivery]:
-    """What was sent, with whom it went to."""
-    return Delivery.objects.visible_to(person).select_related("notification__person")
+    """What was sent, with whom it went to; `is_relative` says of which persons the name is nobody's business."""
+    held = Posting.objects.filter(person=OuterRef("notification__person"))
+    relative = Exists(held.filter(role=Role.FAMILY)) & ~Exists(held.exclude(role=Role.FAMILY))
+    return Delivery.objects.visible_to(person).select_related("notification__person").annotate(is_relative=relative)
+
+
+def recipient_of(delivery: Delivery) -> str:
+    """Whom a delivery went to: a child's relative is a number, as in the audit."""
+    person = delivery.notification.person
+    if delivery.is_relative:  # type: ignore[attr-defined]
+        return _("Familiar n.º %(number)d") % {"number": person.pk}
+    return person.full_name

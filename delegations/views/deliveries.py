@@ -24,7 +24,7 @@ from delegations.notify.mail import is_secret
 from delegations.notify.masking import masked
 from delegations.roles import Permission
 from delegations.scoping import has_permission
-from delegations.selectors.notices import deliveries_for, label_of, reason_of
+from delegations.selectors.notices import deliveries_for, label_of, reason_of, recipient_of
 from delegations.signed_in import person_of
 from delegations.views.listing import Listing
 
@@ -46,7 +46,7 @@ class DeliveryList(SeesDeliveries, Listing):
     export_name = "envios"
     export_columns = (
         Column(gettext_lazy("Creado"), "created_at", 18),
-        Column(gettext_lazy("Persona"), "notification.person.full_name", 32),
+        Column(gettext_lazy("Persona"), recipient_of, 32),
         Column(gettext_lazy("Asunto"), lambda row: label_of(row.notification.kind), 32),
         Column(gettext_lazy("Medio"), "get_channel_display", 16),
         Column(gettext_lazy("Destino"), lambda row: masked(row.address), 28),
@@ -67,7 +67,7 @@ class DeliveryList(SeesDeliveries, Listing):
         context = super().get_context_data(**kwargs)
         for row in context["object_list"]:
             row.kind_label, row.masked = label_of(row.notification.kind), masked(row.address)
-            row.reason = reason_of(row)
+            row.reason, row.recipient = reason_of(row), recipient_of(row)
             row.may_resend = row.state in RESENDABLE and not is_secret(row.notification.kind)
         context["failed"] = resendable(context["filter"].qs).count()
         return context

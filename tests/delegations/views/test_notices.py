@@ -11,9 +11,10 @@ from delegations.actions.notice_preferences import set_mobile_phone
 from delegations.models import Channel, Delivery, DeliveryState, NoticePreference, Notification, Pace
 from delegations.notify import tell, tell_all
 from delegations.notify.telling import Notice
+from delegations.roles import Role
 from delegations.selectors.notices import reason_of
 from tests.delegations.notify.conftest import kind, words_of_the_tests  # noqa: F401
-from tests.factories.delegations import PersonFactory
+from tests.factories.delegations import PersonFactory, PostingFactory
 
 pytestmark = pytest.mark.django_db
 INBOX, PREFERENCES, DELIVERIES = "/avisos/", "/avisos/preferencias/", "/avisos/envios/"
@@ -198,3 +199,16 @@ def test_the_queries_of_the_deliveries_do_not_grow(client, admin, kind, django_a
     client.get(DELIVERIES)
     with django_assert_max_num_queries(9):
         client.get(DELIVERIES)
+
+
+def test_a_relative_is_a_number_in_the_log_and_not_to_be_searched_by_name(client, admin, hospital, kind) -> None:  # noqa: F811
+    mother = PersonFactory(full_name="Mamá de Luz", email="mama@example.org")
+    PostingFactory(person=mother, role=Role.FAMILY, unit=hospital)
+    tell_about([mother], kind)
+    client.force_login(admin)
+    for page in (DELIVERIES, f"{DELIVERIES}?q=mama@example.org"):
+        seen = client.get(page).content.decode()
+        assert f"Familiar n.º {mother.pk}" in seen
+        assert "Mamá de Luz" not in seen
+    assert f"Familiar n.º {mother.pk}" not in client.get(f"{DELIVERIES}?q=Luz").content.decode()
+    assert "Mamá" not in client.get(f"{DELIVERIES}?formato=csv").getvalue().decode("utf-8-sig")
