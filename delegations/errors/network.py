@@ -108,7 +108,9 @@ class PostTaken(NetworkRefusal):
 
     code = "post_taken"
 
-    def __init__(self, *, holder: str, holding: str, starts_on: date, ends_on: date | None) -> None:
+    def __init__(
+        self, *, holder: str, holding: str, starts_on: date, ends_on: date | None, is_cover: bool = False
+    ) -> None:
         self.holder = holder
         days = {"holder": holder, "holding": holding, "start": written(starts_on)}
         if ends_on is None:
@@ -119,7 +121,9 @@ class PostTaken(NetworkRefusal):
         super().__init__(
             text,
             field="starts_on",
-            remedy=_("Entregue el puesto a la nueva persona, o termine antes ese nombramiento."),
+            remedy=_("Escoja otros días, o termine antes ese encargo.")
+            if is_cover
+            else _("Entregue el puesto a la nueva persona, o termine antes ese nombramiento."),
         )
 
 

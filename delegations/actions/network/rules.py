@@ -123,6 +123,7 @@ def post_is_free(posting: Posting) -> None:
                 holding=theirs.get_holding_display().lower(),
                 starts_on=theirs.starts_on,
                 ends_on=theirs.ends_on,
+                is_cover=theirs.holding == Holding.ACTING,
             )
 
 

@@ -17,7 +17,7 @@ from delegations.exports import EXPORT_FORMATS, EXPORT_PARAM, Column, export_res
 from delegations.filtering import spanish
 from delegations.forms_network import DayForm
 from delegations.models import Person, Posting
-from delegations.roles import POSTS, Role
+from delegations.roles import NETWORK, POSTS, Role
 from delegations.selectors.network import holders_on
 from delegations.views.network.rights import NetworkPage
 
@@ -61,12 +61,13 @@ class NetworkOn(NetworkPage, TemplateView):
         )
 
     def holders(self, form: DayForm, day: Any, chosen: str) -> Iterable[Posting]:
-        """Everybody of one place; of all places, those who held a post."""
+        """Everybody of one place, who answered for the supply first; of all places, those who held a post."""
         if chosen:
             delegation, unit = form.places.of(chosen)
-            return holders_on(day, delegation=delegation, unit=unit).select_related(
+            rows = holders_on(day, delegation=delegation, unit=unit).select_related(
                 "person", "covers__person", "delegation", "unit__delegation"
             )
+            return sorted(rows, key=lambda row: (row.role not in NETWORK, row.role not in POSTS))
         return posts_on(self.person, day)
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from delegations.models import Holding, Posting
 from delegations.roles import NETWORK, POSTS
 from delegations.selectors.network import Appointers
+from delegations.wording import day_text
 
 
 def others_of_post(posting: Posting) -> dict[str, Posting]:
@@ -50,12 +51,19 @@ def substitute_consequences(posting: Posting) -> list[str]:
 
 def hand_over_consequences(posting: Posting) -> list[str]:
     """A post passes to somebody else."""
+    today = timezone.localdate()
+    covers = posting.covered_by.filter(ends_on__gte=today).select_related("person").order_by("starts_on")
     return [
         _("El nombramiento de %(who)s termina el día anterior; queda en el historial.")
         % {"who": posting.person.full_name},
         _("El trabajo abierto que se muestra pasa a quien recibe, junto con la nota."),
         _("Si quien recibe no tiene cuenta, se le envía una invitación a ese correo, de un solo uso."),
         _("Quien recibe tiene un aviso para decir que recibió de conformidad."),
+        *(
+            _("El encargo de %(who)s, hasta el %(day)s, termina con el nombramiento que cubre.")
+            % {"who": cover.person.full_name, "day": day_text(cover.ends_on or today, today)}
+            for cover in covers
+        ),
     ]
 
 

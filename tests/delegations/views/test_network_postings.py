@@ -287,6 +287,14 @@ def test_a_handover_to_oneself_is_refused_at_the_address(client, rosa, zone_3):
     assert not Handover.objects.exists()
 
 
+def test_a_handover_says_which_cover_ends_with_it(client, rosa, ana, anas, hospital):
+    day = timezone.localdate() + timedelta(days=4)
+    cover = PostingFactory(role=Role.PHARMACIST, unit=hospital).person
+    network.substitute(posting=anas, person=cover, starts_on=day, ends_on=day, by=ana)
+    client.force_login(rosa)
+    assert f"El encargo de {cover.full_name}" in text(client.get(url("posting-hand-over", anas.pk)))
+
+
 def test_a_handover_before_the_post_began_is_refused_at_the_day(client, rosa, zone_3):
     posting = PostingFactory(unit=zone_3, starts_on=timezone.localdate())
     client.force_login(rosa)
