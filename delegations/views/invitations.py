@@ -111,6 +111,8 @@ class InvitationRevoke(InvitationAct):
 
     def act(self, link: OneTimeLink) -> str:
         if revoke_invitation(link=link, by=person_of(self.request)):
+            if link.posting is not None and link.posting.role == Role.FAMILY:
+                return _("Se anuló la invitación de %(name)s.") % {"name": link.person.full_name}
             return _("Se anuló la invitación de %(name)s. Su nombramiento sigue: termínelo si ya no procede.") % {
                 "name": link.person.full_name
             }

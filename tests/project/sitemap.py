@@ -238,7 +238,7 @@ PEOPLE = {
     "delegations:family-invite": Route(
         reads=frozenset({Role.CLINICIAN}),
         writes=frozenset({Role.CLINICIAN}),
-        body=lambda side: {"full_name": "Mamá de Prueba", "email": f"mama.{side.delegation.code}@example.org"},
+        body=lambda side: {"full_name": "Mamá de Prueba", "email": "mama.de.prueba@example.org"},
     ),
     "delegations:invitation-resend": Route(
         _invitation, seen=STAFF, reads=None, writes=INVITERS, page=False, body=lambda side: {}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from delegations.models import Person, Posting
+from delegations.models import OneTimeLink, Person, Posting
 from delegations.roles import Role
 from tests.factories.delegations import PersonFactory, PostingFactory
 
@@ -43,6 +44,20 @@ def test_who_works_in_two_hospitals_chooses_and_no_other_counts(client, clinicia
     assert not Person.objects.filter(email="mama@example.org").exists()
     client.post(PATH, MOTHER | {"place": other_hospital.clues})
     assert Posting.objects.get(person__email="mama@example.org").unit_id == other_hospital.pk
+
+
+def test_the_list_shows_that_the_mail_came_back_and_withdraws_it_in_a_familys_words(client, clinician):
+    client.force_login(clinician)
+    client.post(PATH, MOTHER)
+    Posting.objects.filter(person__email="mama@example.org").update(contact_bounced_at=timezone.now())
+    seen = client.get(reverse("delegations:invitation-list")).content.decode()
+    assert "El correo se devolvió" in seen
+    assert "Su nombramiento sigue" not in seen
+    link = OneTimeLink.objects.get(person__email="mama@example.org")
+    answer = client.post(reverse("delegations:invitation-revoke", args=[link.pk]), follow=True).content.decode()
+    assert "Se anuló la invitación de Mamá de Luz." in answer
+    assert "Su nombramiento sigue" not in answer
+    assert "El correo se devolvió" not in answer
 
 
 @pytest.mark.parametrize("given", [{"email": ""}, {"full_name": ""}, {"email": "no es correo"}])
