@@ -16,7 +16,7 @@ PAGES = (
             (_("Clave de la API"), _("Para un programa que trabaje en su nombre; puede revocarla cuando quiera.")),
         ],
         can=[_("Cambiar contraseña e idioma."), _("Ver desde dónde ha entrado y cerrar esas sesiones.")],
-        ask=_("Su nombramiento lo cambia quien hizo su nombramiento, no usted."),
+        ask=_("Su nombramiento lo cambia quien se lo dio, no usted."),
         group=EVERYONE,
     ),
     HelpPage(
