@@ -14,3 +14,8 @@ def dialled(phone: str) -> str:
     plus = "+" if number.strip().startswith("+") else ""
     digits = plus + "".join(sign for sign in number if sign.isdigit())
     return f"{digits},{extension[1]}" if extension and digits else digits
+
+
+def unbroken(phone: str) -> str:
+    """The telephone as it is written, kept on one line."""
+    return phone.replace(" ", "\N{NO-BREAK SPACE}")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django import template
 
-from delegations.phones import dialled
+from delegations.phones import dialled, unbroken
 
 register = template.Library()
 register.filter("dialled", dialled)
+register.filter("unbroken", unbroken)

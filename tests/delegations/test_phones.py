@@ -1,6 +1,6 @@
 import pytest
 
-from delegations.phones import dialled
+from delegations.phones import dialled, unbroken
 
 
 @pytest.mark.parametrize(
@@ -18,3 +18,7 @@ from delegations.phones import dialled
 )
 def test_what_a_link_dials(written, number):
     assert dialled(written) == number
+
+
+def test_on_paper_a_telephone_stays_on_one_line():
+    assert unbroken("33 1234 5678") == "33\u00a01234\u00a05678"

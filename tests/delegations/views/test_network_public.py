@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from delegations.actions import network
-from delegations.models import Holding, Unit, UnitKind
+from delegations.models import AuditEvent, Holding, Unit, UnitKind
 from delegations.roles import Role
 from tests.factories.delegations import DelegationFactory, PersonFactory, PostingFactory, UnitFactory
 
@@ -140,7 +140,7 @@ def test_a_umae_leads_to_central_office_and_never_to_the_delegation(client, umae
         if manned:
             PostingFactory(unit=umae, office_phone="55 1111 1111")
         for name in ("network-unit", "network-poster"):
-            shown = text(page(client, name, umae.clues))
+            shown = text(page(client, name, umae.clues)).replace("\N{NO-BREAK SPACE}", " ")
             assert "55 5000 0000" in shown, (name, manned)
             assert "Delegada de Guardia" not in shown, (name, manned)
 
@@ -205,6 +205,17 @@ def test_the_file_holds_what_was_asked_for(client, manager):
     assert len(lines) == 2
     assert "449 910 0000 ext. 120" in lines[1]
     assert page(client, "network", formato="xlsx").status_code == 200
+
+
+def test_strangers_who_take_the_file_away_cannot_fill_the_trail(client, ana, manager):
+    before = AuditEvent.objects.count()
+    for format in ("csv", "xlsx"):
+        b"".join(page(client, "network", formato=format))
+    page(client, "network-delegation-vcard", "AGS")
+    assert AuditEvent.objects.count() == before
+    client.force_login(ana)
+    b"".join(page(client, "network", formato="csv"))
+    assert AuditEvent.objects.filter(type="data.exported", by_id=ana.pk).count() == 1
 
 
 def test_all_on_one_sheet_to_print(client, country):
