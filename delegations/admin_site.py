@@ -19,7 +19,9 @@ class AdministrationSite(AdminSite):
     The account's flag alone opens nothing: it has no end, a posting does.
     """
 
-    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def password_change(  # type: ignore[override]  # no template, a redirection
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         """On the page of one's account, which leaves a trace and tells the owner by mail."""
         return redirect("account_change_password")
 
