@@ -25,7 +25,9 @@ class AdministrationSite(AdminSite):
         """On the page of one's account, which leaves a trace and tells the owner by mail."""
         return redirect("account_change_password")
 
-    def password_change_done(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def password_change_done(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         return redirect("delegations:account")
 
     def has_permission(self, request: HttpRequest) -> bool:
