@@ -23,6 +23,14 @@ ENDINGS: dict[str, Promise] = {
 }
 
 
+# Where a library's own name says nothing here.
+NAMED_BY_US: dict[str, Promise] = {
+    "authtoken.token": gettext_lazy("clave de la API"),
+    "mfa.authenticator": gettext_lazy("segundo factor"),
+    "account.emailaddress": gettext_lazy("correo de una cuenta"),
+}
+
+
 def register(words: Mapping[str, Promise | str]) -> None:
     """Name types of events."""
     _words.update(words)
@@ -70,7 +78,13 @@ def model_of_table(table: str) -> type[Model] | None:
 
 def name_of_model(model: type[Model] | None, otherwise: str = "") -> str:
     """A model's name as the screen says it."""
-    name = str(model._meta.verbose_name) if model is not None else otherwise
+    if model is None:
+        name = otherwise
+    elif model._meta.auto_created:  # the rows between two others
+        ends = [field.related_model for field in model._meta.fields if isinstance(field.related_model, type)]
+        return " · ".join(name_of_model(end) for end in ends)
+    else:
+        name = str(NAMED_BY_US.get(model._meta.label_lower, model._meta.verbose_name))
     return name[:1].upper() + name[1:]
 
 

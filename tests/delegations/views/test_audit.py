@@ -140,6 +140,13 @@ def test_the_facts_of_an_event_are_told_in_words(page, ana, posting_of_ana):
     assert posting_of_ana.get_role_display() in shown
 
 
+def test_tables_have_names_that_people_say(page):
+    shown = text(page(ROWS))
+    assert "Persona · Grupo" in shown
+    assert "Clave de la API" in shown
+    assert "Relación" not in shown
+
+
 def test_an_export_of_the_trail_is_itself_in_the_trail(page, auditor):
     audit.record(type="week.signed", by=None)
     content = text(page(LIST, formato="csv", quien="ana"))
