@@ -86,6 +86,8 @@ def label_of(target: models.Model | None) -> str:
     """What an event is about, in a few words."""
     if isinstance(target, Person):
         return name_of(target)
+    if isinstance(target, Posting):
+        return f"{name_of(target.person)} · {target}"
     if isinstance(target, OneTimeLink):
         return f"{target.get_purpose_display()} · {name_of(target.person)}"
     return "" if target is None else str(target)

@@ -6,7 +6,10 @@ from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Field, Model
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.timezone import is_aware, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,7 +17,9 @@ NAMES: dict[str, Promise] = {
     "account": gettext_lazy("Cuenta"),
     "address": gettext_lazy("Dirección"),
     "api_keys": gettext_lazy("Claves de la API revocadas"),
+    "bounced_at": gettext_lazy("Correo devuelto el"),
     "basis": gettext_lazy("Fundamento"),
+    "confirmed_at": gettext_lazy("Contacto confirmado el"),
     "corrected": gettext_lazy("Con correcciones"),
     "count": gettext_lazy("Cuántos"),
     "covers_ended": gettext_lazy("Suplencias que terminaron"),
@@ -100,6 +105,8 @@ def value_of(model: type[Model] | None, name: str, value: Any) -> str:
     elif name in OF_DOORS:
         words = [VALUES.get(one, one) for one in (value if isinstance(value, list) else [value])]
         return text_of([str(one) for one in words])
+    elif name.endswith("_at") and isinstance(value, str) and (moment := parse_datetime(value)) is not None:
+        return date_format(localtime(moment) if is_aware(moment) else moment, "DATETIME_FORMAT")
     return text_of(value)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,8 +16,8 @@ from django.views.generic import DetailView
 from delegations import audit_fields, audit_words
 from delegations.exports import Column
 from delegations.filters_audit import EventFilter, RowChangeFilter
-from delegations.models import AuditEvent, Delegation, RowChange, Unit
-from delegations.roles import Permission
+from delegations.models import AuditEvent, Delegation, Posting, RowChange, Unit
+from delegations.roles import Permission, Role
 from delegations.scoping import scope_of
 from delegations.selectors.audit import NEWEST_FIRST, differences, older_than, rows_of, siblings_of
 from delegations.signed_in import person_of
@@ -114,6 +114,7 @@ class EventDetail(SeesAudit, DetailView):
             "crumbs": [(_("Auditoría"), reverse("delegations:audit-list")), (title, "")],
             "who": audit_words.who_of(event),
             "object_name": audit_words.object_of(event),
+            "object_href": address_of(model, event.target_id),
             "delegation": Delegation.objects.filter(pk=event.delegation_id).first() if event.delegation_id else None,
             "unit": Unit.objects.filter(pk=event.unit_id).first() if event.unit_id else None,
             "differences": differences(model, event.before, event.after),
@@ -125,6 +126,16 @@ class EventDetail(SeesAudit, DetailView):
                 for other in siblings_of(event)[:ROWS_SHOWN]
             ],
         }
+
+
+def address_of(model: type[Model] | None, key: str) -> str:
+    """The page of what an event is about, where it still is there and has one."""
+    if model is Posting and Posting.objects.exclude(role=Role.FAMILY).filter(pk=key).exists():
+        return reverse("delegations:posting", args=[key])
+    if model is None or not hasattr(model, "get_absolute_url") or not key.isdigit():
+        return ""
+    found = model._default_manager.filter(pk=key).first()
+    return str(found.get_absolute_url()) if found is not None else ""  # type: ignore[attr-defined]
 
 
 class RowChangeList(Trail):

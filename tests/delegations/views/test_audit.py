@@ -137,7 +137,9 @@ def test_the_facts_of_an_event_are_told_in_words(page, ana, posting_of_ana):
     appointed = audit.record(type="posting.appointed", by=ana, target=posting_of_ana, after=facts(posting_of_ana))
     shown = text(page(f"{LIST}{appointed.pk}/"))
     assert "unit_supply_manager" not in shown
-    assert posting_of_ana.get_role_display() in shown
+    assert f"{ana.full_name} · {posting_of_ana.get_role_display()}" in shown
+    assert "unit_supply_manager" not in shown
+    assert reverse("delegations:posting", args=[posting_of_ana.pk]) in shown
 
 
 def test_tables_have_names_that_people_say(page):
