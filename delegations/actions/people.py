@@ -45,8 +45,14 @@ def change_name(*, person: Person, full_name: str, by: Person | None) -> Person:
         return person
     before, person.full_name = person.full_name, name
     person.save(update_fields=["full_name"])
-    told = {} if audit.is_relative(person) else {"before": {"full_name": before}, "after": {"full_name": name}}
-    audit.record(type="account.renamed", by=by, target=person, **told)
+    hidden = audit.is_relative(person)
+    audit.record(
+        type="account.renamed",
+        by=by,
+        target=person,
+        before={} if hidden else {"full_name": before},
+        after={} if hidden else {"full_name": name},
+    )
     return person
 
 

@@ -135,7 +135,7 @@ def address_of(model: type[Model] | None, key: str) -> str:
     if model is None or not hasattr(model, "get_absolute_url") or not key.isdigit():
         return ""
     found = model._default_manager.filter(pk=key).first()
-    return str(found.get_absolute_url()) if found is not None else ""  # type: ignore[attr-defined]
+    return str(found.get_absolute_url()) if found is not None else ""
 
 
 class RowChangeList(Trail):
