@@ -48,6 +48,7 @@ def setup() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     os.environ.setdefault("ONCOABASTO_LOCAL", "1")
     os.environ.setdefault("HASHED_STATIC", "0")
+    os.environ.setdefault("ONCOABASTO_SECOND_FACTOR", "optional")
     sys.path.insert(0, str(ROOT))
     from config.embedded import join_missing
     from config.ownership import owner_url

@@ -176,7 +176,7 @@ if _SECOND_FACTOR not in {"required", "optional"}:
     raise ImproperlyConfigured(f"ONCOABASTO_SECOND_FACTOR is {_SECOND_FACTOR!r}. Set it to required or optional.")
 if _SECOND_FACTOR == "optional" and not LOCAL:
     raise ImproperlyConfigured(
-        "ONCOABASTO_SECOND_FACTOR=optional is for a laptop (ONCOABASTO_LOCAL=1). Remove it here: the second factor stays."
+        "ONCOABASTO_SECOND_FACTOR=optional is for a laptop (ONCOABASTO_LOCAL=1). Remove it: the second factor stays."
     )
 SECOND_FACTOR_REQUIRED = _SECOND_FACTOR == "required"
 
@@ -391,7 +391,7 @@ else:
     EMAIL_TIMEOUT = 10
 # Notices that were read, and what became of the mail of any, older than this are deleted; the audit keeps everything.
 KEEP_NOTICES_DAYS = env_int("KEEP_NOTICES_DAYS", 400)
-# With which the mail provider reports mail that came back (/correo/rebotes/), newest first; without one nothing is there.
+# With which the mail provider reports mail that came back (/correo/rebotes/), newest first; without one: no such page.
 MAIL_WEBHOOK_SECRETS = secrets_list("MAIL_WEBHOOK_SECRET")
 # The adapter that sends text messages, as a dotted path (delegations.notify.text.TextSender); empty: none are sent.
 TEXT_SENDER = env_str("TEXT_SENDER", "")

@@ -167,9 +167,7 @@ class PersonSecondFactor(PersonAct):
     consequences = (
         gettext_lazy("Dejan de servir su aplicación de códigos, sus llaves de acceso y sus códigos de recuperación."),
         gettext_lazy("Se cierran todas sus sesiones y se revoca su clave de la API."),
-        gettext_lazy(
-            "Entra con su contraseña o un código por correo; si su función lo exige, activa otro enseguida."
-        ),
+        gettext_lazy("Entra con su contraseña o un código por correo; si su función lo exige, activa otro enseguida."),
         gettext_lazy("Se le avisa por correo quién lo retiró y con qué motivo."),
     )
 

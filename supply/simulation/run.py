@@ -33,11 +33,23 @@ from supply.weeks import IsoWeek
 
 FINISHED = "simulation.finished"
 # What the planner has to know about while a country is written.
-ANALYZED = (
-    "supply_movement supply_balance supply_lot supply_document supply_weeklyreport supply_weeklyline"
-    " supply_prescriptiontally supply_assortment supply_weekcell supply_delegationweek supply_countrycell"
-    " supply_transfer supply_transferline delegations_place delegations_unit"
-).split()
+ANALYZED = [
+    "supply_movement",
+    "supply_balance",
+    "supply_lot",
+    "supply_document",
+    "supply_weeklyreport",
+    "supply_weeklyline",
+    "supply_prescriptiontally",
+    "supply_assortment",
+    "supply_weekcell",
+    "supply_delegationweek",
+    "supply_countrycell",
+    "supply_transfer",
+    "supply_transferline",
+    "delegations_place",
+    "delegations_unit",
+]
 # How many weeks may be posted that are not drafted yet: a draft reads the ledger as it stood, back from today's.
 AHEAD = 2
 

@@ -13,7 +13,7 @@ LONGEST = 5 * 1024 * 1024
 
 
 class Command(BaseCommand):
-    """Reads one returned mail from the standard input, where a mail server pipes what arrives at the sender's address."""
+    """Reads one returned mail from the standard input, to which a mail server pipes what the sender's address gets."""
 
     help = "Lee de la entrada un correo devuelto (notificación de entrega) y marca el envío y el contacto."
 

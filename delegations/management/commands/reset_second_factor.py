@@ -16,9 +16,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--email", required=True, help="the address of the account")
-        parser.add_argument(
-            "--reason", required=True, help="what was lost, how you know who asks"
-        )
+        parser.add_argument("--reason", required=True, help="what was lost, how you know who asks")
 
     def handle(self, *args: Any, **options: Any) -> None:
         person = Person.objects.filter(email__iexact=options["email"].strip()).first()
