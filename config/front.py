@@ -10,12 +10,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from delegations.models import Delegation, Notification, Person, Posting, Unit
+from delegations.models import Delegation, Notification, Person, Posting, Unit, UnitKind
 from delegations.navigation import address
 from delegations.notify.inbox import inbox_line
 from delegations.roles import Permission, Role
 from delegations.scoping import scope_of
 from delegations.selectors.answering import who_answers
+from delegations.views.network.answers import central_office
 
 CHOSEN = "board"
 COUNTRY = "pais"
@@ -87,8 +88,11 @@ def family_hospitals(person: Person) -> list[Unit]:
 def family_context(person: Person, hospitals: list[Unit]) -> dict[str, Any]:
     """Who answers at each hospital today, and what the family was told; no figures of stock."""
     told = Notification.objects.visible_to(person).unread()[:NOTICES_SHOWN]
+    answers_to_central = any(unit.kind == UnitKind.UMAE for unit in hospitals)
     return {
         "hospitals": [(unit, who_answers(unit, unit.today())) for unit in hospitals],
+        # To which a UMAE answers; any other hospital has its delegation above it.
+        "central": central_office(timezone.localdate()) if answers_to_central else None,
         "notices": [(notice, inbox_line(notice)) for notice in told],
         "help_slug": "pagina-de-la-familia",
     }

@@ -105,6 +105,22 @@ def test_a_family_where_nobody_is_named_is_told_so(client: Client, mother: Perso
     assert "no hay nadie nombrado" in page_of(client, mother)
 
 
+def test_the_family_of_a_umae_is_led_to_central_office_and_not_to_the_delegation(
+    client: Client, mother: Person, hospital: Unit, ana: Person, beto: Person, olga: Person
+):
+    Unit.objects.filter(pk=hospital.pk).update(kind="UMAE")
+    beto.postings.update(office_phone="333 000 0000")
+    olga.postings.update(office_phone="555 000 0000")
+    page = page_of(client, mother)
+    assert call("555 000 0000") in page
+    assert "a la que responde este hospital" in page
+    assert call("333 000 0000") not in page
+    Unit.objects.filter(pk=hospital.pk).update(kind="HGZ")
+    page = page_of(client, mother)
+    assert call("333 000 0000") in page
+    assert call("555 000 0000") not in page
+
+
 def test_a_family_sees_what_it_was_told(client: Client, mother: Person, ana: Person):
     Notification.objects.create(person=ana, kind="x", key="1")
     page = page_of(client, mother)

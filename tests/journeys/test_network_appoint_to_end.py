@@ -36,7 +36,7 @@ def test_a_post_is_filled_handed_over_and_ended(live_browser, delegation):
     assert OneTimeLink.objects.filter(person__email="nora@example.org").count() == 1
 
     page.get_by_role("link", name="Entregar el puesto").click()
-    page.get_by_label("Nombre completo").fill("Sara Siguiente")
+    page.get_by_label("Nombre completo").fill("Nora Nueva")
     page.get_by_label("Correo de acceso").fill("nora@example.org")
     page.get_by_label("Desde qué día responde").fill(today.isoformat())
     page.get_by_label("Nota de entrega").fill("Las llaves del refrigerador están en farmacia.")
@@ -44,6 +44,10 @@ def test_a_post_is_filled_handed_over_and_ended(live_browser, delegation):
     # To herself: refused beside the address, and what was typed is still there.
     expect(page.locator(".error-summary")).to_contain_text("nadie se lo entrega a sí mismo")
     expect(page.get_by_label("Nota de entrega")).to_have_value("Las llaves del refrigerador están en farmacia.")
+    page.get_by_label("Nombre completo").fill("Sara Siguiente")
+    # Under another name than the account's it could be somebody else's address.
+    page.get_by_role("button", name="Entregar").click()
+    expect(page.locator(".error-summary")).to_contain_text("es de la cuenta de Nora Nueva")
     page.get_by_label("Correo de acceso").fill("sara@example.org")
     page.get_by_role("button", name="Entregar").click()
     expect(page.locator(".toast")).to_contain_text("Sara Siguiente responde desde el")

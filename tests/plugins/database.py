@@ -13,6 +13,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import override_settings
 
+from supply.coverage import DEFAULT_THRESHOLDS
 from tests.plugins.servers import APPLICATION_URL
 
 GUARDED_TABLES = """
@@ -72,6 +73,12 @@ def flush_guarded(self: DatabaseOperations, sql_list: Sequence[str]) -> None:
             cursor.execute(statement)
         for table in tables:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+        # What a migration put there is there for the next test too, in whatever order they run.
+        cursor.executemany(
+            "INSERT INTO supply_coveragethreshold (category, from_days, source) VALUES (%s, %s, '')"
+            " ON CONFLICT DO NOTHING",
+            DEFAULT_THRESHOLDS,
+        )
 
 
 @pytest.fixture(scope="session", autouse=True)

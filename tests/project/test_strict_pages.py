@@ -41,6 +41,7 @@ READERS = (
     Role.CENTRAL_OFFICE,
     Role.ADMINISTRATOR,
     Role.AUDITOR,
+    Role.CLINICIAN,
 )
 
 
