@@ -15,8 +15,7 @@ from delegations.navigation import address
 from delegations.notify.inbox import inbox_line
 from delegations.roles import Permission, Role
 from delegations.scoping import scope_of
-from delegations.selectors.answering import who_answers
-from delegations.views.network.answers import central_office
+from delegations.selectors.answering import central_office_posting, who_answers
 
 CHOSEN = "board"
 COUNTRY = "pais"
@@ -92,7 +91,7 @@ def family_context(person: Person, hospitals: list[Unit]) -> dict[str, Any]:
     return {
         "hospitals": [(unit, who_answers(unit, unit.today())) for unit in hospitals],
         # To which a UMAE answers; any other hospital has its delegation above it.
-        "central": central_office(timezone.localdate()) if answers_to_central else None,
+        "central": central_office_posting(timezone.localdate()) if answers_to_central else None,
         "notices": [(notice, inbox_line(notice)) for notice in told],
         "help_slug": "pagina-de-la-familia",
     }
@@ -107,12 +106,4 @@ def without_board_context(person: Person) -> dict[str, Any]:
         .order_by("-ends_on", "-starts_on")
         .first()
     )
-    central = (
-        Posting.objects.current(timezone.localdate())
-        .filter(role=Role.CENTRAL_OFFICE, person__is_active=True)
-        .exclude(office_phone="", office_email="")
-        .select_related("person")
-        .order_by("starts_on")
-        .first()
-    )
-    return {"last": last, "central": central}
+    return {"last": last, "central": central_office_posting(timezone.localdate())}

@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from celery import shared_task
-from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from delegations.actions.network_sweep import sweep_network as sweep
 from delegations.actions.old_notices import purge_notices as purge
-
-# What goes by itself: a lost connection, a lock that timed out.
-RETRY: dict[str, Any] = {
-    "acks_late": True,
-    "autoretry_for": (OperationalError, InterfaceError),
-    "retry_backoff": 2,
-    "retry_backoff_max": 300,
-    "retry_jitter": True,
-    "max_retries": 6,
-}
+from delegations.retrying import RETRY
 
 
 @shared_task(**RETRY)

@@ -5,28 +5,16 @@ Names and hours are in config/celery.py. A task is acknowledged when it is done,
 
 from __future__ import annotations
 
-from typing import Any
-
 from celery import shared_task
-from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from delegations.models import Delegation
+from delegations.retrying import RETRY
 from supply.actions import weeks
 from supply.actions.chase_reports import chase_reports
 from supply.queue import aggregate_later, later
 from supply.selectors.due_weeks import recent_weeks, weeks_to_draft
 from supply.weeks import IsoWeek
-
-# What goes by itself: a lost connection, a lock that timed out.
-RETRY: dict[str, Any] = {
-    "acks_late": True,
-    "autoretry_for": (OperationalError, InterfaceError),
-    "retry_backoff": 2,
-    "retry_backoff_max": 300,
-    "retry_jitter": True,
-    "max_retries": 6,
-}
 
 
 @shared_task(**RETRY)

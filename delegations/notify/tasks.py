@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from celery import shared_task
-from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from delegations.actions.bounces import mark_refused as mark
 from delegations.notify import deliver as sending
 from delegations.notify import digest
-
-# What goes by itself: a lost connection, a lock that timed out. A mail that failed has its own waits.
-RETRY: dict[str, Any] = {
-    "acks_late": True,
-    "autoretry_for": (OperationalError, InterfaceError),
-    "retry_backoff": 2,
-    "retry_backoff_max": 300,
-    "retry_jitter": True,
-    "max_retries": 6,
-}
+from delegations.retrying import RETRY
 
 
 @shared_task(**RETRY)

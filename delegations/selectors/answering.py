@@ -61,6 +61,18 @@ def who_answers(unit: Unit, day: date) -> Answering:
     return Answering(above, is_empty=True, empty_since=_empty_since(own), is_above=above is not None)
 
 
+def central_office_posting(day: date) -> Posting | None:
+    """The posting of central office that can be reached and has stood longest; None where none can."""
+    return (
+        Posting.objects.current(day)
+        .filter(role=Role.CENTRAL_OFFICE, person__is_active=True)
+        .exclude(office_phone="", office_email="")
+        .select_related("person")
+        .order_by("starts_on", "pk")
+        .first()
+    )
+
+
 def _first(rows: list[Posting], day: date) -> Posting | None:
     current = [row for row in rows if row.is_current(day)]
     return min(current, key=lambda row: _ORDER.get(Holding(row.holding), 9), default=None)

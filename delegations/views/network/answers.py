@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from delegations.models import Holding, Posting, Unit, UnitKind
-from delegations.roles import Role
+from delegations.selectors.answering import central_office_posting
 from delegations.selectors.network import Contact, Entry
 
 ORDER = (Holding.ACTING, Holding.TITULAR, Holding.SUBSTITUTE)
@@ -95,8 +95,7 @@ def _managers(delegation_ids: Iterable[int], day: date) -> dict[int, Instead]:
 
 def central_office(day: date) -> Instead | None:
     """The telephone and e-mail of central office, without anybody's name."""
-    rows = Posting.objects.current(day).filter(role=Role.CENTRAL_OFFICE, person__is_active=True)
-    row = rows.exclude(office_phone="", office_email="").select_related("person").order_by("starts_on", "pk").first()
+    row = central_office_posting(day)
     return Instead(contact_of(row, named=False)) if row is not None else None
 
 
