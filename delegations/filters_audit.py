@@ -112,10 +112,15 @@ class RowChangeFilter(SinceLastWeek):
         field_name="operation", label=_("Operación"), choices=RowOperation.choices, empty_label=_("Todas")
     )
     usuario = django_filters.CharFilter(field_name="database_user", label=_("Usuario de la base"), max_length=63)
+    transaccion = django_filters.NumberFilter(
+        field_name="transaction", label=_("Transacción"), min_value=0, max_value=2**63 - 1
+    )
 
     class Meta:
         model = RowChange
-        fields: ClassVar[list[str]] = ["desde", "hasta", "origen", "tabla", "fila", "operacion", "usuario"]
+        fields: ClassVar[list[str]] = [
+            "desde", "hasta", "origen", "tabla", "fila", "operacion", "usuario", "transaccion",
+        ]  # fmt: skip
 
     def of_origin(self, rows: QuerySet[RowChange], _name: str, value: str) -> QuerySet[RowChange]:
         return rows

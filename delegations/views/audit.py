@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView
@@ -24,7 +27,9 @@ from delegations.signed_in import person_of
 from delegations.views.listing import Listing
 
 PER_PAGE = 50
-ROWS_SHOWN = 200
+# A load writes hundreds at once: a page of them all would weigh more than a phone should carry.
+ROWS_SHOWN = 50
+ONE_DAY = timedelta(days=1)
 AFTER = "antes"
 
 
@@ -121,11 +126,19 @@ class EventDetail(SeesAudit, DetailView):
             "has_before": bool(event.before),
             "rows": [told_change(row) for row in rows[:ROWS_SHOWN]],
             "rows_hidden": len(rows) > ROWS_SHOWN,
+            "all_rows": all_rows_of(event),
             "siblings": [
                 {"event": other, "sentence": audit_words.sentence_of(other)}
                 for other in siblings_of(event)[:ROWS_SHOWN]
             ],
         }
+
+
+def all_rows_of(event: AuditEvent) -> str:
+    """The list of the rows that were written with the event, on its day and the two beside it."""
+    day = timezone.localtime(event.at).date()
+    asked = {"origen": "todos", "transaccion": event.transaction, "desde": day - ONE_DAY, "hasta": day + ONE_DAY}
+    return f"{reverse('delegations:row-change-list')}?{urlencode(asked)}"
 
 
 def address_of(model: type[Model] | None, key: str) -> str:

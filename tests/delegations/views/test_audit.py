@@ -13,6 +13,7 @@ from delegations import audit
 from delegations.actions.network.rules import facts
 from delegations.models import AuditEvent, RowChange
 from delegations.roles import Role
+from delegations.views.audit import ROWS_SHOWN
 from tests.factories.delegations import PersonFactory, PostingFactory
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +128,23 @@ def test_one_event_shows_before_and_after_and_the_rows_of_its_transaction(page, 
     assert "Viejo" in shown
     assert "HGZ 99 Nuevo" in shown
     assert "delegations_unit" in {row["change"].table for row in response.context["rows"]}
+
+
+def test_an_event_of_many_rows_shows_some_and_leads_to_all(page, ana, hospital):
+    for number in range(ROWS_SHOWN + 1):
+        hospital.name = f"HGZ {number} Nuevo"
+        hospital.save()
+    event = audit.record(type="unit.changed", by=ana, target=hospital)
+    event.refresh_from_db()
+    response = page(f"{LIST}{event.pk}/")
+    assert len(response.context["rows"]) == ROWS_SHOWN
+    assert response.context["all_rows"].replace("&", "&amp;") in text(response)
+    every = page(response.context["all_rows"])
+    assert every.status_code == 200
+    assert not every.context["filter"].form.errors
+    assert len(every.context["rows"]) >= ROWS_SHOWN
+    other = page(response.context["all_rows"].replace(f"transaccion={event.transaction}", "transaccion=1"))
+    assert not other.context["rows"]
 
 
 def test_the_facts_of_an_event_are_told_in_words(page, ana, posting_of_ana):
