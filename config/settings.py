@@ -36,6 +36,12 @@ SITE_URL = env_str(
 SECRET_KEY = secret("SECRET_KEY", generate=(lambda: stored_secret(data_home(), "secret_key")) if LOCAL else None)
 # Former keys, newest first, while what they signed is still about: a key is changed without signing anybody out.
 SECRET_KEY_FALLBACKS = secrets_list("SECRET_KEY_FALLBACKS")
+# Seals children's identifiers at rest, and makes the prints by which they are found. Changed with
+# `manage.py reseal_identifiers`, the former key among the fallbacks meanwhile.
+IDENTIFIER_KEY = secret(
+    "IDENTIFIER_KEY", generate=(lambda: stored_secret(data_home(), "identifier_key")) if LOCAL else None
+)
+IDENTIFIER_KEY_FALLBACKS = secrets_list("IDENTIFIER_KEY_FALLBACKS")
 ALLOWED_HOSTS = env_list(
     "ALLOWED_HOSTS",
     ["127.0.0.1", "localhost", "[::1]", "testserver"] if LOCAL else None,

@@ -30,6 +30,7 @@ urlpatterns = [
     # People: each app's own map.
     path("", include("delegations.urls")),
     path("", include("supply.urls")),
+    path("", include("pediatric_platform.urls")),
 ]
 
 handler400 = "config.errors.bad_request"

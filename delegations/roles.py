@@ -38,6 +38,14 @@ class Permission(StrEnum):
     # Postings of one's scope and what is missing among them; who may give which is in APPOINTS.
     VIEW_NETWORK = "view_network"
     VIEW_CHILDREN = "view_children"
+    # Into the registry, its guardians and consents, transfers between units.
+    REGISTER_CHILD = "register_child"
+    # Plans, sessions, doses; and that they were given.
+    PRESCRIBE = "prescribe"
+    VALIDATE_MIXTURE = "validate_mixture"
+    PREPARE_MIXTURE = "prepare_mixture"
+    # Versions of a regimen hold for the whole country, so only national roles may write, approve or withdraw them.
+    MANAGE_REGIMENS = "manage_regimens"
     VIEW_AUDIT = "view_audit"
     # Which mail went where and what became of it.
     VIEW_DELIVERIES = "view_deliveries"
@@ -61,7 +69,13 @@ _LEDGER = {Permission.POST_LEDGER, Permission.COUNT_STOCK, Permission.REVERSE_DO
 
 PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.CENTRAL_OFFICE: frozenset(
-        _ALL_STAFF | {Permission.VIEW_NATIONAL_BOARD, Permission.VALIDATE_WEEK, Permission.MANAGE_LOTS}
+        _ALL_STAFF
+        | {
+            Permission.VIEW_NATIONAL_BOARD,
+            Permission.VALIDATE_WEEK,
+            Permission.MANAGE_LOTS,
+            Permission.MANAGE_REGIMENS,
+        }
     ),
     Role.DELEGATION_REPRESENTATIVE: frozenset(_ALL_STAFF),
     Role.HEAD_OF_MEDICAL_SERVICES: frozenset(_ALL_STAFF | {Permission.VIEW_CHILDREN}),
@@ -71,11 +85,19 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.UNIT_SUPPLY_MANAGER: frozenset(
         _ALL_STAFF | _LEDGER | {Permission.SIGN_WEEK, Permission.IMPORT_WEEK, Permission.ISSUE_BLOCKED_LOT}
     ),
-    Role.PHARMACIST: frozenset(_ALL_STAFF | _LEDGER | {Permission.VIEW_CHILDREN}),
-    Role.MIXING_CENTRE_STAFF: frozenset(
-        _ALL_STAFF | {Permission.POST_LEDGER, Permission.REVERSE_DOCUMENT, Permission.VIEW_CHILDREN}
+    Role.PHARMACIST: frozenset(
+        _ALL_STAFF | _LEDGER | {Permission.VIEW_CHILDREN, Permission.VALIDATE_MIXTURE, Permission.PREPARE_MIXTURE}
     ),
-    Role.CLINICIAN: frozenset(_ALL_STAFF | {Permission.VIEW_CHILDREN}),
+    Role.MIXING_CENTRE_STAFF: frozenset(
+        _ALL_STAFF
+        | {
+            Permission.POST_LEDGER,
+            Permission.REVERSE_DOCUMENT,
+            Permission.VIEW_CHILDREN,
+            Permission.PREPARE_MIXTURE,
+        }
+    ),
+    Role.CLINICIAN: frozenset(_ALL_STAFF | {Permission.VIEW_CHILDREN, Permission.REGISTER_CHILD, Permission.PRESCRIBE}),
     Role.FAMILY: frozenset(),
     Role.AUDITOR: frozenset(_ALL_STAFF | {Permission.VIEW_NATIONAL_BOARD, Permission.VIEW_AUDIT}),
     Role.ADMINISTRATOR: frozenset(
@@ -84,6 +106,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.VIEW_NATIONAL_BOARD,
             Permission.MANAGE_CATALOGUE,
             Permission.MANAGE_LOTS,
+            Permission.MANAGE_REGIMENS,
             Permission.VIEW_AUDIT,
             Permission.VIEW_DELIVERIES,
         }

@@ -5,3 +5,19 @@ from django.utils.translation import gettext_lazy as _
 class PediatricPlatformConfig(AppConfig):
     name = "pediatric_platform"
     verbose_name = _("Plataforma pediátrica")
+
+    def ready(self) -> None:
+        from delegations import audit_tables, audit_words
+        from delegations.notify import register
+        from pediatric_platform import findable, help
+        from pediatric_platform.audit_tables import TABLES
+        from pediatric_platform.notices import KINDS
+        from pediatric_platform.words import children, coverage, family, guardians, mixing, plans, regimens
+
+        audit_tables.register(*TABLES)
+        for area in (children, coverage, family, guardians, mixing, plans, regimens):
+            audit_words.register(area.WORDS)
+        for kind in KINDS:
+            register(kind)
+        findable.register_all()
+        help.register_all()

@@ -33,5 +33,8 @@ TABLES = (
     KeptTable("supply_delegationweek", DERIVED, "added up from the lines"),
     KeptTable("supply_countryweek", DERIVED, "added up from the delegations' weeks"),
     KeptTable("supply_countrycell", DERIVED, "added up from the lines"),
+    KeptTable("supply_requirementpackage", DERIVED, "declared again from the upper floor's plans, answered from stock"),
+    KeptTable("supply_requirement", DERIVED, "declared again from the upper floor's plans, answered from stock"),
+    KeptTable("supply_coveragechange", Keeping.TECHNICAL, "a queue"),
     KeptTable("supply_reportchase", Keeping.TECHNICAL, "which reminders were sent"),
 )

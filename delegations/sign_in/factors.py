@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import base64
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, MultiFernet
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.fernet import MultiFernet
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from delegations.models import Person
+from delegations.sealing import cipher
 
 
 def _cipher() -> MultiFernet:
@@ -24,12 +22,7 @@ def _cipher() -> MultiFernet:
 
     What a former key sealed is still opened, until `manage.py reseal_factors` has sealed it anew.
     """
-    return MultiFernet([_sealed_with(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
-
-
-def _sealed_with(key: str) -> Fernet:
-    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"oncoabasto second factors")
-    return Fernet(base64.urlsafe_b64encode(derived.derive(key.encode())))
+    return cipher("oncoabasto second factors", (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))
 
 
 def resealed(text: str) -> str:

@@ -2,6 +2,7 @@ from supply.models.assortment import Assortment
 from supply.models.balance import Balance
 from supply.models.country_cell import CountryCell
 from supply.models.country_week import CountryWeek
+from supply.models.coverage_change import CoverageChange
 from supply.models.delegation_week import DelegationWeek
 from supply.models.document import Document, DocumentKind, Source
 from supply.models.drug import Drug, DrugClass, Ven
@@ -11,6 +12,7 @@ from supply.models.place_closure import PlaceClosure
 from supply.models.prescription_tally import PrescriptionTally
 from supply.models.presentation import Gtin, Presentation
 from supply.models.report_chase import ChaseKind, ReportChase
+from supply.models.requirement import Certainty, CoverageStatus, Requirement, RequirementPackage
 from supply.models.threshold import CoverageThreshold
 from supply.models.transfer import Transfer, TransferLine, TransferState
 from supply.models.week_cell import WeekCell
@@ -20,9 +22,12 @@ from supply.models.weekly_report import ReportState, WeeklyReport
 __all__ = [
     "Assortment",
     "Balance",
+    "Certainty",
     "ChaseKind",
     "CountryCell",
     "CountryWeek",
+    "CoverageChange",
+    "CoverageStatus",
     "CoverageThreshold",
     "DelegationWeek",
     "Document",
@@ -39,6 +44,8 @@ __all__ = [
     "Presentation",
     "ReportChase",
     "ReportState",
+    "Requirement",
+    "RequirementPackage",
     "Source",
     "Transfer",
     "TransferLine",

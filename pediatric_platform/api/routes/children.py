@@ -1,0 +1,5 @@
+"""/api/v1/: the registry of children."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,26 @@
+"""Whose children a person may see: treating staff within their scope, and relatives their own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from delegations.roles import Permission
+from delegations.scoping import scope_of
+
+if TYPE_CHECKING:
+    from delegations.models import Person
+
+
+def in_clinical_scope(person: Person, unit: str = "unit", permission: Permission = Permission.VIEW_CHILDREN) -> Q:
+    """Rows whose unit (the look-up `unit`) lies within a posting that carries `permission`; none: nothing at all."""
+    grants = [grant for grant in scope_of(person).grants if permission in grant.permissions]
+    if any(grant.is_national for grant in grants):
+        return Q()
+    found = Q(pk__in=())
+    if units := [grant.unit_id for grant in grants if grant.unit_id is not None]:
+        found |= Q(**{f"{unit}__in": units})
+    if delegations := [grant.delegation_id for grant in grants if grant.delegation_id is not None]:
+        found |= Q(**{f"{unit}__delegation__in": delegations})
+    return found

@@ -1,0 +1,5 @@
+"""Help on the screens of mixing orders and the trace."""
+
+from __future__ import annotations
+
+PAGES: list = []

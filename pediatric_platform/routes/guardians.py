@@ -1,0 +1,5 @@
+"""Addresses of relatives, consents and the census."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

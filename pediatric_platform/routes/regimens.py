@@ -1,0 +1,5 @@
+"""Addresses of regimens."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
