@@ -8,8 +8,10 @@ import pytest
 
 from delegations.models import Delegation, Person, Place, PlaceKind, Unit
 from delegations.roles import Role
+from pediatric_platform.models import Child
 from supply.actions.ledger import LotLine, receive
 from supply.models import Drug, Lot
+from tests.factories.children import ChildFactory, GrowthFactory, relative_of
 from tests.factories.delegations import (
     DelegationFactory,
     PersonFactory,
@@ -105,6 +107,44 @@ def olga(db) -> Person:
     person = PersonFactory(email="olga@example.org", full_name="Olga de Oficina Central")
     PostingFactory(person=person, role=Role.CENTRAL_OFFICE, is_national=True)
     return person
+
+
+@pytest.fixture
+def carmen(hospital: Unit) -> Person:
+    """Oncologist at Ana's hospital."""
+    person = PersonFactory(email="carmen@example.org", full_name="Carmen de Oncología")
+    PostingFactory(person=person, role=Role.CLINICIAN, unit=hospital)
+    return person
+
+
+@pytest.fixture
+def felipe(hospital: Unit) -> Person:
+    """Pharmacist at Ana's hospital."""
+    person = PersonFactory(email="felipe@example.org", full_name="Felipe de Farmacia")
+    PostingFactory(person=person, role=Role.PHARMACIST, unit=hospital)
+    return person
+
+
+@pytest.fixture
+def mireya(hospital: Unit) -> Person:
+    """Of the mixing centre at Ana's hospital."""
+    person = PersonFactory(email="mireya@example.org", full_name="Mireya de Mezclas")
+    PostingFactory(person=person, role=Role.MIXING_CENTRE_STAFF, unit=hospital)
+    return person
+
+
+@pytest.fixture
+def nina(hospital: Unit) -> Child:
+    """A girl in treatment at Ana's hospital, 0.8 m² three days ago."""
+    child: Child = ChildFactory(unit=hospital, given_names="Nina Fernanda")
+    GrowthFactory(child=child)
+    return child
+
+
+@pytest.fixture
+def rosa(nina: Child) -> Person:
+    """Nina's mother, who has agreed and may open the family's page."""
+    return relative_of(nina, email="rosa@example.org", full_name="Rosa la Mamá de Nina").person
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -11,6 +12,7 @@ from delegations.actions.links import issue as issue_link
 from delegations.models import Delegation, Holding, LinkPurpose, Person, Place, PlaceKind, Unit
 from delegations.notify import tell
 from delegations.roles import POSTS, Role
+from pediatric_platform.models import Child, Dose, FamilyReport, Guardian, MixingOrder, Mixture, Plan, Regimen, Session
 from supply.actions.chase_reports import chase_reports
 from supply.actions.ledger import IssueLine, LotLine, Posting, accept, dispatch, dispense, receive
 from supply.actions.lots import set_state
@@ -19,6 +21,18 @@ from supply.actions.weeks import aggregate_country_week, aggregate_delegation_we
 from supply.coverage import DEFAULT_THRESHOLDS
 from supply.models import CoverageThreshold, Document, Drug, Lot, LotState, Transfer, WeeklyReport
 from supply.weeks import IsoWeek
+from tests.factories.children import (
+    ChildFactory,
+    DoseFactory,
+    DosePieceFactory,
+    FamilyReportFactory,
+    MixingOrderFactory,
+    MixtureFactory,
+    PlanFactory,
+    SessionFactory,
+    induction,
+    relative_of,
+)
 from tests.factories.delegations import DelegationFactory, PersonFactory, PlaceFactory, PostingFactory, UnitFactory
 from tests.factories.supply import AssortmentFactory, DrugFactory, PresentationFactory
 
@@ -49,11 +63,26 @@ class Side:
     report: WeeklyReport  # last week's draft
     signed: WeeklyReport  # the week before, signed
     week: IsoWeek
+    child: Child  # in treatment at the hospital
+    guardian: Guardian  # of the child, with consent
+    regimen: Regimen  # approved; the same on both sides
+    plan: Plan
+    session: Session  # tomorrow
+    dose: Dose
+    order: MixingOrder
+    mixture: Mixture  # requested
+    family_report: FamilyReport  # nobody has taken it up
+
+    @property
+    def relative(self) -> Person:
+        """The child's mother, who may open the family's page."""
+        return self.guardian.person
 
     @property
     def names(self) -> tuple[str, ...]:
         """Texts that stand on no page of whoever has no business here."""
-        return (self.hospital.clues, self.hospital.name, self.pharmacy.code, self.warehouse.code)
+        child = (self.child.folio, self.child.full_name, self.order.folio)
+        return (self.hospital.clues, self.hospital.name, self.pharmacy.code, self.warehouse.code, *child)
 
 
 @dataclass
@@ -93,8 +122,9 @@ def build_two_sides() -> TwoSides:
     ]
     for drug in drugs:
         PresentationFactory(drug=drug, pieces_per_pack=2)
-    here = _side("JAL", "Jalisco", (4, 3), drugs, olga)
-    there = _side("BC", "Baja California", (1, 1), drugs, olga)
+    regimen = induction(code="LLA-PRUEBA", name="Protocolo de prueba")
+    here = _side("JAL", "Jalisco", (4, 3), drugs, olga, regimen)
+    there = _side("BC", "Baja California", (1, 1), drugs, olga, regimen)
     for week in (here.week.previous(), here.week):
         for side in (here, there):
             aggregate_delegation_week(delegation=side.delegation, week=week)
@@ -102,7 +132,7 @@ def build_two_sides() -> TwoSides:
     return TwoSides(here, there, olga)
 
 
-def _side(code: str, name: str, tile: tuple[int, int], drugs: list[Drug], olga: Person) -> Side:
+def _side(code: str, name: str, tile: tuple[int, int], drugs: list[Drug], olga: Person, regimen: Regimen) -> Side:
     vincristine, methotrexate, ondansetron = drugs
     # Both in one zone: a week that is over for one must be over for the other, whatever the hour of the run.
     delegation = DelegationFactory(
@@ -170,8 +200,25 @@ def _side(code: str, name: str, tile: tuple[int, int], drugs: list[Drug], olga: 
     signed.refresh_from_db()
     return Side(
         delegation, hospital, pharmacy, mixing, warehouse, transit, vincristine, methotrexate, lot, document, sent,
-        short, report, signed, week,
+        short, report, signed, week, **_treat(code, name, hospital, vincristine, regimen),
     )  # fmt: skip
+
+
+def _treat(code: str, name: str, hospital: Unit, vincristine: Drug, regimen: Regimen) -> dict[str, Any]:
+    """A child of the hospital with a relative, a plan, tomorrow's session and what was asked of the mixing centre."""
+    child = ChildFactory(unit=hospital, given_names=f"Nina {code}", first_surname=f"De {name}")
+    guardian = relative_of(child, email=f"mama.{code.lower()}@example.org", full_name=f"{RELATIVE} {code}, la mamá")
+    plan = PlanFactory(child=child, regimen=regimen)
+    session = SessionFactory(plan=plan)
+    dose = DoseFactory(session=session)
+    DosePieceFactory(dose=dose, drug=vincristine)
+    order = MixingOrderFactory(session=session)
+    mixture = MixtureFactory(order=order, dose=dose)
+    report = FamilyReportFactory(child=child, told_by=guardian.person, session=session)
+    return {
+        "child": child, "guardian": guardian, "regimen": regimen, "plan": plan, "session": session, "dose": dose,
+        "order": order, "mixture": mixture, "family_report": report,
+    }  # fmt: skip
 
 
 def _stock(
