@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -27,6 +28,20 @@ from delegations.models import (
     OneTimeLink,
     Person,
     Posting,
+    Unit,
+)
+from pediatric_platform.models import (
+    AgeBand,
+    Allergy,
+    CalendarFeed,
+    Child,
+    Deviation,
+    Draw,
+    Promise,
+    Regimen,
+    RegimenLine,
+    SessionMove,
+    Vial,
 )
 from supply.actions.closing import close_week
 from supply.models import (
@@ -42,9 +57,21 @@ from supply.models import (
     PlaceClosure,
     PrescriptionTally,
     ReportChase,
+    Requirement,
+    RequirementPackage,
     TransferLine,
     WeekCell,
     WeeklyLine,
+)
+from tests.factories.children import (
+    AllergyFactory,
+    ChildFactory,
+    GrowthFactory,
+    GuardFactory,
+    PhaseFactory,
+    ProtocolFactory,
+    RegimenFactory,
+    RegimenLineFactory,
 )
 from tests.factories.delegations import PersonFactory, PostingFactory
 from tests.factories.two_sides import Side, TwoSides
@@ -213,6 +240,79 @@ def delivery() -> Delivery:
     )
 
 
+def package(**other: Any) -> RequirementPackage:
+    given = {"needed_on": "2026-12-01", "reference": token_hex(8), "folio": "N-CCCCCC", **other}
+    unit = Unit.objects.order_by("pk")[0]
+    row: RequirementPackage = RequirementPackage.objects.create(unit=unit, **given)
+    return row
+
+
+def requirement(side: Side, **other: Any) -> Requirement:
+    return Requirement.objects.create(package=package(), drug=side.drug, **{"pieces": 2, **other})
+
+
+def draft() -> Regimen:
+    row: Regimen = RegimenFactory()
+    return row
+
+
+def draft_line(**other: Any) -> RegimenLine:
+    row: RegimenLine = RegimenLineFactory(**other)
+    return row
+
+
+def vial(side: Side, **other: Any) -> Vial:
+    now = timezone.now()
+    given = {"amount": 1, "unit": "mg", "opened_at": now, "use_before": now + timedelta(hours=24), **other}
+    row: Vial = Vial.objects.create(place=side.mixing, lot=side.lot, document=side.document, **given)
+    return row
+
+
+def draw(side: Side, amount: float, of: Vial | None = None, **other: Any) -> Draw:
+    row: Draw = Draw.objects.create(vial=of or vial(side), mixture=side.mixture, amount=amount, **other)
+    return row
+
+
+def drawn_late(side: Side) -> None:
+    now = timezone.now()
+    draw(side, 1, vial(side, opened_at=now - timedelta(days=2), use_before=now - timedelta(days=1)))
+
+
+def promise(side: Side, **other: Any) -> Promise:
+    given = {"channel": "page", "answer": "covered", "needed_on": side.session.on, **other}
+    row: Promise = Promise.objects.create(
+        child=side.child, session=side.session, unit=side.hospital, person=side.relative, **given
+    )
+    return row
+
+
+def feed(side: Side) -> CalendarFeed:
+    row: CalendarFeed = CalendarFeed.objects.create(guardian=side.guardian, token_hash=token_hex(32))
+    return row
+
+
+def allergy(side: Side, **other: Any) -> Allergy:
+    row: Allergy = AllergyFactory(child=side.child, **other)
+    return row
+
+
+def deviation(side: Side, **other: Any) -> Deviation:
+    row: Deviation = Deviation.objects.create(plan=side.plan, kind="dose", **{"reason": "Neuropatía", **other})
+    return row
+
+
+def moved(side: Side, **other: Any) -> SessionMove:
+    on = side.session.on
+    given = {"moved_from": on, "moved_to": on + timedelta(days=7), "reason": "fever", **other}
+    row: SessionMove = SessionMove.objects.create(session=side.session, **given)
+    return row
+
+
+def band(**other: Any) -> AgeBand:
+    row: AgeBand = AgeBand.objects.create(**{"line": draft_line(), "from_age": 1, "amount": 8, **other})
+    return row
+
+
 VIOLATIONS: dict[str, Callable[[Side], Any]] = {
     # delegations
     "delegation_has_its_own_tile": lambda side: again(side.delegation, code="X", name="X"),
@@ -297,6 +397,104 @@ VIOLATIONS: dict[str, Callable[[Side], Any]] = {
     "country_closing_is_what_flows_leave": flows(CountryCell),
     "one_country_week_per_kind": twice(CountryWeek),
     "country_week_closing_is_what_flows_leave": flows(CountryWeek),
+    # supply: what is needed and whether it is there
+    "incoming_package_names_its_day": lambda _s: package(status="incoming", computed_at=timezone.now()),
+    "uncovered_package_says_since_when": lambda _s: package(status="uncovered", computed_at=timezone.now()),
+    "answered_package_says_when": lambda _s: package(status="covered"),
+    "package_names_whom_it_is_for": lambda _s: package(folio=""),
+    "one_requirement_per_package_and_drug": lambda side: again(requirement(side)),
+    "requirement_needs_something": lambda side: requirement(side, pieces=0),
+    "uncovered_requirement_says_how_many": lambda side: requirement(side, status="uncovered"),
+    # pediatric_platform: the registry
+    "diagnosis_has_an_icd10_code": lambda side: alter(side.child.diagnosis, icd10="C"),
+    "one_child_per_curp": lambda side: again(
+        Child.objects.get(pk=ChildFactory(unit=side.hospital, curp="PEPJ190517MJCRRNA4").pk), folio="N-XXXXXX"
+    ),
+    "child_without_curp_says_why": lambda side: alter(side.child, without_curp=""),
+    "child_out_of_treatment_says_when": lambda side: alter(side.child, state="deceased"),
+    "child_is_diagnosed_after_birth": lambda side: alter(side.child, diagnosed_on="2010-01-01"),
+    "prior_anthracycline_is_no_debt": lambda side: alter(side.child, prior_anthracycline=-1),
+    "child_folio_is_a_folio": lambda side: alter(side.child, folio="Nina"),
+    "stay_ends_later": lambda side: alter(side.child.stays.get(), until="2020-01-01"),
+    "child_is_at_one_unit_at_a_time": lambda side: again(side.child.stays.get()),
+    "weight_is_possible": lambda side: GrowthFactory(child=side.child, weight_kg=0),
+    "height_is_possible": lambda side: GrowthFactory(child=side.child, height_cm=250),
+    "one_allergy_per_substance": lambda side: again(allergy(side)),
+    "refuted_allergy_says_why": lambda side: allergy(side, refuted_at=timezone.now()),
+    "one_guardian_per_child_and_person": lambda side: again(side.guardian),
+    "ended_guardian_says_why": lambda side: alter(side.guardian, ended_at=timezone.now()),
+    "one_consent_in_force_per_guardian": lambda side: again(side.guardian.consents.get()),
+    "consent_is_withdrawn_after_it_is_given": lambda side: alter(
+        side.guardian.consents.get(), withdrawn_at="2020-01-01T00:00Z"
+    ),
+    "agreed_text_stays": lambda side: alter(side.guardian.consents.get().text, body="Otra cosa"),
+    # pediatric_platform: regimens
+    "one_standard_per_diagnosis_and_risk": lambda side: [
+        ProtocolFactory(is_standard=True, standard_body="Comité", standard_since="2026-01-01") for _ in range(2)
+    ],
+    "standard_says_who_decided_and_when": lambda _s: ProtocolFactory(is_standard=True),
+    "one_regimen_per_protocol_and_version": lambda _s: again(draft()),
+    "approved_regimen_names_its_body": lambda _s: alter(draft(), state="approved"),
+    "withdrawn_regimen_says_why": lambda _s: alter(
+        draft(), state="withdrawn", approved_on="2026-01-01", approved_body="Comité"
+    ),
+    "approved_regimen_is_read_only": lambda side: alter(side.dose.line, amount=2),
+    "one_phase_per_regimen_and_position": lambda _s: again(PhaseFactory()),
+    "phase_has_days_and_cycles": lambda _s: PhaseFactory(cycle_days=0),
+    "one_line_per_phase_and_position": lambda _s: again(draft_line()),
+    "vinca_line_is_never_intrathecal": lambda _s: draft_line(route="IT"),
+    "regimen_line_gives_something": lambda _s: draft_line(amount=0),
+    "cap_is_positive": lambda _s: draft_line(max_amount=0),
+    "line_is_given_daily_or_more": lambda _s: draft_line(per_day=0),
+    "line_ages_are_in_order": lambda _s: draft_line(from_age=10, below_age=10),
+    "one_age_band_per_line_and_age": lambda _s: again(band()),
+    "age_band_gives_something": lambda _s: band(amount=0),
+    "guard_says_what_it_demands": lambda _s: GuardFactory(kind="needs"),
+    # pediatric_platform: plans
+    "one_active_plan_per_child": lambda side: again(side.plan),
+    "ended_plan_says_when": lambda side: alter(side.plan, state="completed"),
+    "stopped_plan_says_why": lambda side: alter(side.plan, state="stopped", ended_on=side.session.on),
+    "plan_ends_after_it_starts": lambda side: alter(side.plan, state="completed", ended_on="2020-01-01"),
+    "deviation_says_why": lambda side: deviation(side, reason=""),
+    "pediatric_platform_deviation_is_append_only": lambda side: alter(deviation(side), reason="Otro"),
+    "one_session_per_plan_and_day": lambda side: again(side.session),
+    "given_session_says_when": lambda side: alter(side.session, state="given"),
+    "cancelled_session_says_why": lambda side: alter(side.session, state="cancelled"),
+    "session_moves_to_another_day": lambda side: moved(side, moved_to=side.session.on),
+    "other_reason_is_written_out": lambda side: moved(side, reason="other"),
+    "pediatric_platform_sessionmove_is_append_only": lambda side: alter(moved(side), note="Otra"),
+    "one_dose_per_session_and_line": lambda side: again(side.dose),
+    "vinca_dose_is_never_intrathecal": lambda side: alter(side.dose, route="IT"),
+    "dose_is_within_its_cap": lambda side: alter(side.dose, amount=3),
+    "dose_gives_something": lambda side: alter(side.dose, amount=0),
+    "dose_is_given_at_least_once": lambda side: alter(side.dose, administrations=0),
+    "omitted_dose_says_why": lambda side: alter(side.dose, state="omitted"),
+    "one_row_per_dose_and_drug": lambda side: again(side.dose.pieces.get()),
+    "dose_takes_whole_pieces": lambda side: alter(side.dose.pieces.get(), pieces=0),
+    # pediatric_platform: the mixing centre
+    "one_open_mixing_order_per_session": lambda side: again(side.order, folio="M-XXXXXX"),
+    "cancelled_mixing_order_says_why": lambda side: alter(side.order, cancelled_at=timezone.now()),
+    "one_mixture_per_dose_and_number": lambda side: again(side.mixture, label=uuid4()),
+    "mixture_holds_something": lambda side: alter(side.mixture, amount=0),
+    "prepared_mixture_says_until_when": lambda side: alter(side.mixture, state="prepared"),
+    "mixture_that_ends_badly_says_why": lambda side: side.mixture.events.create(after="rejected"),
+    "pediatric_platform_mixtureevent_is_append_only": lambda side: side.mixture.events.update(reason="Otro"),
+    "vial_holds_something": lambda side: vial(side, amount=0),
+    "vial_is_good_after_opening": lambda side: vial(side, use_before=timezone.now() - timedelta(days=1)),
+    "discard_is_within_vial": lambda side: vial(side, discarded_amount=2),
+    "one_draw_per_vial_and_mixture": lambda side: again(draw(side, 0.25)),
+    "draw_takes_something": lambda side: draw(side, 0),
+    "draws_are_within_the_vial": lambda side: draw(side, 1.5),
+    "draws_are_within_stability": drawn_late,
+    "pediatric_platform_draw_is_append_only": lambda side: alter(draw(side, 0.5), amount=1),
+    # pediatric_platform: families
+    "one_promise_per_answer": lambda side: again(promise(side)),
+    "settled_promise_says_when": lambda side: promise(side, outcome="kept"),
+    "promise_is_shown_last_after_first": lambda side: promise(side, last_shown_at="2020-01-01T00:00Z"),
+    "one_live_calendar_per_guardian": lambda side: [feed(side), feed(side)],
+    "problem_is_told_in_words": lambda side: alter(side.family_report, text=""),
+    "temperature_is_possible": lambda side: alter(side.family_report, temperature=50),
+    "taken_report_names_who_and_when": lambda side: alter(side.family_report, taken_at=timezone.now()),
 }
 
 
