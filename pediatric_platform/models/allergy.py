@@ -60,4 +60,4 @@ class Allergy(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.child} · {self.substance}"
+        return f"{self.child} · {self.noted_on}"

@@ -74,7 +74,8 @@ class Plan(models.Model):
         indexes = [models.Index(fields=["expanded_until"], condition=Q(state="active"), name="plan_to_expand")]
 
     def __str__(self) -> str:
-        return f"{self.child} · {self.regimen}"
+        """Without the regimen, which tells the diagnosis: this is what trails write."""
+        return f"{self.child} · {self.started_on}"
 
 
 class DeviationKind(models.TextChoices):
