@@ -36,5 +36,6 @@ TABLES = (
     KeptTable("supply_requirementpackage", DERIVED, "declared again from the upper floor's plans, answered from stock"),
     KeptTable("supply_requirement", DERIVED, "declared again from the upper floor's plans, answered from stock"),
     KeptTable("supply_coveragechange", Keeping.TECHNICAL, "a queue"),
+    KeptTable("supply_unitcoverage", Keeping.TECHNICAL, "when the coverage of a unit was computed"),
     KeptTable("supply_reportchase", Keeping.TECHNICAL, "which reminders were sent"),
 )

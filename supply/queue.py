@@ -18,3 +18,8 @@ def later(task: str, *args: object) -> None:
 def aggregate_later(delegation_id: int, week: object) -> None:
     """Have one delegation's week added up again, and the country's after it."""
     later("supply.tasks.aggregate_delegation_week", delegation_id, str(week))
+
+
+def cover_later(unit_id: int) -> None:
+    """Have what changed of a unit's coverage computed again."""
+    later("supply.tasks.cover_stale_unit", unit_id)

@@ -15,6 +15,7 @@ from supply.models.report_chase import ChaseKind, ReportChase
 from supply.models.requirement import Certainty, CoverageStatus, Requirement, RequirementPackage
 from supply.models.threshold import CoverageThreshold
 from supply.models.transfer import Transfer, TransferLine, TransferState
+from supply.models.unit_coverage import UnitCoverage
 from supply.models.week_cell import WeekCell
 from supply.models.weekly_line import LineKind, WeeklyLine
 from supply.models.weekly_report import ReportState, WeeklyReport
@@ -50,6 +51,7 @@ __all__ = [
     "Transfer",
     "TransferLine",
     "TransferState",
+    "UnitCoverage",
     "Ven",
     "WeekCell",
     "WeeklyLine",
