@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from delegations.notify import NoticeKind
+from pediatric_platform import arrival_notices
 
-KINDS: tuple[NoticeKind, ...] = ()
+KINDS: tuple[NoticeKind, ...] = (*arrival_notices.KINDS,)

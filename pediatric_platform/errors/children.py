@@ -196,6 +196,17 @@ class BeforeItsStay(ChildRefusal):
         )
 
 
+class MixturesUnderWay(ChildRefusal):
+    code = "mixtures_under_way"
+
+    def __init__(self, folios: Sequence[str]) -> None:
+        super().__init__(
+            _("Hay mezclas en curso para esta niña o este niño: %(folios)s.") % {"folios": ", ".join(folios)},
+            field="to",
+            remedy=_("Antes del traslado aplíquelas, devuélvalas o cancélelas."),
+        )
+
+
 class NotInTreatment(ChildRefusal):
     code = "not_in_treatment"
 
