@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from delegations.models import Person, Unit
+from delegations.models import Person
 
 WITH_PASSWORD, WITH_CODE = "contrasena", "codigo"
 NEW_PASSWORD = {"autocomplete": "new-password", "autocapitalize": "off", "spellcheck": "false"}
@@ -91,33 +91,6 @@ class AcceptForm(forms.Form):
     def chosen_password(self) -> str | None:
         """The password, or None for who enters with codes."""
         return self.cleaned_data["password"] if self.cleaned_data["way"] == WITH_PASSWORD else None
-
-
-class FamilyInviteForm(forms.Form):
-    """Who takes care of a child, and their own address; the hospital, for who works in more than one."""
-
-    full_name = forms.CharField(
-        label=gettext_lazy("Nombre completo"), max_length=160, widget=forms.TextInput(attrs={"autocomplete": "off"})
-    )
-    email = forms.EmailField(
-        label=gettext_lazy("Su correo electrónico"),
-        help_text=gettext_lazy("El personal de la familia. Léaselo en voz alta antes de enviar: el enlace llega ahí."),
-        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
-    )
-    place = forms.ChoiceField(label=gettext_lazy("Hospital"))
-
-    def __init__(self, *args: Any, units: list[Unit], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._units = {unit.clues: unit for unit in units}
-        if len(units) > 1:
-            self.fields["place"].choices = [(unit.clues, unit.name) for unit in units]  # type: ignore[attr-defined]
-        else:
-            del self.fields["place"]
-
-    @property
-    def unit(self) -> Unit:
-        """The hospital that was chosen, or the only one there is."""
-        return self._units[self.cleaned_data["place"]] if "place" in self.fields else next(iter(self._units.values()))
 
 
 class ReasonForm(forms.Form):

@@ -51,3 +51,14 @@ def resend_failed(*, deliveries: DeliveryQuerySet, by: Person) -> int:
         audit.record(type="deliveries.resent", by=by, after={"count": count})
         send_later(pks)
     return count
+
+
+@transaction.atomic
+def drop_unsent(*, person: Person, about: str) -> int:
+    """What waits to be sent to a person with an address that names `about` (a folio) is not sent any more; how many."""
+    waiting = Delivery.objects.filter(
+        notification__person=person,
+        notification__path__contains=about,
+        state__in=[DeliveryState.WAITING, DeliveryState.QUEUED],
+    )
+    return waiting.delete()[0]

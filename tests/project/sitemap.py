@@ -203,11 +203,7 @@ INVITERS = frozenset(
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 PEOPLE = {
     "delegations:invitation-list": Route(reads=INVITERS | {Role.CLINICIAN}),
-    "delegations:family-invite": Route(
-        reads=frozenset({Role.CLINICIAN}),
-        writes=frozenset({Role.CLINICIAN}),
-        body=lambda side: {"full_name": "Mamá de Prueba", "email": "mama.de.prueba@example.org"},
-    ),
+    "delegations:family-invite": Route(reads=frozenset({Role.CLINICIAN}), page=False, may_redirect=True),
     "delegations:invitation-resend": Route(
         _invitation, seen=STAFF, reads=None, writes=INVITERS, page=False, body=lambda side: {}
     ),

@@ -138,12 +138,12 @@ PAGES = (
     HelpPage(
         "invitaciones",
         _("Invitaciones"),
-        ("delegations:invitation-list", "delegations:family-invite"),
+        ("delegations:invitation-list",),
         _("Las invitaciones que se han mandado: cuáles faltan de aceptar, cuáles caducaron."),
         can=[
             _("Mandar otra."),
             _("Retirar una que se mandó por error."),
-            _("Invitar a una familia, quien atiende a los niños de un hospital."),
+            _("Ir a invitar a una familia desde la ficha de su niña o niño, quien los atiende."),
         ],
         figures=_("El enlace no se guarda: nadie puede volver a verlo, solo mandar uno nuevo."),
         group=NETWORK,

@@ -1,4 +1,4 @@
-"""Inviting a family: who may, to which hospital, and what the family gets."""
+"""Families are invited from their child's page; the list of invitations tells a family's in its own words."""
 
 from __future__ import annotations
 
@@ -6,49 +6,37 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from delegations.models import OneTimeLink, Person, Posting
+from delegations.actions.families import invite_family
+from delegations.models import OneTimeLink, Posting
 from delegations.roles import Role
 from tests.factories.delegations import PersonFactory, PostingFactory
 
-pytestmark = pytest.mark.django_db(transaction=True)
 PATH = "/red/invitaciones/familia/"
-MOTHER = {"full_name": "Mamá de Luz", "email": "Mama@example.org"}
 
 
-@pytest.fixture
-def clinician(hospital) -> Person:
-    person = PersonFactory(full_name="Dra. Clara")
-    PostingFactory(person=person, role=Role.CLINICIAN, unit=hospital)
-    return person
+@pytest.mark.django_db
+def test_the_old_address_leads_to_the_children_and_invites_nobody(client, carmen):
+    client.force_login(carmen)
+    answer = client.get(PATH)
+    assert answer.status_code == 302
+    assert answer.url == reverse("pediatric:child-list")
+    assert client.post(PATH, {"full_name": "Mamá", "email": "mama@example.org"}).status_code == 405
+    assert not Posting.objects.filter(role=Role.FAMILY).exists()
 
 
-def test_a_clinician_invites_to_their_hospital_and_the_list_shows_it(client, clinician, hospital, mailoutbox):
-    client.force_login(clinician)
-    assert 'name="place"' not in client.get(PATH).content.decode(), "there is only one"
-    answer = client.post(PATH, MOTHER, follow=True)
-    assert "Se envió la invitación a Mama@example.org." in answer.content.decode()
-    assert "Mamá de Luz" in answer.content.decode()
-    posting = Posting.objects.get(person__email="mama@example.org")
-    assert (posting.role, posting.unit_id) == (Role.FAMILY, hospital.pk)
-    (letter,) = mailoutbox
-    assert "Dra. Clara" in letter.body
-    assert "/invitacion/" in letter.body
-    assert "Este correo es obligatorio" not in letter.body
+@pytest.mark.django_db
+def test_nobody_else_is_led_there(client, ana, olga, admin):
+    for person in (ana, olga, admin):
+        client.force_login(person)
+        assert client.get(PATH).status_code == 403
+    client.logout()
+    assert client.get(PATH).url == f"{reverse('account_login')}?next={PATH}"
 
 
-def test_who_works_in_two_hospitals_chooses_and_no_other_counts(client, clinician, hospital, other_hospital, olga):
-    PostingFactory(person=clinician, role=Role.CLINICIAN, unit=other_hospital)
-    client.force_login(clinician)
-    assert other_hospital.name in client.get(PATH).content.decode()
-    assert client.post(PATH, MOTHER | {"place": "JCIMS999999"}).status_code == 200
-    assert not Person.objects.filter(email="mama@example.org").exists()
-    client.post(PATH, MOTHER | {"place": other_hospital.clues})
-    assert Posting.objects.get(person__email="mama@example.org").unit_id == other_hospital.pk
-
-
-def test_the_list_shows_that_the_mail_came_back_and_withdraws_it_in_a_familys_words(client, clinician):
-    client.force_login(clinician)
-    client.post(PATH, MOTHER)
+@pytest.mark.django_db(transaction=True)
+def test_the_list_shows_that_the_mail_came_back_and_withdraws_it_in_a_familys_words(client, carmen, hospital):
+    invite_family(email="mama@example.org", full_name="Mamá de Luz", unit=hospital, by=carmen)
+    client.force_login(carmen)
     Posting.objects.filter(person__email="mama@example.org").update(contact_bounced_at=timezone.now())
     seen = client.get(reverse("delegations:invitation-list")).content.decode()
     assert "El correo se devolvió" in seen
@@ -60,19 +48,11 @@ def test_the_list_shows_that_the_mail_came_back_and_withdraws_it_in_a_familys_wo
     assert "El correo se devolvió" not in answer
 
 
-@pytest.mark.parametrize("given", [{"email": ""}, {"full_name": ""}, {"email": "no es correo"}])
-def test_what_is_missing_is_said_and_nothing_is_made(client, clinician, given):
-    client.force_login(clinician)
-    answer = client.post(PATH, MOTHER | given)
-    assert answer.status_code == 200
-    assert "error-summary" in answer.content.decode()
-    assert not Posting.objects.filter(role=Role.FAMILY).exists()
-
-
-def test_nobody_else_invites_families(client, ana, olga, admin):
-    for person in (ana, olga, admin):
-        client.force_login(person)
-        assert client.get(PATH).status_code == 403
-        assert client.post(PATH, MOTHER).status_code == 403
-    client.logout()
-    assert client.get(PATH).url == f"{reverse('account_login')}?next={PATH}"
+@pytest.mark.django_db
+def test_a_clinician_of_two_hospitals_is_led_there_too(client, carmen, other_hospital):
+    PostingFactory(person=carmen, role=Role.CLINICIAN, unit=other_hospital)
+    client.force_login(carmen)
+    assert client.get(PATH).status_code == 302
+    someone = PersonFactory()
+    client.force_login(someone)
+    assert client.get(PATH).status_code == 403
