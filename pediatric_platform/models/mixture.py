@@ -33,7 +33,8 @@ class MixtureState(models.TextChoices):
 STEPS: dict[str, tuple[str, ...]] = {
     MixtureState.REQUESTED: (MixtureState.VALIDATED, MixtureState.REJECTED, MixtureState.CANCELLED),
     MixtureState.VALIDATED: (MixtureState.PREPARED, MixtureState.REJECTED, MixtureState.CANCELLED),
-    MixtureState.PREPARED: (MixtureState.DISPATCHED, MixtureState.REJECTED),
+    # Back to validated when what was written down did not happen, and the ledger takes it back.
+    MixtureState.PREPARED: (MixtureState.DISPATCHED, MixtureState.REJECTED, MixtureState.VALIDATED),
     MixtureState.DISPATCHED: (MixtureState.RECEIVED, MixtureState.RETURNED),
     MixtureState.RECEIVED: (MixtureState.ADMINISTERED, MixtureState.RETURNED),
     MixtureState.ADMINISTERED: (),

@@ -1,0 +1,41 @@
+"""What follows when the last of a dose, or of a session, has been given."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from delegations import audit
+from delegations.models import Person
+from pediatric_platform.actions.sessions import give_session
+from pediatric_platform.models import Dose, DoseState, Mixture, MixtureState, Session, SessionState
+
+
+def finish_dose(dose_id: int, *, on: date, by: Person | None) -> None:
+    """Give the dose once all its administrations were, and its session once nothing of it is left to give."""
+    dose = Dose.objects.select_for_update(of=("self",)).select_related("session__unit").get(pk=dose_id)
+    given = Mixture.objects.filter(dose=dose, state=MixtureState.ADMINISTERED).count()
+    if dose.state == DoseState.PLANNED and given >= dose.administrations:
+        mark_given(dose, by=by)
+        finish_session(dose.session_id, on=on, by=by)
+
+
+def mark_given(dose: Dose, *, by: Person | None) -> None:
+    """The dose was given, or handed out."""
+    dose.state = DoseState.GIVEN
+    dose.save(update_fields=["state", "document"])
+    audit.record(
+        type="dose.given",
+        by=by,
+        target=dose,
+        before={"state": str(DoseState.PLANNED)},
+        after={"state": str(DoseState.GIVEN)},
+        unit=dose.session.unit_id,
+        delegation=dose.session.unit.delegation_id,
+    )
+
+
+def finish_session(session_id: int, *, on: date, by: Person | None) -> None:
+    """Give the session when every dose of it was administered, handed out or left out."""
+    session = Session.objects.select_for_update(of=("self",)).get(pk=session_id)
+    if session.state == SessionState.PLANNED and not session.doses.to_give().exists():
+        give_session(session=session, given_on=on, by=by)
