@@ -83,6 +83,7 @@ class DeviationKind(models.TextChoices):
     DOSE = "dose", _("Otra dosis que la del esquema")
     OMITTED = "omitted", _("Medicamento que no se da")
     SCHEDULE = "schedule", _("Otros días que los del esquema")
+    ALLERGY = "allergy", _("Medicamento al que tiene alergia anotada")
 
 
 class DeviationQuerySet(models.QuerySet["Deviation"]):
