@@ -26,7 +26,8 @@ from django.core.management.base import CommandError
 from config.collect import ROOT, fingerprint, is_stale
 
 # Reference data, in the order in which one stands on the other.
-LOADS = ("load_delegations", "load_units", "load_places", "load_catalogue")
+LOADS = ("load_delegations", "load_units", "load_places", "load_catalogue", "load_regimens", "load_guards")
+WITH_DATA = ("delegations", "supply", "pediatric_platform")
 SIMULATION = "simulate"
 # Of every simulated account. They open nothing but simulated data.
 PASSWORD = "abasto-simulado"  # noqa: S105
@@ -114,7 +115,7 @@ def load(notes: Notes) -> None:
     """Load the reference data unless the same files are loaded already."""
     from django.core.management import call_command, get_commands
 
-    current = fingerprint([ROOT / app / "data" for app in ("delegations", "supply") if (ROOT / app / "data").is_dir()])
+    current = fingerprint([ROOT / app / "data" for app in WITH_DATA if (ROOT / app / "data").is_dir()])
     if notes.read().get("loaded") == current:
         return
     for command in LOADS:
