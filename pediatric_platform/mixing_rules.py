@@ -34,12 +34,6 @@ def never_by(inn: str, route: str, forbidden: Collection[tuple[str, str]]) -> bo
     return (inn in VINCA and route == "IT") or (inn, route) in forbidden
 
 
-def above_cap(amount: Decimal, caps: Collection[Decimal | None]) -> Decimal | None:
-    """The lowest cap that the amount passes; None when it passes none."""
-    passed = [cap for cap in caps if cap is not None and amount > cap]
-    return min(passed) if passed else None
-
-
 def number_text(amount: Decimal) -> str:
     """1.200 → «1.2»; 10.000 → «10»: no zeros behind, which read as ten times as much."""
     text = f"{amount:f}"

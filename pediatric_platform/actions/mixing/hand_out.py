@@ -6,6 +6,7 @@ from django.db import transaction
 
 from delegations import audit
 from delegations.models import Person, Place
+from pediatric_platform.actions.declaring import declare_sessions
 from pediatric_platform.actions.mixing.finish import finish_session, mark_given
 from pediatric_platform.actions.mixing.rights import may_hand_out, require
 from pediatric_platform.errors.mixing import (
@@ -63,6 +64,7 @@ def hand_out(*, dose: Dose, place: Place, by: Person | None, on: date | None = N
     )
     dose.document = posting.document
     mark_given(dose, by=by)
+    declare_sessions({dose.session_id})
     finish_session(dose.session_id, on=on or place.today(), by=by)
     return dose
 
@@ -86,6 +88,7 @@ def take_back(*, dose: Dose, reason: str, by: Person | None) -> Dose:
         raise CannotUndo(refusal.message.rstrip(".")) from refusal
     dose.state, dose.document = DoseState.PLANNED, None
     dose.save(update_fields=["state", "document"])
+    declare_sessions({dose.session_id})
     audit.record(
         type="dose.taken_back",
         by=by,

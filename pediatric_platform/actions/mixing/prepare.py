@@ -5,12 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 from django.db.models import Sum
 from django.utils import timezone
 
 from delegations.models import Person, Place
+from pediatric_platform.actions.declaring import declare_sessions
 from pediatric_platform.actions.mixing.rights import may_prepare, require
 from pediatric_platform.actions.mixing.steps import (
     advance,
@@ -21,7 +23,6 @@ from pediatric_platform.actions.mixing.steps import (
 )
 from pediatric_platform.actions.mixing.validate import refuse_unfit
 from pediatric_platform.errors.mixing import (
-    MixingRefusal,
     NoPiecesForDose,
     NotEnoughToMix,
     OrderIsCancelled,
@@ -101,6 +102,7 @@ def _prepare(asked: Sequence[Mixture], by: Person | None, at: datetime, source: 
         until = at + timedelta(hours=hours[row.pk])
         checks = {"document": document.pk} if document else {}
         advance(row, MixtureState.PREPARED, by=by, at=at, use_before=until, checks=checks)
+    declare_sessions({row.order.session_id for row in todo})
     return Preparation(tuple(rows), document, opened)
 
 
@@ -140,6 +142,9 @@ def _plan_all(
     plans, short = [], []
     for unit in sorted({row.unit for row in mixtures}):
         products = ingredients.products(unit, stock)
+        for row in mixtures:
+            if row.unit == unit and not any(pk in products for pk in ingredients.of_dose[row.dose_id]):
+                raise NoPiecesForDose(row.dose.name)
         wanted = [ingredients.wanted(row, at) for row in mixtures if row.unit == unit]
         made = plan(wanted, products, opened_from(vials, unit))
         plans.append((unit, made))
@@ -242,8 +247,5 @@ def _end_of(lot: Lot, place: Place) -> datetime:
     return datetime.combine(lot.expires_on, time.max, _zone(place))
 
 
-def _zone(place: Place):
+def _zone(place: Place) -> ZoneInfo:
     return place.unit.zone if place.unit is not None else place.delegation.zone
-
-
-__all__ = ["MixingRefusal", "Preparation", "prepare"]

@@ -17,7 +17,7 @@ from pediatric_platform.errors.mixing import (
     SessionIsOver,
 )
 from pediatric_platform.folios import ORDER, new_folio
-from pediatric_platform.mixing_rules import above_cap, amount_text, is_mixed, never_by
+from pediatric_platform.mixing_rules import amount_text, is_mixed, never_by
 from pediatric_platform.models import (
     Dose,
     MixingOrder,
@@ -83,8 +83,8 @@ def refuse_dose(dose: Dose, rules: Rules) -> None:
         raise DoseWithoutAmount(dose.name)
     if never_by(dose.inn, dose.route, rules.forbidden):
         raise NeverByThatRoute(dose.name, dose.get_route_display())
-    cap = above_cap(dose.amount, [dose.max_amount, rules.caps.get((dose.inn, dose.unit))])
-    if cap is not None:
+    cap = rules.cap_of(dose)
+    if cap is not None and dose.amount > cap:
         raise DoseAboveCap(dose.name, amount_text(dose.amount, dose.unit), amount_text(cap, dose.unit))
     if dose.awaits_confirmation:
         raise DoseAwaitsConfirmation(dose.name)

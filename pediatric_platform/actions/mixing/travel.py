@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from delegations.models import Person
 from delegations.roles import Permission
+from pediatric_platform.actions.declaring import declare_sessions
 from pediatric_platform.actions.mixing.finish import finish_dose
 from pediatric_platform.actions.mixing.rights import (
     may_administer,
@@ -89,7 +90,7 @@ def reject(*, mixture: Mixture, reason: str, by: Person | None, edition: int | N
     if by is not None:
         require(may_at_place(by, place, Permission.VALIDATE_MIXTURE, Permission.PREPARE_MIXTURE), "prepare")
     refuse_wrong_step(row, MixtureState.REJECTED)
-    return advance(row, MixtureState.REJECTED, by=by, reason=reason)
+    return _needed_again(advance(row, MixtureState.REJECTED, by=by, reason=reason))
 
 
 @transaction.atomic
@@ -101,4 +102,10 @@ def return_(*, mixture: Mixture, reason: str, by: Person | None, edition: int | 
     refuse_wrong_step(row, MixtureState.RETURNED)
     if not reason.strip():
         raise ReasonMissing
-    return advance(row, MixtureState.RETURNED, by=by, reason=reason)
+    return _needed_again(advance(row, MixtureState.RETURNED, by=by, reason=reason))
+
+
+def _needed_again(mixture: Mixture) -> Mixture:
+    """The child still has to have it: what it takes is asked of the stock anew."""
+    declare_sessions({mixture.order.session_id})
+    return mixture

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from delegations import audit
 from delegations.models import Person
 from delegations.roles import Permission
+from pediatric_platform.actions.declaring import declare_sessions
 from pediatric_platform.actions.mixing.rights import may_at_place, require
 from pediatric_platform.actions.mixing.steps import advance, label_of, locked
 from pediatric_platform.errors.mixing import CannotUndo, ReasonMissing
@@ -57,6 +58,7 @@ def undo_preparation(*, mixture: Mixture, reason: str, by: Person | None) -> lis
             row, MixtureState.VALIDATED, by=by, reason=reason, type="mixture.unprepared", use_before=None,
             checks=_as_validated(row),
         )  # fmt: skip
+    declare_sessions({row.order.session_id for row in batch})
     audit.record(type="ledger.mixing_undone", by=by, target=document, after={"mixtures": len(batch)})
     return batch
 

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 
 from delegations.models import Place
 from pediatric_platform.contents import content_of
+from pediatric_platform.drug_forms import in_catalogue_units
 from pediatric_platform.models import DosePiece, Mixture, Vial
 from pediatric_platform.planner import Opened, Product, Wanted
 from supply.models import Balance, Drug, LotState
@@ -36,7 +37,13 @@ class Ingredients:
         return found
 
     def wanted(self, mixture: Mixture, at: datetime) -> Wanted:
-        return Wanted(mixture.pk, at, mixture.amount, self.of_dose.get(mixture.dose_id, ()))
+        """The mixture as the planner reads it, in the units of the clave."""
+        return Wanted(mixture.pk, at, drawn_amount(mixture), self.of_dose.get(mixture.dose_id, ()))
+
+
+def drawn_amount(mixture: Mixture) -> Decimal:
+    """What is drawn for it: its amount, in the units that the clave counts."""
+    return in_catalogue_units(mixture.dose.inn, mixture.amount, mixture.unit) or mixture.amount
 
 
 def ingredients_of(dose_ids: Iterable[int]) -> Ingredients:

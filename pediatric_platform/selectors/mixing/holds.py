@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from pediatric_platform.drug_forms import in_catalogue_units
 from pediatric_platform.models import Draw, MixtureState
 from supply.models import LotState
 
@@ -43,7 +44,9 @@ def holds_of(mixture_ids: Collection[int]) -> dict[int, list[Hold]]:
         Draw.objects.filter(mixture__in=mixture_ids, mixture__state__in=MADE)
         .values_list(
             "mixture",
+            "mixture__dose__inn",
             "mixture__amount",
+            "mixture__unit",
             "amount",
             "vial__lot",
             "vial__lot__number",
@@ -57,8 +60,8 @@ def holds_of(mixture_ids: Collection[int]) -> dict[int, list[Hold]]:
     unposted: dict[int, list[Hold]] = {}
     posted: dict[int, Decimal] = {}
     amounts: dict[int, Decimal] = {}
-    for mixture_id, amount, drawn, lot_id, number, state, why, reversal in rows:
-        amounts[mixture_id] = amount
+    for mixture_id, inn, amount, unit, drawn, lot_id, number, state, why, reversal in rows:
+        amounts[mixture_id] = in_catalogue_units(inn, amount, unit) or amount
         if reversal is not None:
             hold = Hold(lot_id, number, str(UNPOSTED) % {"lot": number})
             unposted.setdefault(mixture_id, []).append(hold)

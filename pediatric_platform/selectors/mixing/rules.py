@@ -3,34 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Q
 
-from pediatric_platform.models import Allergy, DosePiece, Guard, GuardKind, MixtureEvent, MixtureState
+from pediatric_platform.models import Allergy, Dose, DosePiece, Guard, GuardKind, MixtureEvent, MixtureState
+from pediatric_platform.plan_rules import Caps, lowest_cap
+from pediatric_platform.selectors.caps import caps
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Ways that are forbidden, as (inn, route), and the lowest cap of each (inn, unit)."""
+    """Ways that are forbidden, as (inn, route), and the caps that safety rules set."""
 
-    forbidden: frozenset[tuple[str, str]] = frozenset()
-    caps: dict[tuple[str, str], Decimal] = field(default_factory=dict)
+    forbidden: frozenset[tuple[str, str]]
+    caps: Caps
+
+    def cap_of(self, dose: Dose) -> Decimal | None:
+        """The lowest cap of one administration: the regimen's own, and the rules'."""
+        return lowest_cap(self.caps, inn=dose.inn, route=dose.route, unit=dose.unit, own=dose.max_amount)
 
 
 def rules_for(inns: Iterable[str]) -> Rules:
-    """The guards of these drugs; one query."""
-    kinds = (GuardKind.NEVER_ROUTE, GuardKind.CAP)
-    forbidden: set[tuple[str, str]] = set()
-    caps: dict[tuple[str, str], Decimal] = {}
-    guards = Guard.objects.filter(inn__in=set(inns), kind__in=kinds)
-    for kind, inn, route, limit, unit in guards.values_list("kind", "inn", "route", "limit", "unit"):
-        if kind == GuardKind.NEVER_ROUTE:
-            forbidden.add((inn, route))
-        elif limit is not None:
-            caps[inn, unit] = min(limit, caps.get((inn, unit), limit))
-    return Rules(frozenset(forbidden), caps)
+    """The guards of these drugs; two queries."""
+    guards = Guard.objects.filter(inn__in=set(inns), kind=GuardKind.NEVER_ROUTE)
+    return Rules(frozenset(guards.values_list("inn", "route")), caps())
 
 
 def is_never_intrathecal(dose_id: int) -> bool:
