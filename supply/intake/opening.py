@@ -19,6 +19,7 @@ from delegations.cells import heading_key
 from delegations.tabular import Fault, Reading, Sheet, read_csv, read_rows
 from supply.intake.sheets import STOCK_NAME, week_sheets
 from supply.intake.unpacking import TooMuch, Unsound, check_workbook
+from supply.intake.wanted import WEEK, Wanted
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_UNPACKED_BYTES = 150 * 1024 * 1024
@@ -59,7 +60,7 @@ class Opened:
         return self.warnings + [warning for reading in self.readings.values() for warning in reading.warnings]
 
 
-_Reader = Callable[[Sheet], Reading]
+Reader = Callable[[Sheet], Reading]
 
 
 def open_folder(path: Path) -> Opened:
@@ -73,44 +74,44 @@ def open_folder(path: Path) -> Opened:
 def open_bytes(data: bytes, name: str) -> Opened:
     """An XLSX, a ZIP of CSVs, or one CSV named after its sheet."""
     try:
-        return _read(_named_readers(data, name))
+        return _read(named_readers(data, name))
     except Unreadable as error:
         return _refused(error, name)
 
 
-def _named_readers(data: bytes, name: str) -> list[tuple[str, _Reader]]:
+def named_readers(data: bytes, name: str, wanted: Wanted = WEEK) -> list[tuple[str, Reader]]:
     """Each sheet's name and what reads it. Unreadable when the file is none of the kinds taken."""
     if not data:
         raise Unreadable(_("El archivo está vacío."), _("Guárdelo de nuevo y súbalo."))
     if len(data) > MAX_BYTES:
-        raise _too_big(MAX_BYTES)
+        raise _too_big(MAX_BYTES, wanted)
     if data.startswith(_OLE_START):
         if _ENCRYPTED in data:
             raise Unreadable(_("El libro tiene contraseña."), _("Quite la contraseña y guárdelo de nuevo."))
         raise Unreadable(_("Es un libro de Excel antiguo (XLS)."), _("Guárdelo como «Libro de Excel (.xlsx)»."))
     if data.startswith(_ZIP_START):
-        return _from_zip(data)
+        return _from_zip(data, wanted)
     if Path(name).suffix.lower() == ".csv" and b"\0" not in data[:4096]:
         return [(Path(name).stem, _csv_reader(lambda: data))]
     raise Unreadable(
         _("El archivo no es un XLSX ni un ZIP de CSV."),
-        _("Suba el libro XLSX de la plantilla, o un ZIP con existencias.csv."),
+        wanted.instead,
     )
 
 
-def _from_zip(data: bytes) -> list[tuple[str, _Reader]]:
+def _from_zip(data: bytes, wanted: Wanted) -> list[tuple[str, Reader]]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         entries = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise _damaged() from error
     if sum(entry.file_size for entry in entries) > MAX_UNPACKED_BYTES:
-        raise _too_big(MAX_UNPACKED_BYTES)
+        raise _too_big(MAX_UNPACKED_BYTES, wanted)
     if len(entries) > MAX_MEMBERS:
-        raise _too_wide()
+        raise _too_wide(wanted)
     names = {entry.filename for entry in entries}
     if "[Content_Types].xml" in names:
-        return _from_workbook(data, archive)
+        return _from_workbook(data, archive, wanted)
     if any(entry.flag_bits & 1 for entry in entries):
         raise Unreadable(_("El ZIP tiene contraseña."), _("Haga el ZIP sin contraseña."))
     tables = [
@@ -121,7 +122,7 @@ def _from_zip(data: bytes) -> list[tuple[str, _Reader]]:
     if not tables:
         raise Unreadable(
             _("El ZIP no trae ningún CSV."),
-            _("Ponga en el ZIP existencias.csv y, si los hay, movimientos.csv y recetas.csv."),
+            wanted.in_zip,
         )
     return [(Path(entry.filename).stem, _csv_reader(_unpacker(archive, entry))) for entry in tables]
 
@@ -137,11 +138,11 @@ def _unpacker(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Callable[[], 
     return unpack
 
 
-def _from_workbook(data: bytes, archive: zipfile.ZipFile) -> list[tuple[str, _Reader]]:
+def _from_workbook(data: bytes, archive: zipfile.ZipFile, wanted: Wanted) -> list[tuple[str, Reader]]:
     try:
         check_workbook(archive, limit=MAX_UNPACKED_BYTES, most_cells=MAX_CELLS)
     except TooMuch as error:
-        raise _too_wide() from error
+        raise _too_wide(wanted) from error
     except Unsound as error:
         raise _damaged() from error
     try:
@@ -151,7 +152,7 @@ def _from_workbook(data: bytes, archive: zipfile.ZipFile) -> list[tuple[str, _Re
     return [(name, _sheet_reader(book, name)) for name in book.sheet_names]
 
 
-def _sheet_reader(book: CalamineWorkbook, name: str) -> _Reader:
+def _sheet_reader(book: CalamineWorkbook, name: str) -> Reader:
     def read(sheet: Sheet) -> Reading:
         try:
             page = book.get_sheet_by_name(name)
@@ -163,7 +164,7 @@ def _sheet_reader(book: CalamineWorkbook, name: str) -> _Reader:
     return read
 
 
-def _csv_reader(load: Callable[[], bytes]) -> _Reader:
+def _csv_reader(load: Callable[[], bytes]) -> Reader:
     def read(sheet: Sheet) -> Reading:
         data = load()
         _refuse_long(data.count(b"\n"), sheet.name)
@@ -188,7 +189,7 @@ def _refuse_long(rows: int, sheet: str) -> None:
         )
 
 
-def _read(tables: list[tuple[str, _Reader]]) -> Opened:
+def _read(tables: list[tuple[str, Reader]]) -> Opened:
     """Read each sheet of the week that the tables hold; what is missing, doubled or unknown is noted."""
     opened = Opened()
     sheets = week_sheets()
@@ -227,16 +228,13 @@ def _refused(error: Unreadable, name: str = "") -> Opened:
     return Opened(faults=[Fault(error.sheet, 0, "", name, error.problem, error.remedy)])
 
 
-def _too_big(limit: int) -> Unreadable:
-    return Unreadable(
-        _("El archivo pasa de %(limit)d MB.") % {"limit": limit // 2**20},
-        _("Quite imágenes y hojas que sobren, o divida el archivo por unidades."),
-    )
+def _too_big(limit: int, wanted: Wanted = WEEK) -> Unreadable:
+    return Unreadable(_("El archivo pasa de %(limit)d MB.") % {"limit": limit // 2**20}, wanted.smaller)
 
 
-def _too_wide() -> Unreadable:
+def _too_wide(wanted: Wanted) -> Unreadable:
     return Unreadable(
-        _("El archivo se extiende mucho más allá de una semana."),
+        wanted.narrower,
         _("Quite las celdas escritas lejos de la tabla, o copie la tabla a la plantilla."),
     )
 
