@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from delegations.notify import NoticeKind
 from pediatric_platform import arrival_notices
+from pediatric_platform.family import notices as family
 
-KINDS: tuple[NoticeKind, ...] = (*arrival_notices.KINDS,)
+KINDS: tuple[NoticeKind, ...] = (*arrival_notices.KINDS, *family.KINDS)

@@ -1,0 +1,179 @@
+"""What families report: the only writers. Told by a relative, taken up and answered by whoever treats the child."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from delegations import audit
+from delegations.models import Person, Posting
+from delegations.notify import Notice, Recipient, tell, tell_all
+from delegations.roles import Permission, Role
+from delegations.scoping import has_permission
+from delegations.selectors.answering import who_answers
+from pediatric_platform.errors.family import (
+    AnsweredAlready,
+    FutureMoment,
+    ImpossibleTemperature,
+    NothingAnswered,
+    NothingTold,
+    NotYourChild,
+    NotYoursToTake,
+)
+from pediatric_platform.folios import ALPHABET, REPORT
+from pediatric_platform.models import Child, ChildState, FamilyReport, ReportKind, Session, children_of
+
+# The same words from the same person within this time are the same report: a button pressed again, a page sent twice.
+SAME_WITHIN = timedelta(minutes=10)
+LONGEST = 2000
+# A thermometer's numbers; the table refuses the rest too.
+COLDEST, HOTTEST = Decimal(34), Decimal(43)
+
+
+@transaction.atomic
+def tell_report(
+    *,
+    child: Child,
+    kind: str,
+    text: str,
+    by: Person,
+    key: str,
+    session: Session | None = None,
+    temperature: Decimal | None = None,
+    began_at: datetime | None = None,
+) -> FamilyReport:
+    """A relative tells of a problem or of fever; whoever has to know is told at once. The same twice is one.
+
+    `key` is the form's own: the same words sent again with it are the same report, whenever that is.
+    """
+    # Whoever presses twice waits here, and then finds the first one.
+    child = Child.objects.select_for_update(no_key=True).get(pk=child.pk)
+    if child.state == ChildState.DECEASED or not children_of(by).filter(pk=child.pk).exists():
+        raise NotYourChild
+    text = text.strip()[:LONGEST]
+    now = timezone.now()
+    if kind == ReportKind.PROBLEM and not text:
+        raise NothingTold
+    if temperature is not None and not COLDEST <= temperature <= HOTTEST:
+        raise ImpossibleTemperature
+    if began_at is not None and began_at > now:
+        raise FutureMoment
+    folio = folio_of(key, kind, child.folio, str(by.pk), text, str(temperature))
+    told = FamilyReport.objects.filter(child=child, told_by=by)
+    same = told.filter(folio=folio).first() or told.filter(
+        kind=kind, text=text, temperature=temperature, told_at__gte=now - SAME_WITHIN
+    ).first()  # fmt: skip
+    if same is not None:
+        return same
+    if session is not None and session.plan.child_id != child.pk:
+        raise NotYourChild
+    report = FamilyReport.objects.create(
+        folio=folio,
+        kind=kind,
+        child=child,
+        unit=child.unit,
+        session=session,
+        text=text,
+        temperature=temperature,
+        began_at=began_at,
+        told_at=now,
+        told_by=by,
+    )
+    told_to = _tell_the_hospital(report)
+    audit.record(
+        type="family_report.told",
+        by=by,
+        target=report,
+        after={"kind": kind, "child": child.folio, "told": told_to},
+    )
+    return report
+
+
+@transaction.atomic
+def take_report(*, report: FamilyReport, by: Person) -> FamilyReport:
+    """Somebody of the hospital takes it up; whoever comes second finds who has it, and replaces nobody."""
+    report = _locked(report, by)
+    if report.taken_at is None:
+        report.taken_at, report.taken_by = timezone.now(), by
+        report.save(update_fields=["taken_at", "taken_by"])
+        audit.record(type="family_report.taken", by=by, target=report, after={"child": report.child.folio})
+    return report
+
+
+@transaction.atomic
+def answer_report(*, report: FamilyReport, answer: str, by: Person) -> FamilyReport:
+    """What the family reads on its page; said once. Answering takes it up."""
+    report = _locked(report, by)
+    answer = answer.strip()
+    if not answer:
+        raise NothingAnswered
+    if report.answer:
+        raise AnsweredAlready(report.taken_by.full_name if report.taken_by else "")
+    report.answer = answer[:400]
+    if report.taken_at is None:
+        report.taken_at, report.taken_by = timezone.now(), by
+    report.save(update_fields=["answer", "taken_at", "taken_by"])
+    audit.record(type="family_report.answered", by=by, target=report, after={"child": report.child.folio})
+    if children_of(report.told_by).filter(pk=report.child_id).exists():
+        tell(
+            kind="family.report_answered",
+            to=[report.told_by],
+            key=report.folio,
+            context={"folio": report.folio},
+            path=reverse("pediatric:family-report", args=[report.child.folio, report.folio]),
+        )
+    return report
+
+
+def folio_of(key: str, *facts: str) -> str:
+    """A folio that is always the same for the same form with the same words, and says nothing of either."""
+    whole = "\x1f".join(("family-report", key, *facts))
+    told = hmac.new(settings.SECRET_KEY.encode(), whole.encode(), hashlib.sha256).digest()
+    number, signs = int.from_bytes(told[:8], "big"), ""
+    for _sign in range(8):
+        number, sign = divmod(number, len(ALPHABET))
+        signs += ALPHABET[sign]
+    return f"{REPORT}-{signs}"
+
+
+def _locked(report: FamilyReport, by: Person) -> FamilyReport:
+    found = (
+        FamilyReport.objects.select_for_update(of=("self",))
+        .select_related("child", "unit", "told_by", "taken_by")
+        .get(pk=report.pk)
+    )
+    unit = found.unit
+    if not has_permission(by, Permission.VIEW_CHILDREN, unit_id=unit.pk, delegation_id=unit.delegation_id):
+        raise NotYoursToTake
+    return found
+
+
+def _tell_the_hospital(report: FamilyReport) -> int:
+    """Fever: those who treat the child. A problem: them and pharmacy, and whoever answers for the medicines, who does
+    not treat children and is told the folio alone. How many people."""
+    today = report.unit.today()
+    context = {"folio": report.folio, "child": report.child.folio, "unit": report.unit.name}
+    roles = [Role.CLINICIAN] if report.kind == ReportKind.FEVER else [Role.CLINICIAN, Role.PHARMACIST]
+    staff = (
+        Posting.objects.current(today)
+        .filter(unit=report.unit, role__in=roles, person__is_active=True)
+        .select_related("person")
+        .order_by("pk")
+    )
+    treating = [Recipient(posting.person) for posting in staff]
+    path = reverse("pediatric:family-report-take-up", args=[report.folio])
+    notices = [Notice(f"family.{report.kind}_reported", treating, report.folio, context, path)]
+    if report.kind == ReportKind.PROBLEM:
+        answering = who_answers(report.unit, today).posting
+        if answering is not None:
+            to = [Recipient(answering.person, answering.notice_address())]
+            about = context | {"needed_on": report.session.on if report.session else None}
+            notices.append(Notice("family.problem_to_solve", to, report.folio, about, ""))
+    return len(tell_all(notices))

@@ -1,0 +1,215 @@
+"""What a family is told about one session: one sentence, a colour with its word and sign, and what stands below it.
+
+Pure: it is given the session's facts, the answer of coverage, who answers for the medicines, and the moment. Every text
+keeps INFLESZ ≥ 65 (tests/pediatric_platform/family/test_readability.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import Enum
+from typing import Protocol
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from pediatric_platform.family.days import ago, hour, listed, of, said, since
+from pediatric_platform.family.deadlines import deadline
+from supply.horizon import COVERAGE_DAYS, STALE_DAYS
+
+
+class Tone(Enum):
+    """A colour with the word and the sign that say the same without it."""
+
+    COMPLETE = ("complete", "●", gettext_lazy("Está todo"))
+    COMING = ("coming", "◆", gettext_lazy("Viene en camino"))
+    MISSING = ("missing", "■", gettext_lazy("Falta"))
+    UNKNOWN = ("unknown", "?", gettext_lazy("No lo sabemos"))
+    FAR = ("far", "○", gettext_lazy("Todavía lejos"))
+    DONE = ("done", "✓", gettext_lazy("Ya pasó"))
+    OFF = ("off", "×", gettext_lazy("No se hace"))
+
+    def __init__(self, code: str, sign: str, label: str | Promise) -> None:
+        self.code, self.sign, self.label = code, sign, label
+
+
+class Reply(Protocol):
+    """What of an answer of coverage is read here."""
+
+    @property
+    def status(self) -> str: ...
+    @property
+    def needed_on(self) -> date: ...
+    @property
+    def expected_on(self) -> date | None: ...
+    @property
+    def certainty(self) -> str: ...
+    @property
+    def uncovered_since(self) -> datetime | None: ...
+    @property
+    def data_at(self) -> datetime | None: ...
+    def is_known(self, now: datetime) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A session as it stands. `paused`: its treatment is stopped. `moved_*`: its last change of day, if recent."""
+
+    on: date
+    state: str = "planned"
+    given_on: date | None = None
+    paused: bool = False
+    moved_from: date | None = None
+    moved_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Solver:
+    """Who gets what is missing, and how to reach them; `is_above`: the hospital's own post is empty."""
+
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+    place: str = ""
+    is_above: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The sentence and its tone; `more` stands below. `names_solver`: the telephone belongs beside it."""
+
+    tone: Tone
+    sentence: str
+    more: tuple[str, ...] = ()
+    names_solver: bool = False
+
+    def spoken(self) -> str:
+        """Everything in one go, for mail and calendars."""
+        return " ".join((self.sentence, *self.more))
+
+
+def told(
+    facts: Facts, answer: Reply | None, *, missing: Sequence[str], coming: Sequence[str], solver: Solver, now: datetime
+) -> Told:
+    """What to say of a session. `missing`, `coming`: common names of what is short or on its way; `now` is local."""
+    today = now.date()
+    fixed = _settled(facts, today)
+    if fixed is not None:
+        return fixed
+    moved = _moved(facts, today)
+    if facts.on - timedelta(days=COVERAGE_DAYS) > today:
+        day = {"of_day": of(facts.on - timedelta(days=COVERAGE_DAYS), today)}
+        return Told(Tone.FAR, _("Aún falta tiempo. Le diremos si está todo a partir %(of_day)s.") % day, moved)
+    if answer is None:
+        text = _("Aún no tenemos la lista de lo que se usa ese día. Pregunte por ella en su hospital.")
+        return Told(Tone.UNKNOWN, text, moved)
+    if not is_fresh(answer, now):
+        return Told(Tone.UNKNOWN, _stale(answer, now), moved, names_solver=True)
+    if not stands(answer, facts.on, now):
+        text = _("Aún no tenemos la respuesta de este día. Vuelva a ver esta página en unos minutos.")
+        return Told(Tone.UNKNOWN, text, moved)
+    if answer.status == "covered":
+        return Told(Tone.COMPLETE, _("Está todo para la sesión %(of_day)s.") % {"of_day": of(facts.on, today)}, moved)
+    if answer.status == "incoming" and answer.expected_on is not None:
+        return _coming(facts, answer, answer.expected_on, coming, moved, today)
+    return _missing(facts, answer, missing, solver, moved, now)
+
+
+def is_fresh(answer: Reply, now: datetime) -> bool:
+    """Whether the hospital told anything in the last days."""
+    return answer.data_at is not None and now - answer.data_at <= timedelta(days=STALE_DAYS)
+
+
+def stands(answer: Reply, on: date, now: datetime) -> bool:
+    """Whether the answer may be told: known, and computed for the day that holds now."""
+    return answer.is_known(now) and answer.needed_on == on
+
+
+def _settled(facts: Facts, today: date) -> Told | None:
+    """What needs no answer: given, cancelled, paused, or a day that went by."""
+    if facts.state == "given" and facts.given_on is not None:
+        return Told(Tone.DONE, _("La sesión ya se dio, %(day)s.") % {"day": said(facts.given_on, today)})
+    if facts.state == "cancelled":
+        return Told(Tone.OFF, _("Esta sesión ya no se hará. Si tiene dudas, pregunte a su médico."))
+    if facts.paused:
+        return Told(Tone.OFF, _("El tratamiento está en pausa. Su médico le dirá cuándo sigue."))
+    if facts.on < today:
+        text = _("La sesión era %(day)s. El hospital aún no anota si se dio.") % {"day": said(facts.on, today)}
+        return Told(Tone.UNKNOWN, text)
+    return None
+
+
+def _moved(facts: Facts, today: date) -> tuple[str, ...]:
+    """That the day changed, and why, in words of the family."""
+    if facts.moved_from is None or facts.moved_from == facts.on:
+        return ()
+    before = said(facts.moved_from, today)
+    if facts.moved_from < today:
+        text = _("Cambió de día: antes era %(day)s.") % {"day": before}
+    else:
+        text = _("Cambió de día: ya no es %(day)s.") % {"day": before}
+    why = {
+        "cytopenia": _("Fue porque la sangre aún no se recupera."),
+        "fever": _("Fue por fiebre o por una infección."),
+        "missing_drug": _("Fue porque faltó una medicina."),
+        "family": _("Fue porque la familia lo pidió."),
+    }.get(facts.moved_reason)
+    return (text, why) if why else (text,)
+
+
+def _stale(answer: Reply, now: datetime) -> str:
+    if answer.data_at is None:
+        return _("No sabemos si está todo. El hospital aún no nos da sus datos.")
+    days = (now.date() - answer.data_at.astimezone(now.tzinfo).date()).days
+    return _("No sabemos si está todo. Lo último que nos dijo el hospital es de %(ago)s.") % {"ago": ago(days)}
+
+
+def _coming(facts: Facts, answer: Reply, day: date, coming: Sequence[str], moved: tuple[str, ...], today: date) -> Told:
+    what = _("Viene en camino %(what)s.") % {"what": listed(coming)} if coming else _("Lo que falta viene en camino.")
+    if answer.certainty == "late":
+        sure = _("Viene tarde: ya debía estar aquí.")
+    elif answer.certainty == "estimated":
+        sure = _("La fecha no es segura. Creemos que llega %(day)s.") % {"day": said(day, today)}
+    else:
+        sure = _("Lo esperamos %(day)s.") % {"day": said(day, today)}
+    enough = _("Llega a tiempo para la sesión.") if day <= facts.on and answer.certainty == "dated" else ""
+    more = (*((enough,) if enough else ()), *moved)
+    return Told(Tone.COMING, f"{what} {sure}", more, names_solver=answer.certainty == "late")
+
+
+def _missing(
+    facts: Facts, answer: Reply, missing: Sequence[str], solver: Solver, moved: tuple[str, ...], now: datetime
+) -> Told:
+    today = now.date()
+    if not missing:
+        what = _("Falta una medicina.")
+    else:
+        what = ngettext("Falta %(what)s.", "Faltan %(what)s.", len(missing)) % {"what": listed(missing)}
+    sentence = f"{what} {_who(solver)}"
+    more: list[str] = []
+    if answer.uncovered_since is not None:
+        found = answer.uncovered_since.astimezone(now.tzinfo)
+        more.append(_("Falta %(since)s.") % {"since": since(found, today)})
+        more.append(_by_when(found, facts.on, now))
+    return Told(Tone.MISSING, sentence, (*more, *moved), names_solver=True)
+
+
+def _who(solver: Solver) -> str:
+    if not solver.name:
+        return _("Hoy no hay quien lo vea en el hospital. Pregunte en la dirección.")
+    if solver.phone:
+        return _("Lo resuelve %(name)s, %(phone)s.") % {"name": solver.name, "phone": solver.phone}
+    return _("Lo resuelve %(name)s.") % {"name": solver.name}
+
+
+def _by_when(found: datetime, on: date, now: datetime) -> str:
+    limit = deadline(found=found, needed_on=on, now=now)
+    if limit.is_late:
+        return _("Lo vimos muy tarde y ya no hay plazo. Llame ahora.")
+    when = {"day": said(limit.at.date(), now.date()), "hour": hour(limit.at)}
+    if limit.is_over:
+        return _("Debimos darle respuesta %(day)s %(hour)s. Llame ahora.") % when
+    return _("Lo sabremos a más tardar %(day)s %(hour)s.") % when

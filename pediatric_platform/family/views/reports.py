@@ -1,0 +1,99 @@
+"""A relative tells of a problem or of fever, and reads what the hospital answers."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.views.generic import FormView, TemplateView
+
+from delegations.errors import NotAllowed, Refusal
+from delegations.views.network.refusals import refuse
+from pediatric_platform.actions.family_pages import open_page
+from pediatric_platform.actions.family_reports import LONGEST, tell_report
+from pediatric_platform.family.forms import FeverForm, ProblemForm, ReportForm
+from pediatric_platform.family.views.base import OwnChild
+from pediatric_platform.models import FamilyReport, ReportKind, Session, SessionState
+from pediatric_platform.selectors.family import contacts_of, sessions_of
+
+# What somebody typed on a page whose session had ended, until they are in again.
+DRAFT = "family_draft"
+
+
+class TellReport(OwnChild, FormView):
+    """One report of one kind. Sent without a session, what was typed waits until its writer has signed in again."""
+
+    kind: ClassVar[ReportKind]
+    while_living = True
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated and request.method == "POST":
+            typed = {name: request.POST.get(name, "")[:LONGEST] for name in self.form_class.base_fields}
+            request.session[DRAFT] = {"path": request.path, **typed}
+            return redirect_to_login(request.path)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """What was typed before the session ended is there again: on this page alone, and once."""
+        draft = request.session.pop(DRAFT, None) or {}
+        if draft.pop("path", "") == request.path:
+            self.initial = {name: typed for name, typed in draft.items() if typed}
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Whom to call stands above the form."""
+        return super().get_context_data(contacts=contacts_of(self.child.unit), was_kept=bool(self.initial), **kwargs)
+
+    def form_valid(self, form: ReportForm) -> HttpResponse:
+        try:
+            report = tell_report(
+                child=self.child, kind=self.kind, by=self.person, session=self.next_session(), **form.told()
+            )
+        except NotAllowed:
+            raise
+        except Refusal as refusal:
+            refuse(form, refusal)
+            return self.form_invalid(form)
+        return HttpResponseRedirect(reverse("pediatric:family-report", args=[self.child.folio, report.folio]))
+
+    def next_session(self) -> Session | None:
+        """The session that the report is most likely about."""
+        today = self.child.unit.today()
+        return sessions_of(self.child).filter(state=SessionState.PLANNED, on__gte=today).first()
+
+
+class FamilyProblem(TellReport):
+    """Something is missing, or was not given."""
+
+    kind = ReportKind.PROBLEM
+    form_class = ProblemForm
+    template_name = "pediatric_platform/family/problem.html"
+
+
+class FamilyFever(TellReport):
+    """The child has fever: what to do now stands before the form, which replaces none of it."""
+
+    kind = ReportKind.FEVER
+    form_class = FeverForm
+    template_name = "pediatric_platform/family/fever.html"
+
+    def next_session(self) -> None:
+        return None
+
+
+class FamilyReportPage(OwnChild, TemplateView):
+    """The report's folio, what to do meanwhile, who has it, and the answer. Only what one told oneself."""
+
+    template_name = "pediatric_platform/family/report.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        own = FamilyReport.objects.filter(child=self.child, told_by=self.person).select_related("taken_by")
+        report = get_object_or_404(own, folio=self.kwargs["report"])
+        open_page(child=self.child, by=self.person, part="report")
+        return super().get_context_data(
+            report=report, contacts=contacts_of(self.child.unit), now=timezone.localtime(), **kwargs
+        )

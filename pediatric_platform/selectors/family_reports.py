@@ -1,0 +1,37 @@
+"""What families reported, as the hospital's people read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from delegations.models import Person
+from pediatric_platform.family.waiting import is_overdue, take_by
+from pediatric_platform.models import FamilyReport
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """A report with until when it should be taken up, and whether that has passed."""
+
+    report: FamilyReport
+    take_by: datetime
+    is_overdue: bool
+
+
+def reports_for(person: Person) -> QuerySet[FamilyReport]:
+    """Of the children whom the person treats."""
+    return FamilyReport.objects.visible_to(person).select_related("child", "unit", "told_by", "taken_by", "session")
+
+
+def rows_of(reports: Iterable[FamilyReport], now: datetime) -> list[ReportRow]:
+    """Each with its limit, in its hospital's zone."""
+    found = []
+    for report in reports:
+        told_at = report.told_at.astimezone(report.unit.zone)
+        overdue = is_overdue(report.kind, told_at, report.taken_at, now)
+        found.append(ReportRow(report, take_by(report.kind, told_at), overdue))
+    return found
