@@ -19,7 +19,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 app = Celery("oncoabasto")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
-app.autodiscover_tasks(["delegations.notify"])
+app.autodiscover_tasks(["delegations.notify", "pediatric_platform.family"])
 
 
 @setup_logging.connect
@@ -54,6 +54,14 @@ app.conf.beat_schedule = {
     "sweep the network of supply managers": {
         "task": "delegations.tasks.sweep_network",
         "schedule": crontab(minute="30", hour="7"),
+    },
+    "write to the families that asked for it": {
+        "task": "pediatric_platform.family.tasks.write_to_families",
+        "schedule": crontab(minute="*/10"),
+    },
+    "say which promises to families came true": {
+        "task": "pediatric_platform.family.tasks.settle_promises",
+        "schedule": crontab(minute="50", hour="3"),
     },
     "delete old notices": {
         "task": "delegations.tasks.purge_notices",

@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "delegations.sign_in.middleware.SecondFactorRequired",
     "delegations.sign_in.middleware.last_seen",
+    "pediatric_platform.family.borrowed.borrowed_phones",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from delegations.models import Person
-from delegations.roles import Permission
+from delegations.roles import Permission, Role
 from delegations.scoping import Scope, scope_of
 
 Visitor = Person | AnonymousUser
@@ -58,6 +58,10 @@ def _without_stock(person: Visitor, scope: Scope) -> bool:
     return person.is_authenticated and not scope.allows(Permission.VIEW_STOCK)
 
 
+def _is_relative(person: Visitor, scope: Scope) -> bool:
+    return any(grant.role == Role.FAMILY for grant in scope.grants)
+
+
 def _appoints(person: Visitor, scope: Scope) -> bool:
     return bool(scope.appointable)
 
@@ -67,6 +71,7 @@ def _administers(person: Visitor, scope: Scope) -> bool:
 
 
 _STOCK = holding(Permission.VIEW_STOCK)
+_CHILDREN = holding(Permission.VIEW_CHILDREN)
 _NETWORK = holding(Permission.VIEW_NETWORK)
 
 # (URL name, label, whom it opens to), each below the group it is shown in; "" stands in the header itself.
@@ -76,10 +81,22 @@ SECTIONS: tuple[tuple[Text, tuple[tuple[str, Text, Opens], ...]], ...] = (
         (
             ("home", _("Tablero"), _STOCK),
             ("home", _("Inicio"), _without_stock),
+            ("pediatric:family", _("Mi familia"), _is_relative),
+            ("pediatric:coverage", _("Cobertura"), _STOCK),
             ("supply:stock", _("Existencias"), _STOCK),
             ("supply:report-list", _("Semanas"), _STOCK),
             ("supply:transfer-list", _("Traspasos"), _STOCK),
             ("supply:drug-list", _("Medicamentos"), _STOCK),
+        ),
+    ),
+    (
+        _("Niñas y niños"),
+        (
+            ("pediatric:child-list", _("Registro"), _CHILDREN),
+            ("pediatric:calendar", _("Calendario"), _CHILDREN),
+            ("pediatric:mixing-day", _("Mezclas"), _CHILDREN),
+            ("pediatric:family-report-list", _("Avisos de familias"), _CHILDREN),
+            ("pediatric:regimen-list", _("Esquemas"), _STOCK),
         ),
     ),
     (

@@ -7,10 +7,11 @@ class PediatricPlatformConfig(AppConfig):
     verbose_name = _("Plataforma pediátrica")
 
     def ready(self) -> None:
-        from delegations import audit_tables, audit_words
+        from delegations import audit_tables, audit_words, open_work
         from delegations.notify import register
-        from pediatric_platform import findable, help
+        from pediatric_platform import coverage_work, findable, help
         from pediatric_platform.audit_tables import TABLES
+        from pediatric_platform.family.open_work import KIND as REPORTS_TO_TAKE
         from pediatric_platform.notices import KINDS
         from pediatric_platform.words import children, coverage, family, guardians, mixing, plans, regimens
 
@@ -19,5 +20,7 @@ class PediatricPlatformConfig(AppConfig):
             audit_words.register(area.WORDS)
         for kind in KINDS:
             register(kind)
+        open_work.register(REPORTS_TO_TAKE)
         findable.register_all()
         help.register_all()
+        coverage_work.register_all()
