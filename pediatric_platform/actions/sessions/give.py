@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from delegations import audit
+from delegations.models import Person
+from pediatric_platform.actions.declaring import declare_sessions
+from pediatric_platform.actions.plans.locked import locked_session
+from pediatric_platform.actions.prescribing import must_prescribe
+from pediatric_platform.errors.plans import GivenBeforeThePlan, GivenInTheFuture
+from pediatric_platform.models import DoseState, Session, SessionState
+
+
+@transaction.atomic
+def give_session(*, session: Session, given_on: date, by: Person | None, edition: int | None = None) -> Session:
+    """It was given on a day, today or before: what it needed is needed no more. Said twice of one day, it is said once.
+
+    Doses that are not omitted count as given; the day that was planned stays as it was, for what comes later to tell.
+    """
+    current = Session.objects.select_related("unit__delegation").get(pk=session.pk)
+    must_prescribe(by, current.unit)
+    if current.state == SessionState.GIVEN and current.given_on == given_on:
+        return current
+    row = locked_session(session, edition)
+    if given_on > row.unit.today():
+        raise GivenInTheFuture
+    if given_on < row.plan.started_on:
+        raise GivenBeforeThePlan(row.plan.started_on)
+    row.state, row.given_on, row.edition = SessionState.GIVEN, given_on, row.edition + 1
+    row.recorded_at, row.recorded_by = timezone.now(), by
+    row.save(update_fields=["state", "given_on", "edition", "recorded_at", "recorded_by"])
+    given = row.doses.to_give().update(state=DoseState.GIVEN)
+    declare_sessions([row.pk])
+    audit.record(
+        type="session.given",
+        by=by,
+        target=row,
+        before={"state": SessionState.PLANNED, "on": row.on.isoformat()},
+        after={"state": row.state, "given_on": given_on.isoformat(), "doses": given},
+    )
+    return row

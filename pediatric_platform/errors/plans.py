@@ -1,0 +1,346 @@
+"""What plans, sessions and doses refuse, by name: what is wrong, where, and what to do instead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from delegations.errors import NotAllowed, Refusal, written
+
+
+def amount_text(amount: Decimal | None, unit: str) -> str:
+    """«1.2 mg»: no zeros behind, which read as ten times as much; a dash for what is not known."""
+    if amount is None:
+        return "—"
+    text = f"{amount:f}"
+    return f"{text.rstrip('0').rstrip('.') if '.' in text else text} {unit}"
+
+
+class PlanRefusal(Refusal):
+    """A plan, a session or a dose said no, and nothing was stored."""
+
+
+class NotYoursToPrescribe(NotAllowed):
+    """The person's postings do not let them write plans at that hospital."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Los planes, las sesiones y las dosis los escribe quien atiende oncología en el hospital."),
+            remedy=_("Pida el cambio a oncología del hospital que atiende."),
+        )
+
+
+class ChildNotInTreatment(PlanRefusal):
+    code = "child_not_in_treatment"
+
+    def __init__(self, state: str) -> None:
+        super().__init__(
+            _("La niña o el niño no está en tratamiento: %(state)s.") % {"state": state},
+            remedy=_("Si volvió al tratamiento, cambie primero su estado en la ficha."),
+        )
+
+
+class RegimenWithdrawn(PlanRefusal):
+    code = "regimen_withdrawn"
+
+    def __init__(self, regimen: str, on: date, reason: str) -> None:
+        super().__init__(
+            _("%(regimen)s se retiró el %(day)s: %(reason)s.")
+            % {"regimen": regimen, "day": written(on), "reason": reason.rstrip(".")},
+            field="regimen",
+            remedy=_("Elija la versión aprobada más reciente, u otro esquema."),
+        )
+
+
+class RegimenNotApproved(PlanRefusal):
+    code = "regimen_not_approved"
+
+    def __init__(self, regimen: str) -> None:
+        super().__init__(
+            _("%(regimen)s todavía no está aprobado.") % {"regimen": regimen},
+            field="regimen",
+            remedy=_("Elija un esquema aprobado."),
+        )
+
+
+class PlanAlreadyActive(PlanRefusal):
+    code = "plan_already_active"
+
+    def __init__(self, regimen: str, since: date) -> None:
+        super().__init__(
+            _("Ya tiene un plan en curso: %(regimen)s, desde el %(day)s.")
+            % {"regimen": regimen, "day": written(since)},
+            field="regimen",
+            remedy=_("Termine o suspenda ese plan antes de empezar otro."),
+        )
+
+
+class DeviationNeedsReason(PlanRefusal):
+    code = "deviation_needs_reason"
+
+    def __init__(self, standard: str) -> None:
+        super().__init__(
+            _("El criterio único para este diagnóstico es %(standard)s.") % {"standard": standard},
+            field="deviation_reason",
+            remedy=_("Escriba por qué se indica otro esquema, o elija el criterio único."),
+        )
+
+
+class AllergyNeedsReason(PlanRefusal):
+    code = "allergy_needs_reason"
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.names = list(names)
+        super().__init__(
+            ngettext(
+                "Tiene anotada alergia a un medicamento del esquema: %(names)s.",
+                "Tiene anotada alergia a medicamentos del esquema: %(names)s.",
+                len(self.names),
+            )
+            % {"names": ", ".join(self.names)},
+            field="allergy_reason",
+            remedy=_("Escriba por qué se indica aun así, o elija otro esquema."),
+        )
+
+
+class GrowthOfAnother(PlanRefusal):
+    code = "growth_of_another"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("La medida es de otra niña u otro niño."), field="growth", remedy=_("Elija una medida de su ficha.")
+        )
+
+
+class GrowthTooOld(PlanRefusal):
+    code = "growth_too_old"
+
+    def __init__(self, measured_on: date, days: int, limit: int) -> None:
+        super().__init__(
+            _("La medida es del %(day)s, hace %(days)d días; las dosis se calculan con una de %(limit)d días o menos.")
+            % {"day": written(measured_on), "days": days, "limit": limit},
+            field="growth",
+            remedy=_("Anote el peso y la talla de hoy y vuelva a intentarlo."),
+        )
+
+
+class ImplausibleStart(PlanRefusal):
+    code = "implausible_start"
+
+    def __init__(self, first: date, last: date) -> None:
+        super().__init__(
+            _("El plan puede empezar entre el %(first)s y el %(last)s.")
+            % {"first": written(first), "last": written(last)},
+            field="started_on",
+            remedy=_("Si empezó antes en otro hospital, elija la fase en que va y el día en que empezó esa fase."),
+        )
+
+
+class NoSuchPhase(PlanRefusal):
+    code = "no_such_phase"
+
+    def __init__(self, position: int) -> None:
+        super().__init__(
+            _("El esquema no tiene fase %(position)d.") % {"position": position},
+            field="first_phase",
+            remedy=_("Elija una fase de la lista."),
+        )
+
+
+class NothingToGive(PlanRefusal):
+    code = "nothing_to_give"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Con ese esquema, esa fase y ese día no queda ninguna sesión por dar."),
+            field="started_on",
+            remedy=_("Revise la fase y el día en que empezó."),
+        )
+
+
+class GuardBroken(PlanRefusal):
+    """A safety rule says no: `told` are its own words, `remedy` what the rule itself suggests."""
+
+    code = "guard_broken"
+
+    def __init__(self, told: Sequence[str]) -> None:
+        self.told = list(told)
+        super().__init__(
+            " ".join(self.told), field="regimen", remedy=_("Revise el esquema con quien coordina los criterios.")
+        )
+
+
+class PlanIsOver(PlanRefusal):
+    code = "plan_is_over"
+
+    def __init__(self, state: str) -> None:
+        super().__init__(
+            _("El plan ya no está en curso: %(state)s.") % {"state": state},
+            remedy=_("Para seguir tratando, empiece un plan nuevo desde la fase en que va."),
+        )
+
+
+class SessionIsOver(PlanRefusal):
+    code = "session_is_over"
+
+    def __init__(self, state: str) -> None:
+        super().__init__(
+            _("La sesión ya no está programada: %(state)s.") % {"state": state},
+            remedy=_("Solo cambian las sesiones programadas."),
+        )
+
+
+class SessionInThePast(PlanRefusal):
+    code = "session_in_the_past"
+
+    def __init__(self, field: str = "to") -> None:
+        super().__init__(
+            _("Una sesión no puede ponerse en un día que ya pasó."),
+            field=field,
+            remedy=_("Elija hoy o un día posterior; si ya se aplicó, anótela como aplicada."),
+        )
+
+
+class SameDay(PlanRefusal):
+    code = "same_day"
+
+    def __init__(self) -> None:
+        super().__init__(_("La sesión ya está en ese día."), field="to", remedy=_("Elija otro día."))
+
+
+class TooFarAway(PlanRefusal):
+    code = "too_far_away"
+
+    def __init__(self, days: int) -> None:
+        super().__init__(
+            _("Una sesión se recorre a lo más %(days)d días.") % {"days": days},
+            field="to",
+            remedy=_("Revise el año y el mes; si el tratamiento se interrumpe, suspenda el plan."),
+        )
+
+
+class BadReason(PlanRefusal):
+    code = "bad_reason"
+
+    def __init__(self) -> None:
+        super().__init__(_("Ese motivo no existe."), field="reason", remedy=_("Elija un motivo de la lista."))
+
+
+class ReasonNeeded(PlanRefusal):
+    code = "reason_needed"
+
+    def __init__(self, field: str = "reason") -> None:
+        super().__init__(_("Falta el motivo."), field=field, remedy=_("Escríbalo en pocas palabras."))
+
+
+class MissingDrugNotNamed(PlanRefusal):
+    code = "missing_drug_not_named"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Falta decir cuál medicamento no hay."),
+            field="missing_drug",
+            remedy=_("Elija el medicamento de la sesión que falta."),
+        )
+
+
+class GivenInTheFuture(PlanRefusal):
+    code = "given_in_the_future"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Todavía no llega el día en que se anotó como aplicada."),
+            field="given_on",
+            remedy=_("Anote hoy o un día anterior."),
+        )
+
+
+class GivenBeforeThePlan(PlanRefusal):
+    code = "given_before_the_plan"
+
+    def __init__(self, since: date) -> None:
+        super().__init__(
+            _("El plan empezó el %(day)s.") % {"day": written(since)},
+            field="given_on",
+            remedy=_("Anote un día desde que empezó el plan."),
+        )
+
+
+class MixturesUnderWay(PlanRefusal):
+    """Something was mixed, or is asked to be mixed, with what would change now."""
+
+    code = "mixtures_under_way"
+
+    def __init__(self, folios: Sequence[str]) -> None:
+        super().__init__(
+            ngettext(
+                "Hay mezclas pedidas o preparadas en la orden %(folios)s.",
+                "Hay mezclas pedidas o preparadas en las órdenes %(folios)s.",
+                len(folios),
+            )
+            % {"folios": ", ".join(folios)},
+            remedy=_("Cancele la orden, o rechace o devuelva lo preparado, y vuelva a intentarlo."),
+        )
+
+
+class BadAmount(PlanRefusal):
+    code = "bad_amount"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("La dosis debe ser mayor que cero."),
+            field="amount",
+            remedy=_("Para no dar el medicamento, use «No se da» y escriba el motivo."),
+        )
+
+
+class DoseAboveCap(PlanRefusal):
+    code = "dose_above_cap"
+
+    def __init__(self, name: str, amount: str, cap: str) -> None:
+        super().__init__(
+            _("%(amount)s de %(name)s pasa del tope de %(cap)s por aplicación.")
+            % {"amount": amount, "name": name, "cap": cap},
+            field="amount",
+            remedy=_("Escriba a lo más %(cap)s.") % {"cap": cap},
+        )
+
+
+class DoseWithoutAmount(PlanRefusal):
+    code = "dose_without_amount"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("%(name)s todavía no tiene dosis: la regla del esquema no basta para calcularla.") % {"name": name},
+            field="amount",
+            remedy=_("Escriba la dosis en «Cambiar la dosis»."),
+        )
+
+
+class DoseIsOver(PlanRefusal):
+    code = "dose_is_over"
+
+    def __init__(self, name: str, state: str) -> None:
+        super().__init__(
+            _("%(name)s ya no está por darse: %(state)s.") % {"name": name, "state": state},
+            remedy=_("Solo cambian las dosis programadas."),
+        )
+
+
+class SessionsStillPlanned(PlanRefusal):
+    code = "sessions_still_planned"
+
+    def __init__(self, count: int, last: date) -> None:
+        super().__init__(
+            ngettext(
+                "Queda %(count)d sesión por dar, el %(last)s.",
+                "Quedan %(count)d sesiones por dar, hasta el %(last)s.",
+                count,
+            )
+            % {"count": count, "last": written(last)},
+            remedy=_("Anótelas o cancélelas; si el tratamiento se interrumpe, suspenda el plan."),
+        )
