@@ -16,6 +16,7 @@ from delegations.notify.inbox import inbox_line
 from delegations.roles import Permission, Role
 from delegations.scoping import scope_of
 from delegations.selectors.answering import central_office_posting, who_answers
+from pediatric_platform.models import Guardian
 
 CHOSEN = "board"
 COUNTRY = "pais"
@@ -72,6 +73,9 @@ def own_home(request: HttpRequest, person: Person) -> HttpResponseBase:
     if boards:
         chosen = [board for board in boards if board.key == request.session.get(CHOSEN)]
         return redirect(chosen[0].href) if chosen else choice(request, boards)
+    # A relative whose child is registered, with consent or asked for it, has a page about the child.
+    if Guardian.objects.current().filter(person=person).exists():
+        return redirect("pediatric:family")
     hospitals = family_hospitals(person)
     if hospitals:
         return render(request, "home_family.html", family_context(person, hospitals))
