@@ -6,6 +6,7 @@ from datetime import date
 
 from delegations import audit
 from delegations.models import Person
+from pediatric_platform.actions.prescribing import may_prescribe
 from pediatric_platform.actions.sessions import give_session
 from pediatric_platform.models import Dose, DoseState, Mixture, MixtureState, Session, SessionState
 
@@ -36,6 +37,9 @@ def mark_given(dose: Dose, *, by: Person | None) -> None:
 
 def finish_session(session_id: int, *, on: date, by: Person | None) -> None:
     """Give the session when every dose of it was administered, handed out or left out."""
-    session = Session.objects.select_for_update(of=("self",)).get(pk=session_id)
-    if session.state == SessionState.PLANNED and not session.doses.to_give().exists():
-        give_session(session=session, given_on=on, by=by)
+    sessions = Session.objects.select_for_update(of=("self",)).select_related("unit")
+    session = sessions.get(pk=session_id)
+    if session.state != SessionState.PLANNED or session.doses.to_give().exists():
+        return
+    # Whoever hands out the last of it need not be who prescribes: then it follows by itself.
+    give_session(session=session, given_on=on, by=by if may_prescribe(by, session.unit) else None)

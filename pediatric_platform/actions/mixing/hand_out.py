@@ -32,7 +32,7 @@ from supply.models import Document, Source
 def hand_out(*, dose: Dose, place: Place, by: Person | None, on: date | None = None, source: str = Source.PAGE) -> Dose:
     """The pharmacy gives out a dose that is not mixed: its pieces leave the ledger, first to expire first.
 
-    `on` is the day it truly happened, where that is not today. Sent twice it is one effect.
+    `on` is the day it truly happened, where that is not today. Sent twice, the second is told that it is done.
     """
     dose = _locked(dose)
     if by is not None:
@@ -41,10 +41,10 @@ def hand_out(*, dose: Dose, place: Place, by: Person | None, on: date | None = N
         raise NotAPharmacy(place.name)
     if is_mixed(dose.route, dose.purpose):
         raise NotHandedOutHere(dose.name)
-    if dose.session.state != SessionState.PLANNED:
-        raise SessionIsOver(dose.session.get_state_display())
     if dose.state != DoseState.PLANNED:
         raise DoseIsOver(dose.name, dose.get_state_display())
+    if dose.session.state != SessionState.PLANNED:
+        raise SessionIsOver(dose.session.get_state_display())
     if dose.amount is None:
         raise DoseWithoutAmount(dose.name)
     if dose.awaits_confirmation:

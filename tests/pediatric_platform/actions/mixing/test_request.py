@@ -124,9 +124,7 @@ def test_a_dose_added_later_joins_the_open_order(dose_for, mixing_centre, carmen
     dose = dose_for()
     order = ask(dose, mixing_centre, carmen)
     line = RegimenLineFactory(position=2, inn="daunorubicin", name="Daunorrubicina", max_amount=None)
-    DoseFactory(
-        session=dose.session, line=line, position=2, inn="daunorubicin", name="Daunorrubicina", max_amount=None
-    )
+    DoseFactory(session=dose.session, line=line, position=2, inn="daunorubicin", name="Daunorrubicina", max_amount=None)
     assert ask(dose, mixing_centre, carmen) == order
     assert order.mixtures.count() == 2
 
