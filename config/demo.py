@@ -27,6 +27,8 @@ from config.collect import ROOT, fingerprint, is_stale
 
 # Reference data, in the order in which one stands on the other.
 LOADS = ("load_delegations", "load_units", "load_places", "load_catalogue", "load_regimens", "load_guards")
+# An invented committee approves, so that there is something to plan with. No institution did.
+COMMITTEE = {"load_regimens": {"approve_as": "Comité simulado (demostración)"}}
 WITH_DATA = ("delegations", "supply", "pediatric_platform")
 SIMULATION = "simulate"
 # Of every simulated account. They open nothing but simulated data.
@@ -121,7 +123,7 @@ def load(notes: Notes) -> None:
     for command in LOADS:
         if command in get_commands():
             say(command)
-            call_command(command, verbosity=0)
+            call_command(command, verbosity=0, **COMMITTEE.get(command, {}))
     notes.write(loaded=current)
 
 

@@ -2,10 +2,13 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from collections.abc import Iterable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from django.utils import translation
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from delegations.cells import BadCell
@@ -17,8 +20,10 @@ from pediatric_platform.actions.regimens.load import drug_names
 from pediatric_platform.models import Diagnosis
 from pediatric_platform.regimen_facts import parse_cap, parse_dose
 from pediatric_platform.regimen_sheets import DIAGNOSES, PROTOCOLS, REGIMENS
+from pediatric_platform.simulated_committee import convene
 
 DATA = Path(__file__).resolve().parents[2] / "data"
+APPROVED_AGO = timedelta(days=3 * 365)  # before any simulated plan began
 
 
 class Command(LoadCommand):
@@ -30,9 +35,16 @@ class Command(LoadCommand):
         for name in ("diagnoses", "protocols", "regimens"):
             parser.add_argument(f"--{name}", type=Path, default=None, help="another CSV than the one that comes along")
         parser.add_argument("--file", type=Path, default=None, dest="regimens", help="the same as --regimens")
+        parser.add_argument(
+            "--approve-as",
+            metavar="BODY",
+            help="simulated data only: an invented committee approves what the facts allow and sets the standards",
+        )
         parser.add_argument("--dry-run", action="store_true", help="read, check and compare; change nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["approve_as"] and not settings.SIMULATED:
+            raise CommandError("--approve-as invents an approval: it is for simulated data (ONCOABASTO_SIMULATED=1).")
         with translation.override("es-mx"):
             readings = [
                 self.read(options[name] or DATA / f"{name}.csv", sheet)
@@ -41,6 +53,28 @@ class Command(LoadCommand):
             self.compare(*readings)
             self.refuse_if_faulty(readings, options["verbosity"])
             self.write_all(readings, dry_run=options["dry_run"], verbosity=options["verbosity"])
+            if options["approve_as"] and not options["dry_run"]:
+                self.convene(options["approve_as"], readings[1], options["verbosity"])
+
+    def convene(self, body: str, protocols: Reading, verbosity: int) -> None:
+        """The invented committee; safety rules come first, or it would approve what they stop."""
+        call_command("load_guards", verbosity=0)
+        done = convene(
+            body=body,
+            on=timezone.localdate() - APPROVED_AGO,
+            standards={row["code"] for row in protocols.rows if row["standard"]},
+            cautioned={row["code"] for row in protocols.rows if row["caution"]},
+        )
+        if verbosity:
+            self.stdout.write(
+                _("%(body)s: aprobados %(approved)d (con corrección %(corrected)d), en borrador %(left)d.")
+                % {
+                    "body": body,
+                    "approved": len(done.approved),
+                    "corrected": len(done.corrected),
+                    "left": len(done.left),
+                }
+            )
 
     def compare(self, diagnoses: Reading, protocols: Reading, regimens: Reading) -> None:
         """Each protocol needs its diagnosis, each line its protocol, a drug of the catalogue, and sound cells."""
