@@ -1,15 +1,17 @@
 """By when a family is told whether what is missing will be there. Pure.
 
-One working day after it was found, at the same hour (rounded up to the whole one), or 12:00 of the day before the
-session, whichever is first. Working days are Monday to Friday without the rest days of the Federal Labour Law,
-art. 74.
-What is found too late for that has no time left: whoever answers is called at once.
+One working day after it was found, at the same hour (rounded up to the whole one, and brought into 8:00-16:00, when
+somebody is there to say it), or 12:00 of the day before the session, whichever is first. Working days are Monday to
+Friday without the rest days of the Federal Labour Law, art. 74. What is found too late for that has no time left:
+whoever answers is called at once.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+
+OFFICE_HOURS = (8, 16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +29,15 @@ def deadline(*, found: datetime, needed_on: date, now: datetime) -> Deadline:
     same_hour = datetime.combine(next_day, found.timetz())
     if same_hour.minute or same_hour.second or same_hour.microsecond:
         same_hour = same_hour.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    same_hour = _in_office_hours(same_hour, next_day)
     noon_before = datetime.combine(needed_on - timedelta(days=1), time(12), tzinfo=found.tzinfo)
     at = min(same_hour, noon_before)
     return Deadline(at, is_late=at <= found, is_over=at <= now)
+
+
+def _in_office_hours(moment: datetime, day: date) -> datetime:
+    first, last = (datetime.combine(day, time(hour), tzinfo=moment.tzinfo) for hour in OFFICE_HOURS)
+    return min(max(moment, first), last)
 
 
 def next_working_day(day: date) -> date:
