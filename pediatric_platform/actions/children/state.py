@@ -55,7 +55,7 @@ def change_state(
 
 
 def _silence(child: Child) -> int:
-    """No reminder reaches the family: what waits to be sent about the child is dropped, its calendars answer no more."""
+    """No reminder reaches the family: what waits to be sent is dropped, the child's calendars answer no more."""
     guardians = Guardian.objects.filter(child=child).select_related("person")
     CalendarFeed.objects.filter(guardian__in=guardians).live().update(revoked_at=timezone.now())
     return sum(drop_unsent(person=guardian.person, about=child.folio) for guardian in guardians)

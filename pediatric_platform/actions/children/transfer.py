@@ -31,8 +31,8 @@ ONE_DAY = timedelta(days=1)
 def transfer(*, child: Child, to: Unit, on: date, reason: str, edition: int | None = None, by: Person | None) -> Child:
     """From `on` the child is treated at `to`: its plan, its relatives and its requirements follow; its past stays.
 
-    The sending hospital's clinicians see it no more, the receiving one's do, and are told (by folio). On the very day of
-    its arrival here the stay itself is put right: it was registered at the wrong hospital.
+    The sending hospital's clinicians see it no more, the receiving one's do, and are told (by folio). On the very day
+    of its arrival here the stay itself is put right: it was registered at the wrong hospital.
     """
     child = Child.objects.select_for_update(of=("self",)).select_related("unit__delegation").get(pk=child.pk)
     before = child.unit
