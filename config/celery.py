@@ -47,6 +47,15 @@ app.conf.beat_schedule = {
         "task": "delegations.notify.tasks.send_digests",
         "schedule": crontab(minute="*/15"),
     },
+    # Each posting and each change of plan asks for its unit by itself; this meets what no message told, and midnight.
+    "sweep coverage": {
+        "task": "supply.tasks.sweep_coverage",
+        "schedule": crontab(),
+    },
+    "cover everything again": {
+        "task": "supply.tasks.cover_everything",
+        "schedule": crontab(minute="50", hour="3"),
+    },
     "aggregate the recent weeks again": {
         "task": "supply.tasks.aggregate_recent_weeks",
         "schedule": crontab(minute="40", hour="2"),

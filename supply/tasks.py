@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from delegations.models import Delegation
 from delegations.retrying import RETRY
-from supply.actions import weeks
+from supply.actions import coverage, weeks
 from supply.actions.chase_reports import chase_reports
-from supply.queue import aggregate_later, later
+from supply.queue import aggregate_later, cover_later, later
+from supply.selectors.coverage_due import units_to_cover, units_with_packages
 from supply.selectors.due_weeks import recent_weeks, weeks_to_draft
 from supply.weeks import IsoWeek
 
@@ -67,3 +68,35 @@ def aggregate_recent_weeks() -> int:
 def chase_late_reports() -> int:
     """Remind who is about to be late, tell who is, and tell the delegation a day later; how many notices went out."""
     return chase_reports(now=timezone.now())
+
+
+@shared_task(**RETRY)
+def cover_stale_unit(unit_id: int) -> int:
+    """Answer again what changed at one unit; how many answers are others now."""
+    return coverage.cover_unit(unit=unit_id, now=timezone.now(), changed_only=True)
+
+
+@shared_task(**RETRY)
+def sweep_coverage() -> int:
+    """Every minute: units whose change no message told, whose day has passed, or that were never computed."""
+    due = units_to_cover(timezone.now())
+    for unit_id in due:
+        cover_later(unit_id)
+    return len(due)
+
+
+@shared_task(**RETRY)
+def cover_everything() -> int:
+    """Once a night: every unit whole again, a delegation at a time; how many delegations were sent."""
+    delegations = {unit.delegation_id for unit in units_with_packages(timezone.now())}
+    for delegation_id in sorted(delegations):
+        later("supply.tasks.cover_delegation", delegation_id)
+    return len(delegations)
+
+
+@shared_task(**RETRY)
+def cover_delegation(delegation_id: int) -> int:
+    """Every unit of one delegation whole; how many answers are others now."""
+    now = timezone.now()
+    units = [unit for unit in units_with_packages(now) if unit.delegation_id == delegation_id]
+    return sum(coverage.cover_unit(unit=unit, now=now) for unit in units)

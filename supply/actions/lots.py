@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from delegations import audit
 from delegations.models import Person
+from supply.actions.coverage_changes import note_lot
 from supply.models import Lot
 
 LotKey = tuple[int, str, date]
@@ -71,5 +72,6 @@ def set_state(*, lot: Lot, state: str, reason: str, by: Person | None) -> Lot:
     lot.state = state
     lot.state_reason = reason
     lot.save(update_fields=["state", "state_reason"])
+    note_lot(lot)
     audit.record(type="lot.state", by=by, target=lot, before=before, after={"state": state, "reason": reason})
     return lot

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from delegations.models import Person
+from supply.actions.coverage_changes import note_usual_days
 from supply.actions.ledger.posting import (
     Entry,
     Posting,
@@ -78,6 +79,7 @@ def accept(
     transfer.acceptance = document
     transfer.accepted_on = when.occurred_on
     transfer.save(update_fields=["state", "acceptance", "accepted_on"])
+    note_usual_days(place)
     return Posting(document, posted, transfer=transfer)
 
 

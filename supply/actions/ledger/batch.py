@@ -14,6 +14,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from delegations.models import Person, Place
+from supply.actions.coverage_changes import AWAITED, awaited_from, note_awaited
 from supply.actions.ledger.posting import named
 from supply.errors import FutureDate
 
@@ -91,13 +92,15 @@ def post_batch(*, documents: Sequence[ReadyDocument], by: Person | None, source:
                 for line in document.lines
             ]
             cursor.execute(
-                """
-                INSERT INTO supply_movement (document_id, place_id, lot_id, quantity, reason, occurred_on, posted_at,
-                                             posted_by_id)
-                SELECT document, place, lot, quantity, reason, day, %s, %s
-                  FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::int[], %s::text[], %s::date[])
-                    AS line (document, place, lot, quantity, reason, day)
-                """,
+                f"""
+                WITH moved AS (
+                    INSERT INTO supply_movement (document_id, place_id, lot_id, quantity, reason, occurred_on,
+                                                 posted_at, posted_by_id)
+                    SELECT document, place, lot, quantity, reason, day, %s, %s
+                      FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::int[], %s::text[], %s::date[])
+                        AS line (document, place, lot, quantity, reason, day)
+                ) {AWAITED}
+                """,  # noqa: S608
                 [
                     posted_at,
                     by_id,
@@ -107,10 +110,15 @@ def post_batch(*, documents: Sequence[ReadyDocument], by: Person | None, source:
                     [line.quantity for _pk, _document, line in rows],
                     [str(line.reason) for _pk, _document, line in rows],
                     [document.occurred_on for _pk, document, _line in rows],
+                    *awaited_from(document.place.pk for _pk, document, _line in rows),
                 ],
             )
+            awaited = cursor.fetchall()
         except IntegrityError as error:
             raise named(error) from error
+    note_awaited(
+        awaited, [document.place.pk for _pk, document, _line in rows], [line.lot_id for _pk, _document, line in rows]
+    )
     _let_the_planner_know(len(rows))
     return len(rows)
 

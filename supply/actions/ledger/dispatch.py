@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from delegations import audit
 from delegations.models import Person, Place, PlaceKind
+from supply.actions.coverage_changes import note_on_its_way
 from supply.actions.ledger.issue import pick_lots
 from supply.actions.ledger.lines import IssueLine
 from supply.actions.ledger.posting import (
@@ -78,4 +79,5 @@ def dispatch(
     TransferLine.objects.bulk_create(
         [TransferLine(transfer=transfer, lot_id=lot_id, sent=pieces) for lot_id, pieces in taken]
     )
+    note_on_its_way(transfer)
     return Posting(document, posted, transfer=transfer)

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from delegations.models import Person, Place
 from supply.actions.closing import CLOSING_LOCK
+from supply.actions.coverage_changes import AWAITED, awaited_from, note_awaited
 from supply.errors import (
     AlreadyReversed,
     BadQuantity,
@@ -168,13 +169,15 @@ def write_movements(document: Document, entries: Sequence[Entry], when: When) ->
     with connection.cursor() as cursor:
         try:
             cursor.execute(
-                """
-                INSERT INTO supply_movement (document_id, place_id, lot_id, quantity, reason, reverses_id, occurred_on,
-                                             true_date, posted_at, posted_by_id)
-                SELECT %s, place, lot, quantity, reason, reverses, %s, %s, %s, %s
-                  FROM unnest(%s::bigint[], %s::bigint[], %s::int[], %s::text[], %s::bigint[])
-                    AS line (place, lot, quantity, reason, reverses)
-                """,
+                f"""
+                WITH moved AS (
+                    INSERT INTO supply_movement (document_id, place_id, lot_id, quantity, reason, reverses_id,
+                                                 occurred_on, true_date, posted_at, posted_by_id)
+                    SELECT %s, place, lot, quantity, reason, reverses, %s, %s, %s, %s
+                      FROM unnest(%s::bigint[], %s::bigint[], %s::int[], %s::text[], %s::bigint[])
+                        AS line (place, lot, quantity, reason, reverses)
+                ) {AWAITED}
+                """,  # noqa: S608
                 [
                     document.pk,
                     when.occurred_on,
@@ -186,10 +189,13 @@ def write_movements(document: Document, entries: Sequence[Entry], when: When) ->
                     [entry.quantity for entry in entries],
                     [str(entry.reason) for entry in entries],
                     [entry.reverses_id for entry in entries],
+                    *awaited_from(entry.place_id for entry in entries),
                 ],
             )
+            awaited = cursor.fetchall()
         except IntegrityError as error:
             raise named(error) from error
+    note_awaited(awaited, [entry.place_id for entry in entries], [entry.lot_id for entry in entries])
     return len(entries)
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from delegations.models import Person
+from supply.actions.coverage_changes import note_on_its_way, note_usual_days
 from supply.actions.ledger.posting import (
     Entry,
     Posting,
@@ -60,11 +61,13 @@ def _release_transfer(document: Document) -> Transfer | None:
             raise TransferNotInTransit
         transfer.state = TransferState.REVERSED
         transfer.save(update_fields=["state"])
+        note_on_its_way(transfer)
         return transfer
     if document.kind == DocumentKind.ACCEPTANCE:
         transfer = Transfer.objects.select_for_update().get(acceptance=document)
         transfer.state, transfer.acceptance, transfer.accepted_on = TransferState.IN_TRANSIT, None, None
         transfer.save(update_fields=["state", "acceptance", "accepted_on"])
         transfer.lines.update(received=None, shortfall_reason="")
+        note_usual_days(transfer.to_place)
         return transfer
     return None
