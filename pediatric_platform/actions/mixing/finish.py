@@ -6,9 +6,9 @@ from datetime import date
 
 from delegations import audit
 from delegations.models import Person
-from pediatric_platform.actions.prescribing import may_prescribe
 from pediatric_platform.actions.sessions import give_session
 from pediatric_platform.models import Dose, DoseState, Mixture, MixtureState, Session, SessionState
+from pediatric_platform.prescribing import may_prescribe
 
 
 def finish_dose(dose_id: int, *, on: date, by: Person | None) -> None:

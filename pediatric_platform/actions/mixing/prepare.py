@@ -239,7 +239,20 @@ def _draw(
         if "draws_are_within" in str(getattr(getattr(error.__cause__, "diag", None), "constraint_name", "")):
             raise VialsMoved from error
         raise
+    _close(planned, at)
     return len(fresh_vials)
+
+
+def _close(planned: Sequence[tuple[PlannedVial, Vial | None]], at: datetime) -> None:
+    """A vial that nobody may draw from again is done with: empty, or not to be shared; its rest is thrown away."""
+    done = []
+    for one, fresh in planned:
+        if one.left and one.shareable:
+            continue
+        vial = fresh or Vial.objects.get(pk=one.existing)
+        vial.discarded_at, vial.discarded_amount = at, one.left
+        done.append(vial)
+    Vial.objects.bulk_update(done, ["discarded_at", "discarded_amount"])
 
 
 def _end_of(lot: Lot, place: Place) -> datetime:

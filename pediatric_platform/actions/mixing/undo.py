@@ -45,14 +45,14 @@ def undo_preparation(*, mixture: Mixture, reason: str, by: Person | None) -> lis
     if outside.exclude(vial__document=document_id).exists():
         raise CannotUndo(_("parte de la tanda se tomó de frascos abiertos en otra preparación"))
     vials = list(Vial.objects.select_for_update().filter(document=document_id).order_by("pk"))
-    if any(vial.discarded_at is not None for vial in vials):
+    if any(_was_thrown_away(vial) for vial in vials):
         raise CannotUndo(_("ya se desechó un frasco de la tanda"))
     try:
         document = vials[0].document
         ledger.reverse(document=document, key=f"deshacer-{document_id}", by=by, note=reason.strip()[:240])
     except LedgerRefusal as refusal:
         raise CannotUndo(refusal.message.rstrip(".")) from refusal
-    Vial.objects.filter(pk__in=[vial.pk for vial in vials]).update(discarded_at=timezone.now())
+    Vial.objects.filter(pk__in=[vial.pk for vial in vials]).update(discarded_at=timezone.now(), discarded_amount=0)
     for row in batch:
         advance(
             row, MixtureState.VALIDATED, by=by, reason=reason, type="mixture.unprepared", use_before=None,
@@ -61,6 +61,11 @@ def undo_preparation(*, mixture: Mixture, reason: str, by: Person | None) -> lis
     declare_sessions({row.order.session_id for row in batch})
     audit.record(type="ledger.mixing_undone", by=by, target=document, after={"mixtures": len(batch)})
     return batch
+
+
+def _was_thrown_away(vial: Vial) -> bool:
+    """By somebody, later; one that could not be shared was done with the moment it was opened."""
+    return vial.discarded_at is not None and vial.discarded_at > vial.opened_at and vial.discarded_amount > 0
 
 
 def _as_validated(mixture: Mixture) -> dict[str, object]:

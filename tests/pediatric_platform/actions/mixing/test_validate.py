@@ -22,7 +22,7 @@ from pediatric_platform.errors.mixing import (
 from pediatric_platform.models import Allergy, Dose, Mixture, Session
 from supply.models import Drug
 from tests.factories.children import AllergyFactory, GuardFactory
-from tests.pediatric_platform.actions.mixing.conftest import ALL_CHECKS
+from tests.pediatric_platform.mixing_world import ALL_CHECKS
 
 pytestmark = pytest.mark.django_db
 
