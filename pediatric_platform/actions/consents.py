@@ -20,9 +20,9 @@ from pediatric_platform.errors.guardians import (
     AnotherText,
     DayMissing,
     FutureConsent,
+    NoTextInForce,
     NothingToWithdraw,
     NotYourConsent,
-    NoTextInForce,
     OwnChild,
     ReasonMissing,
 )

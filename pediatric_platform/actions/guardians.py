@@ -114,9 +114,7 @@ def invite_again(*, guardian: Guardian, by: Person | None) -> bool:
     guardian = locked(guardian)
     _must_register(by, guardian.child)
     person = guardian.person
-    _posting, invited = invite_family(
-        email=person.email, full_name=person.full_name, unit=guardian.child.unit, by=by
-    )
+    _posting, invited = invite_family(email=person.email, full_name=person.full_name, unit=guardian.child.unit, by=by)
     audit.record(
         type="guardian.invited_again",
         by=by,

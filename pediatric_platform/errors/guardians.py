@@ -26,7 +26,9 @@ class NotYoursToInvite(NotAllowed):
 class NotYourConsent(NotAllowed):
     def __init__(self) -> None:
         super().__init__(
-            _("El consentimiento lo da y lo retira cada familiar; el personal del hospital solo anota el que se firmó."),
+            _(
+                "El consentimiento lo da y lo retira cada familiar; el personal del hospital solo anota el que se firmó."
+            ),
             remedy=_("Pídalo a la persona o a quien atiende a la niña o al niño."),
         )
 
@@ -48,7 +50,9 @@ class AlreadyGuardian(GuardianRefusal):
         super().__init__(
             _("La persona con ese correo ya es familiar responsable de esta niña o este niño."),
             field="email",
-            remedy=_("Si no le llegó el correo, use «Invitar otra vez» en la ficha; si el correo está mal, escríbalo de nuevo."),
+            remedy=_(
+                "Si no le llegó el correo, use «Invitar otra vez» en la ficha; si el correo está mal, escríbalo de nuevo."
+            ),
         )
 
 
@@ -134,9 +138,7 @@ class AnotherText(ConsentRefusal):
     code = "text_changed"
 
     def __init__(self) -> None:
-        super().__init__(
-            _("El texto cambió mientras usted lo leía."), remedy=_("Léalo otra vez y decida con calma.")
-        )
+        super().__init__(_("El texto cambió mientras usted lo leía."), remedy=_("Léalo otra vez y decida con calma."))
 
 
 class NothingToWithdraw(ConsentRefusal):

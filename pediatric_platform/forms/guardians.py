@@ -40,7 +40,8 @@ class PaperConsentForm(forms.Form):
     """The day on the signed sheet."""
 
     given_on = day_field(
-        gettext_lazy("Día en que firmó"), help_text=gettext_lazy("Como viene en la hoja, que se queda en el expediente.")
+        gettext_lazy("Día en que firmó"),
+        help_text=gettext_lazy("Como viene en la hoja, que se queda en el expediente."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -231,9 +231,7 @@ class TestEnding:
 
 @pytest.mark.django_db(transaction=True)
 class TestMistypedAddress:
-    def test_one_press_takes_everything_back_and_the_right_one_is_invited_the_same_day(
-        self, nina, carmen, mailoutbox
-    ):
+    def test_one_press_takes_everything_back_and_the_right_one_is_invited_the_same_day(self, nina, carmen, mailoutbox):
         wrong = invite(nina, carmen, email="mmaa@example.org")
         token = mailoutbox[-1].body.split("/invitacion/")[1].split("/")[0]
         retract_invitation(guardian=wrong, by=carmen)
