@@ -22,6 +22,7 @@ from supply.coverage import DEFAULT_THRESHOLDS
 from supply.models import CoverageThreshold, Document, Drug, Lot, LotState, Transfer, WeeklyReport
 from supply.weeks import IsoWeek
 from tests.factories.children import (
+    AllergyFactory,
     ChildFactory,
     DoseFactory,
     DosePieceFactory,
@@ -208,6 +209,7 @@ def _treat(code: str, name: str, hospital: Unit, vincristine: Drug, regimen: Reg
     """A child of the hospital with a relative, a plan, tomorrow's session and what was asked of the mixing centre."""
     child = ChildFactory(unit=hospital, given_names=f"Nina {code}", first_surname=f"De {name}")
     guardian = relative_of(child, email=f"mama.{code.lower()}@example.org", full_name=f"{RELATIVE} {code}, la mamá")
+    AllergyFactory(child=child, substance="Látex", inn="")
     plan = PlanFactory(child=child, regimen=regimen)
     session = SessionFactory(plan=plan)
     dose = DoseFactory(session=session)

@@ -69,7 +69,8 @@ def kept_from(role: Role, name: str, world: TwoSides) -> tuple[str, ...]:
     the directory is everybody's."""
     if name == "delegations:audit-event":  # every row its transaction wrote, whoever it is about: that is its purpose
         return ()
-    if role in NATIONAL or name in {"supply:suggest-places", "delegations:network", "api-network"}:
+    everywhere = {"supply:suggest-places", "delegations:network", "api-network", "pediatric:child-transfer"}
+    if role in NATIONAL or name in everywhere:
         return (RELATIVE,)
     if role is Role.FAMILY:  # which hospital she is of is in her own menu
         return (*world.there.names, world.here.pharmacy.code, world.here.lot.number, world.there.lot.number, RELATIVE)
