@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from delegations.models import Delegation, Person, Unit
+from delegations.navigation import address
 from delegations.roles import Permission
 from delegations.scoping import has_permission, scope_of
 from supply.filters.boards import question_from
@@ -22,6 +23,7 @@ from supply.selectors.boards.unit import workbench
 from supply.views.board_context import delegation_context, delegation_files, drug_context, drug_files_of
 from supply.views.board_page import ALL_ROWS, BoardPage, FileTable
 from supply.views.board_todo import todo_of, workbench_files
+from supply.views.todo_sources import todo_from_above
 
 PAIRS_SHOWN = 10
 SHORT = ("out", "critical", "low")  # shown at once; the rest is folded
@@ -44,7 +46,14 @@ class DelegationBoard(BoardPage):
         )
         crumbs = _crumbs(person, (delegation.name, ""))
         may_send = has_permission(person, Permission.POST_LEDGER, delegation_id=delegation.pk)
-        return super().get_context_data(**kwargs) | delegation_context(board, may_send=may_send) | {"crumbs": crumbs}
+        return (
+            super().get_context_data(**kwargs)
+            | delegation_context(board, may_send=may_send)
+            | {
+                "crumbs": crumbs,
+                "coverage_href": address("pediatric:coverage-delegation", delegation.code),
+            }
+        )
 
     def files(self, context: Mapping[str, Any]) -> Mapping[str, FileTable]:
         return delegation_files(context["board"])
@@ -66,7 +75,8 @@ class UnitWorkbench(BoardPage):
         return super().get_context_data(**kwargs) | {
             "board": bench,
             "unit": unit,
-            "todo": todo_of(bench),
+            "todo": [*todo_from_above(person, unit), *todo_of(bench)],
+            "coverage_href": address("pediatric:coverage-unit", unit.clues),
             "may_post": may_post,
             "soon": bench.expiring(-1, 90),
             "attention": [drug for drug in bench.drugs if drug.category in SHORT or drug.denied],
@@ -92,7 +102,8 @@ class DrugBoard(BoardPage):
         drug = get_object_or_404(Drug.objects.visible_to(person), code=self.kwargs["code"])
         board = drug_board(person, drug, question_from(self.request), timezone.localdate())
         crumbs = _crumbs(person, (_("Medicamentos"), reverse("supply:drug-list")), (drug.label, ""))
-        return super().get_context_data(**kwargs) | drug_context(board) | {"crumbs": crumbs}
+        coverage = {"coverage_href": address("pediatric:coverage-drug", drug.code)}
+        return super().get_context_data(**kwargs) | drug_context(board) | {"crumbs": crumbs} | coverage
 
     def files(self, context: Mapping[str, Any]) -> Mapping[str, FileTable]:
         return drug_files_of(context["board"])

@@ -10,8 +10,12 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView
 
 from delegations.exports import Column
+from delegations.navigation import address
+from delegations.roles import Permission
+from delegations.scoping import has_permission
 from delegations.signed_in import person_of
 from delegations.views.listing import Listing
+from supply.drug_keys import drug_key
 from supply.filters.catalogue import DrugFilter
 from supply.models import Drug
 from supply.selectors.catalogue import drugs_with_counts, presentations_of, siblings_of, units_that_carry
@@ -72,6 +76,9 @@ class DrugDetail(LoginRequiredMixin, DetailView):
                 (_("Nunca intratecal"), drug.never_intrathecal),
                 (_("Permite compartir frasco"), drug.vial_sharing),
             ],
+            coverage_href=address("pediatric:coverage-drug", drug_key(drug.pk, drug.code))
+            if has_permission(person_of(self.request), Permission.VIEW_STOCK)
+            else "",
             crumbs=[(_("Medicamentos"), reverse("supply:drug-list")), (drug.label, "")],
             **kwargs,
         )

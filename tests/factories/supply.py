@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from supply.models import Assortment, Drug, DrugClass, Lot, Presentation
+from delegations.models import Unit
+from supply.models import (
+    Assortment,
+    CoverageStatus,
+    Drug,
+    DrugClass,
+    Lot,
+    Presentation,
+    Requirement,
+    RequirementPackage,
+    UnitCoverage,
+)
 from tests.factories.delegations import UnitFactory
 
 
@@ -49,3 +63,47 @@ class LotFactory(DjangoModelFactory):
     drug = factory.SubFactory(DrugFactory)
     number = factory.Sequence(lambda n: f"LOTE{n}")
     expires_on = date(2030, 12, 31)
+
+
+class RequirementPackageFactory(DjangoModelFactory):
+    """A package for tomorrow, not answered yet."""
+
+    class Meta:
+        model = RequirementPackage
+
+    unit = factory.SubFactory(UnitFactory)
+    needed_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=1))
+    reference = factory.Sequence(lambda n: f"prueba-{n}")
+    folio = factory.Sequence(lambda n: f"N-{n:06d}")
+
+
+class RequirementFactory(DjangoModelFactory):
+    class Meta:
+        model = Requirement
+
+    package = factory.SubFactory(RequirementPackageFactory)
+    drug = factory.SubFactory(DrugFactory)
+    pieces = 2
+
+
+def answered(
+    unit: Unit, day: date, folio: str, drugs: Mapping[Drug, tuple[int, int]], **more: Any
+) -> RequirementPackage:
+    """A package with its answer: drug → (pieces needed, pieces short). Something short: it is missing; else complete,
+    or as `status` says."""
+    is_short = any(short for _pieces, short in drugs.values())
+    status = more.pop("status", CoverageStatus.UNCOVERED if is_short else CoverageStatus.COVERED)
+    moment = more.pop("computed_at", None if status == CoverageStatus.UNKNOWN else timezone.now())
+    columns = {
+        CoverageStatus.INCOMING: {"expected_on": day, "certainty": "dated"},
+        CoverageStatus.UNCOVERED: {"uncovered_since": moment},
+    }.get(status, {})
+    package: RequirementPackage = RequirementPackageFactory(
+        unit=unit, needed_on=day, folio=folio, status=status, computed_at=moment, **{**columns, **more}
+    )
+    if moment:
+        UnitCoverage.objects.update_or_create(unit=unit, defaults={"day": timezone.localdate(), "computed_at": moment})
+    for drug, (pieces, short) in drugs.items():
+        line = CoverageStatus.UNCOVERED if short else status if not is_short else CoverageStatus.COVERED
+        RequirementFactory(package=package, drug=drug, pieces=pieces, short=short, status=line)
+    return package
