@@ -105,7 +105,10 @@ def withdraw_consent(*, guardian: Guardian, reason: str, by: Person | None) -> C
 
 
 def close_access(guardian: Guardian, reason: str, by: Person | None) -> Consent | None:
-    """Withdraw what stands, revoke the calendar, keep back the mail that waits; None: nothing stood. Callers hold the guardian's row."""
+    """Withdraw what stands, revoke the calendar, keep back the mail that waits; None: nothing stood.
+
+    Callers hold the guardian's row.
+    """
     now = timezone.now()
     feeds = CalendarFeed.objects.filter(guardian=guardian).live().update(revoked_at=now)
     drop_unsent(person=guardian.person, about=guardian.child.folio)

@@ -127,8 +127,9 @@ def invite_again(*, guardian: Guardian, by: Person | None) -> bool:
 
 @transaction.atomic
 def end_guardian(*, guardian: Guardian, reason: str, by: Person | None) -> Guardian:
-    """The person answers for the child no more: consent, calendar and invitation end with it, and so does their place at
-    the hospital unless another child of theirs is treated there.
+    """The person answers for the child no more: consent, calendar and invitation end with it.
+
+    So does their place at the hospital, unless another child of theirs is treated there.
     """
     if not reason.strip():
         raise ReasonMissing

@@ -114,7 +114,8 @@ def _take_turns(reading: Reading) -> None:
         # Beyond that many the one CURP of each child still keeps doubles out.
         if len(births) <= BIRTHS_LOCKED:
             cursor.execute(
-                "SELECT pg_advisory_xact_lock(hashtext(b)) FROM (SELECT b FROM unnest(%s::text[]) AS u (b) ORDER BY 1) AS s",
+                "SELECT pg_advisory_xact_lock(hashtext(b))"
+                "  FROM (SELECT b FROM unnest(%s::text[]) AS u (b) ORDER BY 1) AS s",
                 [births],
             )
 

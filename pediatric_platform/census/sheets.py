@@ -49,7 +49,7 @@ def nss(cell: Any) -> str | Repaired:
     return value
 
 
-def _AS_TEXT() -> str:  # noqa: N802 (a sentence, made in the reader's language)
+def _AS_TEXT() -> str:
     return _("Dé formato de texto a la columna y escríbalo de nuevo.")
 
 

@@ -26,9 +26,7 @@ class NotYoursToInvite(NotAllowed):
 class NotYourConsent(NotAllowed):
     def __init__(self) -> None:
         super().__init__(
-            _(
-                "El consentimiento lo da y lo retira cada familiar; el personal del hospital solo anota el que se firmó."
-            ),
+            _("El consentimiento lo da y lo retira cada familiar; el personal solo anota el que se firmó en papel."),
             remedy=_("Pídalo a la persona o a quien atiende a la niña o al niño."),
         )
 
@@ -51,7 +49,7 @@ class AlreadyGuardian(GuardianRefusal):
             _("La persona con ese correo ya es familiar responsable de esta niña o este niño."),
             field="email",
             remedy=_(
-                "Si no le llegó el correo, use «Invitar otra vez» en la ficha; si el correo está mal, escríbalo de nuevo."
+                "Si no le llegó el correo, use «Invitar otra vez» en la ficha; si está mal escrito, corríjalo aquí."
             ),
         )
 

@@ -11,10 +11,15 @@ from django.test import Client
 from delegations.models import Person
 from delegations.roles import Role
 from tests.factories.two_sides import NATIONAL, RELATIVE, TwoSides
+from tests.project.route import CLINICAL
 from tests.project.sitemap import FAULTS_TOKEN, Route
 
 # What the server keeps for itself, whoever asks: sessions, the last sign-in.
 KEPT_ASIDE = {"django_session", "delegations_person", "django_migrations"}
+
+
+# Whoever treats a child is told who of its family answers for it; who prepares its mixtures is not.
+TELLS_OF_RELATIVES = {"pediatric:child"}
 
 
 class Visitor:
@@ -26,6 +31,7 @@ class Visitor:
         if person is not None:
             self.client.force_login(person)
             cache.set(f"week-import:faults:{person.pk}:{FAULTS_TOKEN}", [], 600)
+            cache.set(f"census:faults:{person.pk}:{FAULTS_TOKEN}", [], 600)
 
     def get(self, name: str, route: Route, side: Any) -> Any:
         return self.client.get(route.url(name, side), route.query(side), follow=route.may_redirect)
@@ -64,14 +70,24 @@ def rows() -> dict[str, str]:
         return dict(cursor.fetchall())
 
 
+# A child's relatives are named to whoever treats the child, on its own pages and nowhere else.
+NAME_RELATIVES = {"pediatric:child"} | {
+    f"pediatric:guardian-{page}" for page in ("history", "invite", "correct", "consent", "withdraw", "end")
+}
+
+
 def kept_from(role: Role, name: str, world: TwoSides) -> tuple[str, ...]:
     """What must not stand on the page. Destinations of a transfer are the whole country's places, by name only, and
     the directory is everybody's."""
     if name == "delegations:audit-event":  # every row its transaction wrote, whoever it is about: that is its purpose
         return ()
+    if role in CLINICAL and name in NAME_RELATIVES:
+        return world.there.names
     everywhere = {"supply:suggest-places", "delegations:network", "api-network", "pediatric:child-transfer"}
     if role in NATIONAL or name in everywhere:
         return (RELATIVE,)
     if role is Role.FAMILY:  # which hospital she is of is in her own menu
         return (*world.there.names, world.here.pharmacy.code, world.here.lot.number, world.there.lot.number, RELATIVE)
+    if name in TELLS_OF_RELATIVES and role in {Role.CLINICIAN, Role.HEAD_OF_MEDICAL_SERVICES}:
+        return (*world.there.names, world.there.relative.full_name)
     return (*world.there.names, RELATIVE)

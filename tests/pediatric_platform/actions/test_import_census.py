@@ -20,11 +20,11 @@ from tests.pediatric_platform.identifiers_made_up import curp, nss
 pytestmark = pytest.mark.django_db
 
 BORN = date(2019, 5, 17)
-COLUMNS = (
-    "folio curp sin_curp_porque nss agregado nombres primer_apellido segundo_apellido fecha_nacimiento sexo clues "
-    "diagnostico riesgo fecha_diagnostico peso_kg talla_cm fecha_medida esquema inicio_esquema motivo_desviacion "
-    "es_otra_porque"
-).split()
+COLUMNS = [
+    "folio", "curp", "sin_curp_porque", "nss", "agregado", "nombres", "primer_apellido", "segundo_apellido",
+    "fecha_nacimiento", "sexo", "clues", "diagnostico", "riesgo", "fecha_diagnostico", "peso_kg", "talla_cm",
+    "fecha_medida", "esquema", "inicio_esquema", "motivo_desviacion", "es_otra_porque",
+]  # fmt: skip
 
 
 @pytest.fixture
