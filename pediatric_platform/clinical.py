@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from delegations.models import Unit
+from delegations.models.unit import UnitQuerySet
 from delegations.roles import Permission
 from delegations.scoping import scope_of
 
@@ -24,3 +26,14 @@ def in_clinical_scope(person: Person, unit: str = "unit", permission: Permission
     if delegations := [grant.delegation_id for grant in grants if grant.delegation_id is not None]:
         found |= Q(**{f"{unit}__delegation__in": delegations})
     return found
+
+
+def units_of(person: Person, permission: Permission = Permission.VIEW_CHILDREN) -> UnitQuerySet:
+    """The hospitals over which a posting of the person carries `permission`."""
+    grants = [grant for grant in scope_of(person).grants if permission in grant.permissions]
+    if any(grant.is_national for grant in grants):
+        return Unit.objects.all()
+    return Unit.objects.filter(
+        Q(pk__in=[grant.unit_id for grant in grants if grant.unit_id is not None])
+        | Q(delegation__in=[grant.delegation_id for grant in grants if grant.delegation_id is not None])
+    )

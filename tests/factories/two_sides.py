@@ -210,6 +210,7 @@ def _treat(code: str, name: str, hospital: Unit, vincristine: Drug, regimen: Reg
     child = ChildFactory(unit=hospital, given_names=f"Nina {code}", first_surname=f"De {name}")
     guardian = relative_of(child, email=f"mama.{code.lower()}@example.org", full_name=f"{RELATIVE} {code}, la mamá")
     AllergyFactory(child=child, substance="Látex", inn="")
+    ChildFactory(unit=hospital, given_names=f"Otra {code}", first_surname=f"De {name}")  # nothing is under way for her
     plan = PlanFactory(child=child, regimen=regimen)
     session = SessionFactory(plan=plan)
     dose = DoseFactory(session=session)

@@ -1,0 +1,86 @@
+"""A child's page: what the registry knows, and the parts that other areas make."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView, View
+
+from delegations import audit
+from delegations.navigation import address
+from delegations.roles import Permission
+from delegations.scoping import has_permission
+from pediatric_platform.actions.allergies import may_note
+from pediatric_platform.actions.children.rights import may_register
+from pediatric_platform.identifiers import masked
+from pediatric_platform.selectors.children import child_page, readers_of
+from pediatric_platform.selectors.guardians import child_guardians
+from pediatric_platform.selectors.plans import child_plan
+from pediatric_platform.views.children.base import OneChild
+
+
+class ChildDetail(OneChild, TemplateView):
+    """For whoever treats the child; opening it is written down."""
+
+    template_name = "pediatric_platform/child_detail.html"
+    registers = False
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        child, person = self.child, self.person
+        audit.record_read(by=person, what="child.read", target=child)
+        unit = {"unit_id": child.unit_id, "delegation_id": child.unit.delegation_id}
+        page = child_page(child)
+        return super().get_context_data(
+            child=child,
+            page=page,
+            weights=[row.weight_kg for row in page.growth],
+            heights=[row.height_cm for row in page.growth],
+            surfaces=[row.surface_m2 for row in page.growth],
+            surface=f"{page.last.surface_m2:.3f}" if page.last else "",
+            today=timezone.localdate(),
+            masked=[(name, masked(value)) for name, value in identifiers_of(child)],
+            may_change=may_register(person, child.unit),
+            may_note=may_note(person, child.unit),
+            may_prescribe=has_permission(person, Permission.PRESCRIBE, **unit),
+            readers=readers_of(child),
+            guardians=child_guardians(child) if self.answers_to_family() else None,
+            plan=child_plan(child, person) if address("pediatric:plan", 1) else None,
+            crumbs=[(_("Niñas y niños"), reverse("pediatric:child-list")), (child.folio, "")],
+            **kwargs,
+        )
+
+    def answers_to_family(self) -> bool:
+        """Who treats the child, and who is above them; who only prepares its mixtures needs no relative's number."""
+        unit = {"unit_id": self.child.unit_id, "delegation_id": self.child.unit.delegation_id}
+        registers = has_permission(self.person, Permission.REGISTER_CHILD, **unit)
+        return registers or not has_permission(self.person, Permission.PREPARE_MIXTURE, **unit)
+
+
+def identifiers_of(child: Any) -> list[tuple[str, str]]:
+    """What identifies the child, as the page calls it."""
+    return [("CURP", child.curp), (str(_("NSS del asegurado")), child.nss), (str(_("Agregado médico")), child.agregado)]
+
+
+class ChildIdentifiers(OneChild, View):
+    """Pressed, it shows the identifiers once, and writes down who saw them."""
+
+    http_method_names = ["post", "options"]
+    registers = False
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        audit.record_read(by=self.person, what="child.identifiers_read", target=self.child, asked={"page": "child"})
+        context = {
+            "child": self.child,
+            "shown": identifiers_of(self.child),
+            "crumbs": self.crumbs(_("Identificadores")),
+        }
+        is_part = "HX-Request" in request.headers
+        template = "_child_identifiers.html" if is_part else "child_identifiers.html"
+        response = render(request, f"pediatric_platform/{template}", context)
+        response["Cache-Control"] = "no-store"
+        return response
