@@ -42,7 +42,7 @@ class FeverForm(ReportForm):
         label=gettext_lazy("¿Cuánto marcó el termómetro?"),
         help_text=gettext_lazy("Por ejemplo 38.5. Si no lo sabe, déjelo así."),
         required=False,
-        max_length=6,
+        max_length=12,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )
     began_at = forms.DateTimeField(

@@ -15,7 +15,7 @@ urlpatterns = [
     path("mi-familia/<str:folio>/calendario/", calendar.FamilyCalendarPage.as_view(), name="family-calendar"),
     path("mi-familia/<str:folio>/problema/", reports.FamilyProblem.as_view(), name="family-problem"),
     path("mi-familia/<str:folio>/fiebre/", reports.FamilyFever.as_view(), name="family-fever"),
-    path("mi-familia/<str:folio>/aviso/<str:report>/", reports.FamilyReportPage.as_view(), name="family-report"),
+    path("mi-familia/<str:folio>/aviso/<str:told>/", reports.FamilyReportPage.as_view(), name="family-report"),
     # /calendario/<secret>.ics
     path("calendario/<str:token>.ics", calendar.FamilyCalendarFile.as_view(), name="family-calendar-file"),
     # /avisos-de-familias/: of the staff

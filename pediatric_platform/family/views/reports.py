@@ -92,7 +92,7 @@ class FamilyReportPage(OwnChild, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         own = FamilyReport.objects.filter(child=self.child, told_by=self.person).select_related("taken_by")
-        report = get_object_or_404(own, folio=self.kwargs["report"])
+        report = get_object_or_404(own, folio=self.kwargs["told"])
         open_page(child=self.child, by=self.person, part="report")
         return super().get_context_data(
             report=report, contacts=contacts_of(self.child.unit), now=timezone.localtime(), **kwargs

@@ -1,0 +1,185 @@
+"""What families report: told once, heard at once, taken up and answered by whoever treats the child."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from delegations.models import AuditEvent, Delivery, Notification
+from pediatric_platform.actions.family_reports import answer_report, take_report, tell_report
+from pediatric_platform.errors.family import (
+    AnsweredAlready,
+    FutureMoment,
+    ImpossibleTemperature,
+    NothingAnswered,
+    NothingTold,
+    NotYourChild,
+    NotYoursToTake,
+)
+from pediatric_platform.family.waiting import is_overdue
+from pediatric_platform.models import Child, Consent, FamilyReport
+from tests.factories.children import ChildFactory, PlanFactory, SessionFactory, relative_of
+from tests.factories.delegations import PersonFactory, PostingFactory
+
+pytestmark = pytest.mark.django_db
+
+WORDS = "Nos dijeron que no hay vincristina para el martes"
+
+
+def tell(child: Child, by, kind: str = "problem", text: str = WORDS, key: str = "k1", **more) -> FamilyReport:
+    return tell_report(child=child, kind=kind, text=text, by=by, key=key, **more)
+
+
+def told(kind: str) -> set[str]:
+    return set(Notification.objects.filter(kind=kind).values_list("person__email", flat=True))
+
+
+def test_a_problem_reaches_those_who_treat_pharmacy_and_who_answers_for_the_medicines(
+    nina, rosa, ana, carmen, felipe, mireya, beto, carla
+):
+    report = tell(nina, rosa)
+    assert report.folio.startswith("A-")
+    assert told("family.problem_reported") == {"carmen@example.org", "felipe@example.org"}
+    assert told("family.problem_to_solve") == {"ana@example.org"}
+    assert Delivery.objects.filter(channel="email").count() == 3
+
+
+def test_fever_reaches_the_clinicians_alone(nina, rosa, ana, carmen, felipe):
+    tell(nina, rosa, "fever", "", temperature=Decimal("38.6"))
+    assert told("family.fever_reported") == {"carmen@example.org"}
+    assert not told("family.problem_to_solve")
+
+
+def test_without_a_manager_the_delegation_is_told(nina, rosa, beto):
+    tell(nina, rosa)
+    assert told("family.problem_to_solve") == {"beto@example.org"}
+
+
+def test_no_words_and_no_name_leave_in_notices_or_trail(nina, rosa, ana, carmen):
+    report = tell(nina, rosa, temperature=None)
+    take_report(report=report, by=carmen)
+    answer_report(report=report, answer="Ya llegó, venga el martes.", by=carmen)
+    kept = str(list(Notification.objects.values_list("context", "path", "key")))
+    kept += str(list(AuditEvent.objects.values_list("before", "after", "target_label")))
+    for word in (WORDS, "vincristina", nina.given_names, nina.short_name, nina.first_surname, "Ya llegó"):
+        assert word not in kept
+    assert nina.folio in kept
+
+
+def test_the_same_twice_is_one(nina, rosa, carmen):
+    first = tell(nina, rosa)
+    assert tell(nina, rosa).pk == first.pk  # the button again
+    assert tell(nina, rosa, key="k2").pk == first.pk  # the page again, the same words
+    FamilyReport.objects.update(told_at=timezone.now() - timedelta(hours=3))
+    assert tell(nina, rosa).pk == first.pk  # the browser sends the same form hours later
+    assert FamilyReport.objects.count() == 1
+    assert Notification.objects.filter(kind="family.problem_reported").count() == 1
+
+
+def test_other_words_or_another_day_are_another_report(nina, rosa):
+    first = tell(nina, rosa)
+    assert tell(nina, rosa, text="Ahora falta otra").pk != first.pk
+    FamilyReport.objects.update(told_at=timezone.now() - timedelta(hours=3))
+    assert tell(nina, rosa, key="k3").pk not in {first.pk}
+    assert FamilyReport.objects.count() == 3
+
+
+def test_two_relatives_are_two_reports(nina, rosa):
+    father = relative_of(nina, email="papa@example.org").person
+    assert tell(nina, rosa).pk != tell(nina, father).pk
+
+
+@pytest.mark.parametrize(
+    ("more", "refusal", "field"),
+    [
+        ({"text": "   "}, NothingTold, "text"),
+        ({"kind": "fever", "temperature": Decimal("3.8")}, ImpossibleTemperature, "temperature"),
+        ({"kind": "fever", "temperature": Decimal("380")}, ImpossibleTemperature, "temperature"),
+        ({"kind": "fever", "began_at": timezone.now() + timedelta(hours=1)}, FutureMoment, "began_at"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_a_remedy(nina, rosa, more, refusal, field):
+    with pytest.raises(refusal) as caught:
+        tell(nina, rosa, **more)
+    assert caught.value.field == field and caught.value.remedy
+    assert not FamilyReport.objects.exists()
+
+
+def test_fever_needs_no_words_and_no_number(nina, rosa):
+    assert tell(nina, rosa, "fever", "").temperature is None
+
+
+def test_only_of_ones_own_child_while_consent_stands(nina, rosa, ana, hospital):
+    stranger = relative_of(ChildFactory(unit=hospital), email="otra@example.org").person
+    for person in (ana, stranger):
+        with pytest.raises(NotYourChild):
+            tell(nina, person)
+    Consent.objects.filter(guardian__person=rosa).update(withdrawn_at=timezone.now())
+    with pytest.raises(NotYourChild):
+        tell(nina, rosa)
+
+
+def test_not_of_a_child_who_died(nina, rosa):
+    Child.objects.filter(pk=nina.pk).update(state="deceased", state_on=timezone.localdate())
+    with pytest.raises(NotYourChild):
+        tell(nina, rosa)
+
+
+def test_a_session_of_another_child_is_refused(nina, rosa, hospital):
+    other = SessionFactory(plan=PlanFactory(child=ChildFactory(unit=hospital)))
+    with pytest.raises(NotYourChild):
+        tell(nina, rosa, session=other)
+
+
+def test_who_takes_it_first_has_it(nina, rosa, carmen, felipe):
+    report = tell(nina, rosa)
+    assert take_report(report=report, by=carmen).taken_by == carmen
+    assert take_report(report=report, by=felipe).taken_by == carmen
+    assert AuditEvent.objects.filter(type="family_report.taken").count() == 1
+
+
+def test_an_answer_takes_it_and_tells_the_family(nina, rosa, carmen):
+    report = answer_report(report=tell(nina, rosa), answer=" Ya llegó. ", by=carmen)
+    assert (report.answer, report.taken_by) == ("Ya llegó.", carmen)
+    notice = Notification.objects.get(kind="family.report_answered")
+    assert notice.person == rosa
+    assert notice.path == f"/mi-familia/{nina.folio}/aviso/{report.folio}/"
+
+
+def test_a_second_answer_does_not_replace_the_first(nina, rosa, carmen, felipe):
+    report = answer_report(report=tell(nina, rosa), answer="Ya llegó.", by=carmen)
+    with pytest.raises(AnsweredAlready) as caught:
+        answer_report(report=report, answer="No ha llegado.", by=felipe)
+    assert "Carmen de Oncología" in str(caught.value)
+    with pytest.raises(NothingAnswered):
+        answer_report(report=tell(nina, rosa, text="otra"), answer=" ", by=felipe)
+
+
+def test_whoever_lost_access_is_told_nothing_more(nina, rosa, carmen):
+    report = tell(nina, rosa)
+    Consent.objects.update(withdrawn_at=timezone.now())
+    answer_report(report=report, answer="Ya llegó.", by=carmen)
+    assert not Notification.objects.filter(kind="family.report_answered").exists()
+
+
+def test_who_does_not_treat_children_there_takes_nothing(nina, rosa, ana, other_hospital):
+    report = tell(nina, rosa)
+    elsewhere = PersonFactory(email="lejos@example.org")
+    PostingFactory(person=elsewhere, role="clinician", unit=other_hospital)
+    for person in (ana, rosa, elsewhere):
+        with pytest.raises(NotYoursToTake):
+            take_report(report=report, by=person)
+        with pytest.raises(NotYoursToTake):
+            answer_report(report=report, answer="x", by=person)
+
+
+def test_how_long_each_kind_may_wait():
+    friday = timezone.localtime().replace(year=2026, month=11, day=20, hour=18, minute=0)
+    assert not is_overdue("fever", friday, None, friday + timedelta(minutes=30))
+    assert is_overdue("fever", friday, None, friday + timedelta(minutes=31))
+    assert not is_overdue("fever", friday, friday, friday + timedelta(days=1))
+    assert not is_overdue("problem", friday, None, friday + timedelta(days=3))  # Monday at the same hour
+    assert is_overdue("problem", friday, None, friday + timedelta(days=3, minutes=1))
