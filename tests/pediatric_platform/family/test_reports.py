@@ -58,7 +58,7 @@ def test_fever_says_what_to_do_before_and_after(client, nina, rosa, phones):
         assert "Está en quimioterapia y tiene fiebre" in text
         assert "no basta: vaya a urgencias" in text
         assert 'href="tel:3320000000"' in text
-    assert before.index("Vaya ya a urgencias") < before.index("<form method=\"post\" class=\"form\"")
+    assert before.index("Vaya ya a urgencias") < before.index('<form method="post" class="form"')
 
 
 @pytest.mark.parametrize(
