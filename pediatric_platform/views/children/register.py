@@ -21,6 +21,7 @@ from delegations.roles import Permission
 from delegations.toasts import toast
 from delegations.views.network.refusals import refuse, said
 from pediatric_platform.actions.children import correct, problems, register
+from pediatric_platform.actions.children.disclosure import note_disclosure
 from pediatric_platform.actions.children.facts import ChildFacts
 from pediatric_platform.clinical import units_of
 from pediatric_platform.errors.children import AlreadyRegistered, LooksRegistered
@@ -56,20 +57,11 @@ class TellsOfDoubles:
 
     def refused(self, form: ChildFields, refusal: Refusal) -> None:
         if isinstance(refusal, AlreadyRegistered | LooksRegistered):
-            self.note_disclosure(refusal)
+            note_disclosure(refusal, by=self.person)
         if isinstance(refusal, LooksRegistered):
             self.alike = refusal.alike
             form.ask_for_another()
         refuse(form, refusal)
-
-    def note_disclosure(self, refusal: AlreadyRegistered | LooksRegistered) -> None:
-        """Who learnt that a child out of their reach is on record somewhere leaves a trace."""
-        if isinstance(refusal, AlreadyRegistered):
-            told = [] if refusal.in_reach else [refusal.child]
-        else:
-            told = [alike.child for alike in refusal.alike if not alike.in_reach]
-        for child in told:
-            audit.record_read(by=self.person, what="child.found_elsewhere", target=child)
 
     def tell_problems(self, form: ChildFields, facts: ChildFacts) -> bool:
         """Everything that is wrong with the facts by themselves, at once; whether there was something."""

@@ -44,12 +44,17 @@ def _day(side: Side, days: int = 0) -> str:
     return (side.hospital.today() + timedelta(days=days)).isoformat()
 
 
+def _idle(side: Side) -> tuple[Any, ...]:
+    """The side's other child, for whom nothing is being prepared."""
+    return (Child.objects.get(unit=side.hospital, given_names=f"Otra {side.delegation.code}").folio,)
+
+
 def _elsewhere(side: Side) -> str:
     """A hospital of the other side: a child may be handed over to any of the country."""
     return Unit.objects.exclude(pk=side.hospital.pk).values_list("clues", flat=True)[0]
 
 
-def _of_child(reads: frozenset[Role], **more: Any) -> Route:
+def _of_child(reads: frozenset[Role] | None, **more: Any) -> Route:
     return Route(_child, seen=CLINICAL, reads=reads, **more)
 
 
@@ -58,11 +63,9 @@ ROUTES: dict[str, Route] = {
     "pediatric:child-register": Route(reads=CLINICIANS, writes=CLINICIANS, body=_facts),
     "pediatric:child": _of_child(CLINICAL),
     "pediatric:child-identifiers": Route(_child, seen=CLINICAL, reads=None, writes=CLINICAL, page=False),
-    "pediatric:child-correct": _of_child(
-        CLINICIANS, writes=CLINICIANS, body=_corrected
-    ),
+    "pediatric:child-correct": _of_child(CLINICIANS, writes=CLINICIANS, body=_corrected),
     "pediatric:child-transfer": Route(
-        lambda side: (Child.objects.get(unit=side.hospital, given_names=f"Otra {side.delegation.code}").folio,),
+        _idle,
         seen=CLINICAL,
         reads=CLINICIANS,
         writes=CLINICIANS,
@@ -85,5 +88,33 @@ ROUTES: dict[str, Route] = {
     ),
     "pediatric:allergy-refute": Route(
         _allergy, seen=CLINICAL, reads=CLINICIANS, writes=CLINICIANS, body=lambda side: {"reason": "x"}
+    ),
+    "api-children": Route(reads=CLINICAL, writes=CLINICIANS, body=_facts, page=False),
+    "api-child": _of_child(CLINICAL, page=False),
+    "api-child-growth": _of_child(
+        None,
+        writes=CLINICIANS,
+        body=lambda side: {"measured_on": _day(side), "weight_kg": "20.5", "height_cm": "115.5"},
+        page=False,
+    ),
+    "api-child-allergies": _of_child(
+        None,
+        writes=NOTERS,
+        body=lambda side: {"substance": "Penicilina", "severity": "severe", "noted_on": _day(side)},
+        page=False,
+    ),
+    "api-child-transfer": Route(
+        _idle,
+        seen=CLINICAL,
+        reads=None,
+        writes=CLINICIANS,
+        body=lambda side: {"to": _elsewhere(side), "on": _day(side), "reason": "x", "edition": 1},
+        page=False,
+    ),
+    "api-child-state": _of_child(
+        None,
+        writes=CLINICIANS,
+        body=lambda side: {"state": "finished", "on": _day(side), "reason": "x", "edition": 1},
+        page=False,
     ),
 }

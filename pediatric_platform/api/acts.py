@@ -1,0 +1,52 @@
+"""The one place where a refusal of this floor's actions becomes an answer of the API."""
+
+from __future__ import annotations
+
+from rest_framework.generics import GenericAPIView
+from rest_framework.response import Response
+
+from delegations.api.errors import RefusedRequest, fault
+from delegations.errors import NotAllowed, Refusal
+from pediatric_platform.errors.children import (
+    AllergyTaken,
+    AlreadyRefuted,
+    AlreadyRegistered,
+    LooksRegistered,
+    SameState,
+)
+from pediatric_platform.errors.editing import StaleEdition
+
+# What somebody else has already decided, or what is on record: 409. The rest was understood: 422.
+CONFLICTS: tuple[type[Refusal], ...] = (
+    AllergyTaken,
+    AlreadyRefuted,
+    AlreadyRegistered,
+    LooksRegistered,
+    SameState,
+    StaleEdition,
+)
+
+
+def answered(refusal: Refusal) -> RefusedRequest:
+    """The refusal as an error of the API, with its field."""
+    if isinstance(refusal, NotAllowed):
+        return RefusedRequest(403, refusal.code, refusal.message, remedy=refusal.remedy)
+    faults = [fault(refusal.field, refusal.code, refusal.message, remedy=refusal.remedy)] if refusal.field else []
+    if isinstance(refusal, LooksRegistered):
+        faults += [
+            fault(
+                "another_because", f"alike_{alike.why}", alike.child.folio if alike.in_reach else alike.child.unit.name
+            )
+            for alike in refusal.alike
+        ]
+    status = 409 if isinstance(refusal, CONFLICTS) else 422
+    return RefusedRequest(status, refusal.code, refusal.message, remedy=refusal.remedy, faults=faults)
+
+
+class Acts(GenericAPIView):
+    """A view that calls an action: whatever it refuses is told in the one shape."""
+
+    refuses: tuple[int, ...] = (409, 422)
+
+    def handle_exception(self, exc: Exception) -> Response:
+        return super().handle_exception(answered(exc) if isinstance(exc, Refusal) else exc)
