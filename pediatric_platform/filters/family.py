@@ -1,4 +1,4 @@
-"""The filters of what families report."""
+"""The filters of what families report and of what they were told."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from delegations.filtering import Ordering, SearchFilter
-from pediatric_platform.models import Child, FamilyReport, ReportKind
+from pediatric_platform.models import Channel, Child, FamilyReport, Promise, PromiseOutcome, ReportKind
 
 
 class FamilyReportFilter(django_filters.FilterSet):
@@ -41,3 +41,16 @@ class FamilyReportFilter(django_filters.FilterSet):
         if value == "por_atender":
             return rows.filter(taken_at__isnull=True)
         return rows.exclude(answer="") if value == "listo" else rows.filter(answer="")
+
+
+class PromiseFilter(django_filters.FilterSet):
+    """By outcome, way and day; for the API."""
+
+    resultado = django_filters.ChoiceFilter(field_name="outcome", label=_("Resultado"), choices=PromiseOutcome.choices)
+    canal = django_filters.ChoiceFilter(field_name="channel", label=_("Por dónde"), choices=Channel.choices)
+    desde = django_filters.DateFilter(field_name="needed_on", lookup_expr="gte", label=_("Desde el día"))
+    hasta = django_filters.DateFilter(field_name="needed_on", lookup_expr="lte", label=_("Hasta el día"))
+
+    class Meta:
+        model = Promise
+        fields: ClassVar[list[str]] = ["resultado", "canal", "desde", "hasta"]

@@ -36,9 +36,11 @@ def mails() -> int:
 
 def test_leave_is_given_and_taken_back_with_one_press(rosa):
     assert not wants_mail(rosa)
-    assert choose_mail(wanted=True, by=rosa) and wants_mail(rosa)
+    assert choose_mail(wanted=True, by=rosa)
+    assert wants_mail(rosa)
     assert not choose_mail(wanted=True, by=rosa)
-    assert choose_mail(wanted=False, by=rosa) and not wants_mail(rosa)
+    assert choose_mail(wanted=False, by=rosa)
+    assert not wants_mail(rosa)
     assert AuditEvent.objects.filter(type="family_mail.chosen").count() == 2
 
 
@@ -54,7 +56,8 @@ def test_a_session_that_comes_to_miss_something(nina, asked, session, answer):  
     answer(session, "uncovered")
     assert tell_changed_answers() == 1
     notice = Notification.objects.get(kind="family.answer_changed")
-    assert notice.person == asked and notice.path == f"/mi-familia/{nina.folio}/"
+    assert notice.person == asked
+    assert notice.path == f"/mi-familia/{nina.folio}/"
     assert "falta una medicina" in body_of(notice)
     assert mails() == 1
     assert Promise.objects.get(channel="mail").answer == "uncovered"
@@ -146,7 +149,8 @@ def test_a_session_on_another_day_is_told_once(nina, asked, session):  # noqa: F
     move(session)
     assert (tell_moved_sessions(), tell_moved_sessions()) == (1, 0)
     notice = Notification.objects.get(kind="family.session_moved")
-    assert "cambió de día" in body_of(notice) and "faltó una medicina" in body_of(notice)
+    assert "cambió de día" in body_of(notice)
+    assert "faltó una medicina" in body_of(notice)
 
 
 def test_of_all_that_moved_the_nearest_is_told(nina, asked, session):  # noqa: F811
@@ -181,7 +185,7 @@ def test_sweeping_asks_no_query_a_family(
     asked,
     session,
     answer,
-    django_assert_max_num_queries,  # noqa: F811
+    django_assert_max_num_queries,
 ):
     answer(session)
     for number in range(8):

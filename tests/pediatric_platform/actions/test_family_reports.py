@@ -104,7 +104,8 @@ def test_two_relatives_are_two_reports(nina, rosa):
 def test_what_cannot_be_is_refused_with_a_remedy(nina, rosa, more, refusal, field):
     with pytest.raises(refusal) as caught:
         tell(nina, rosa, **more)
-    assert caught.value.field == field and caught.value.remedy
+    assert caught.value.field == field
+    assert caught.value.remedy
     assert not FamilyReport.objects.exists()
 
 

@@ -5,6 +5,7 @@ Barrio-Cantalejo's formula: 206.835 − 62.3 × syllables / words − words / se
 
 from __future__ import annotations
 
+import itertools
 import re
 
 STRONG, WEAK, ACCENTED_WEAK = "aeoáéó", "iuü", "íú"
@@ -26,7 +27,7 @@ def syllables(word: str) -> int:
     count = 0
     for run in re.findall(f"[{VOWELS}]+", letters):
         nuclei = 1
-        for before, after in zip(run, run[1:], strict=False):
+        for before, after in itertools.pairwise(run):
             apart_by_strength = before in STRONG and after in STRONG
             apart_by_accent = before in ACCENTED_WEAK or after in ACCENTED_WEAK
             same = before == after

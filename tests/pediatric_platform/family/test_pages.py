@@ -67,7 +67,8 @@ def test_several_children_are_chosen_by_name_and_remembered(client, nina, rosa, 
     brother = ChildFactory(unit=hospital, given_names="Leo Andrés")
     ConsentFactory(guardian=GuardianFactory(child=brother, person=rosa))
     text = page(client, rosa, "/mi-familia/")
-    assert ">Leo<" in text and ">Nina<" in text
+    assert ">Leo<" in text
+    assert ">Nina<" in text
     assert "Simulada" not in text  # no surname
     client.get(of(brother))
     assert client.get("/mi-familia/").url == of(brother)
@@ -101,15 +102,18 @@ def test_missing_shows_whom_to_call_with_the_first_telephone(client, nina, rosa,
     text = page(client, rosa, of(nina))
     first = text[text.index('class="first"') : text.index('class="acts"')]
     assert "Falta vincristina. Lo resuelve Ana del Hospital, 33 1000 0000." in first
-    assert first.count("tel:") == 1 and 'href="tel:3310000000"' in first
-    assert "is-missing" in first and "■" in first
+    assert first.count("tel:") == 1
+    assert 'href="tel:3310000000"' in first
+    assert "is-missing" in first
+    assert "■" in first
 
 
 def test_complete_offers_one_telephone_of_who_treats_the_child(client, nina, rosa, session, answer, phones):
     answer(session)
     text = page(client, rosa, of(nina))
     first = text[text.index('class="first"') : text.index('class="acts"')]
-    assert first.count("tel:") == 1 and 'href="tel:3320000000"' in first
+    assert first.count("tel:") == 1
+    assert 'href="tel:3320000000"' in first
 
 
 def test_no_diagnosis_no_strength_no_surname(client, nina, rosa, session, answer):
@@ -134,7 +138,8 @@ def test_a_session_that_moved_says_so(client, nina, rosa, session, answer):
         session=session, moved_from=session.on - timedelta(days=5), moved_to=session.on, reason="fever", note="secreto"
     )
     text = page(client, rosa, of(nina))
-    assert "Cambió de día: antes era" in text and "Fue por fiebre" in text
+    assert "Cambió de día: antes era" in text
+    assert "Fue por fiebre" in text
     assert "secreto" not in text
 
 
@@ -152,7 +157,8 @@ def test_a_child_out_of_treatment(client, nina, rosa, session, answer, state, wo
     answer(session)
     Child.objects.filter(pk=nina.pk).update(state=state, state_on=timezone.localdate())
     text = page(client, rosa, of(nina))
-    assert words in text and "Está todo" not in text
+    assert words in text
+    assert "Está todo" not in text
 
 
 def test_a_child_who_died_has_a_quiet_page(client, nina, rosa, session, answer, phones):
@@ -231,7 +237,8 @@ def test_a_borrowed_phone_forgets_with_the_browser_and_when_left_alone(client, n
     assert client.get(of(nina)).status_code == 200  # in use, it goes on
     monkeypatch.setattr(time, "time", lambda: now + 29 * 60)
     answer = client.get(of(nina))
-    assert answer.status_code == 302 and answer.url.startswith("/entrar/")
+    assert answer.status_code == 302
+    assert answer.url.startswith("/entrar/")
     assert "_auth_user_id" not in client.session
 
 

@@ -33,7 +33,9 @@ def test_a_problem_gets_a_folio_and_is_about_the_next_session(client, nina, rosa
     report = FamilyReport.objects.get()
     assert report.session == session
     text = answer.content.decode()
-    assert report.folio in text and WORDS in text and "Aún nadie lo toma" in text
+    assert report.folio in text
+    assert WORDS in text
+    assert "Aún nadie lo toma" in text
     assert "33 1000 0000" in text
     # Pressed again, it is the same.
     again = client.post(problem(nina), {"key": "k", "text": WORDS}, follow=True)
@@ -76,7 +78,9 @@ def test_a_temperature_that_cannot_be_keeps_what_was_typed(client, nina, rosa, t
     client.force_login(rosa)
     answer = client.post(fever(nina), {"key": "k", "temperature": typed, "text": "llora"})
     text = answer.content.decode()
-    assert answer.status_code == 200 and "llora" in text and f'value="{typed}"' in text
+    assert answer.status_code == 200
+    assert "llora" in text
+    assert f'value="{typed}"' in text
     assert not FamilyReport.objects.exists()
 
 
@@ -92,10 +96,13 @@ def test_a_session_that_ended_loses_no_word(nina, rosa):
     """The page was open for hours; its session is over when the button is pressed."""
     browser = Client()
     answer = browser.post(problem(nina), {"key": "k9", "text": WORDS})
-    assert answer.status_code == 302 and answer.url == f"/entrar/?next={problem(nina)}"
+    assert answer.status_code == 302
+    assert answer.url == f"/entrar/?next={problem(nina)}"
     browser.force_login(rosa)
     text = browser.get(problem(nina)).content.decode()
-    assert WORDS in text and "Guardamos lo que escribió" in text and 'value="k9"' in text
+    assert WORDS in text
+    assert "Guardamos lo que escribió" in text
+    assert 'value="k9"' in text
     assert WORDS not in browser.get(problem(nina)).content.decode()  # once
     assert not FamilyReport.objects.exists()
 
@@ -134,7 +141,8 @@ def test_who_treats_the_child_takes_it_and_answers_and_the_family_reads_it(clien
     assert report.folio in client.get("/avisos-de-familias/").content.decode()
     path = f"/avisos-de-familias/{report.folio}/"
     text = client.get(path).content.decode()
-    assert WORDS in text and nina.full_name in text
+    assert WORDS in text
+    assert nina.full_name in text
     assert AuditEvent.objects.filter(type="family_report.read", by_id=carmen.pk).count() == 1
     client.post(path, {"atender": "si"})
     client.force_login(rosa)
@@ -172,7 +180,8 @@ def test_the_list_is_found_filtered_and_downloaded_without_names(client, nina, c
     assert report.folio in client.get("/avisos-de-familias/?q=fernanda&estado=por_atender").content.decode()
     assert report.folio not in client.get("/avisos-de-familias/?estado=listo").content.decode()
     file = b"".join(client.get("/avisos-de-familias/?formato=csv").streaming_content).decode("utf-8-sig")
-    assert report.folio in file and nina.folio in file
+    assert report.folio in file
+    assert nina.folio in file
     for word in (nina.first_surname, nina.short_name, WORDS):
         assert word not in file
 
