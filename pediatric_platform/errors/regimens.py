@@ -52,6 +52,16 @@ class NothingToApprove(RegimenRefusal):
         super().__init__(_("La versión no tiene renglones."), remedy=_("Agregue al menos una fase con un medicamento."))
 
 
+class NoRulesLoaded(RegimenRefusal):
+    code = "no_rules_loaded"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("No hay reglas de seguridad cargadas: sin ellas no se aprueba nada."),
+            remedy=_("Pida a administración que cargue las reglas."),
+        )
+
+
 class NotADraft(RegimenRefusal):
     code = "not_a_draft"
 

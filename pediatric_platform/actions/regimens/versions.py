@@ -19,6 +19,7 @@ from pediatric_platform.errors.regimens import (
     DraftExists,
     GuardsBreached,
     NoApprovedVersion,
+    NoRulesLoaded,
     NotADraft,
     NotApproved,
     NothingToApprove,
@@ -64,7 +65,10 @@ def approve(*, regimen: Regimen, body: str, on: date, by: Person | None) -> Regi
         raise DayNotYet("on")
     if not RegimenLine.objects.filter(phase__regimen=row).exists():
         raise NothingToApprove
-    broken = [breach for breach in breaches(shape_of(row.pk), rules()) if breach.refuses]
+    known = rules()
+    if not known:
+        raise NoRulesLoaded
+    broken = [breach for breach in breaches(shape_of(row.pk), known) if breach.refuses]
     if broken:
         raise GuardsBreached(broken)
     row.state, row.approved_body, row.approved_on, row.approved_by = RegimenState.APPROVED, body, on, by

@@ -11,7 +11,9 @@ def usable_versions() -> QuerySet[Regimen]:
     """The newest approved version of each protocol: what a plan may begin with."""
     return (
         Regimen.objects.usable()
-        .filter(pk__in=Regimen.objects.usable().order_by("protocol_id", "-version").distinct("protocol_id").values("pk"))
+        .filter(
+            pk__in=Regimen.objects.usable().order_by("protocol_id", "-version").distinct("protocol_id").values("pk")
+        )
         .select_related("protocol__diagnosis")
         .order_by("protocol__name")
     )

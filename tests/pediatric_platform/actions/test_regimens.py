@@ -33,6 +33,7 @@ from pediatric_platform.errors.regimens import (
     FactMissing,
     GuardsBreached,
     NoApprovedVersion,
+    NoRulesLoaded,
     NotADraft,
     NotApproved,
     NothingToApprove,
@@ -57,9 +58,15 @@ pytestmark = pytest.mark.django_db
 BODY, DAY = "Comité de prueba", date(2026, 3, 4)
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def cap():
     return GuardFactory()
+
+
+def test_nothing_is_approved_while_no_rule_is_loaded(draft, cap):
+    cap.delete()
+    with pytest.raises(NoRulesLoaded):
+        approve(regimen=draft, body=BODY, on=DAY, by=None)
 
 
 @pytest.fixture
@@ -80,7 +87,7 @@ def facts_of(regimen):
     return contents_of([regimen.pk])[regimen.pk][0].lines[0]
 
 
-def test_an_approval_names_its_body_and_day_and_who_wrote_it_down(draft, cap, olga):
+def test_an_approval_names_its_body_and_day_and_who_wrote_it_down(draft, olga):
     row = approve(regimen=draft, body=f"  {BODY} ", on=DAY, by=olga)
 
     assert (row.state, row.approved_body, row.approved_on, row.approved_by) == ("approved", BODY, DAY, olga)
@@ -88,7 +95,7 @@ def test_an_approval_names_its_body_and_day_and_who_wrote_it_down(draft, cap, ol
     assert event.after == {"state": "approved", "body": BODY, "on": "2026-03-04"}
 
 
-def test_an_approval_is_refused_while_a_rule_is_broken_and_tells_each_remedy(cap):
+def test_an_approval_is_refused_while_a_rule_is_broken_and_tells_each_remedy():
     GuardFactory(code="ifosfamida-mesna", kind="needs", inn="ifosfamide", needs_inn="mesna", limit=None, unit="")
     phase = RegimenLineFactory(max_amount=Decimal("2.8")).phase
     RegimenLineFactory(phase=phase, position=2, inn="ifosfamide", name="Ifosfamida", max_amount=None)
