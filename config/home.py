@@ -10,12 +10,16 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 
 from config import help_home  # noqa: F401  # registers its page
 from config.front import CHOSEN, boards_of, choice, front_door, own_home, sees_the_country
+from delegations.models import Person
 from delegations.signed_in import person_of
+from pediatric_platform.selectors.coverage.country import uncovered_children
+from pediatric_platform.views.coverage_context import children_figure
 from supply.filters.boards import question_from
 from supply.selectors.boards.national import national_board, newest_sum
 from supply.views.board_national import national_context, national_files
@@ -23,6 +27,8 @@ from supply.views.board_page import ALL_ROWS, BoardPage, FileTable
 
 PAIRS_SHOWN = 10
 CHOOSE = "elegir"
+# The fourth figure: children with something missing for a session within so many days.
+CHILDREN_WITHIN, CHILDREN_PLACE = 7, 3
 # Everyone of central office opens the same board on the same morning: it is drawn once, and again when a week is added
 # up anew. The seconds bound what else a reader may see late: a manager's new telephone, "hace 3 h".
 KEPT_FOR = 60
@@ -86,7 +92,18 @@ class Home(BoardPage):
             question_from(self.request),
             pairs=ALL_ROWS if self.wants_file else PAIRS_SHOWN,
         )
-        return super().get_context_data(**kwargs) | national_context(supply)
+        context = super().get_context_data(**kwargs) | national_context(supply)
+        # Of one drug, all children would be another question; before the first week there is no row of figures.
+        if "figures" in context and not supply.question.drug:
+            context["figures"].insert(CHILDREN_PLACE, self.children_figure())
+        return context
+
+    def children_figure(self) -> dict[str, Any]:
+        """Children with something missing in the next days: today's, whichever week is shown."""
+        person: Person = self.request.user  # type: ignore[assignment]  # see get()
+        now, today = timezone.now(), timezone.localdate()
+        found = uncovered_children(person, days=CHILDREN_WITHIN, today=today, now=now)
+        return children_figure(found, CHILDREN_WITHIN)
 
     def files(self, context: Mapping[str, Any]) -> Mapping[str, FileTable]:
         return national_files(context["board"])

@@ -18,7 +18,6 @@ from delegations.navigation import address
 from delegations.roles import Permission
 from delegations.scoping import has_permission, scope_of
 from delegations.signed_in import person_of
-from supply.drug_keys import drug_key, drug_of_key
 from pediatric_platform.filters.coverage import DAYS, CoverageQuestion, coverage_question
 from pediatric_platform.reach import HORIZONS
 from pediatric_platform.selectors.coverage.country import DelegationReach, UnitReach, country_coverage
@@ -35,6 +34,7 @@ from pediatric_platform.views.coverage_context import (
     horizon_figures,
 )
 from pediatric_platform.views.coverage_files import country_files, delegation_files, drug_files, unit_files
+from supply.drug_keys import drug_key, drug_of_key
 from supply.selectors.boards.delegation import delegation_seen
 from supply.views.board_page import BoardPage, FileTable
 
@@ -71,16 +71,16 @@ class Coverage(CoverageBoard):
     template_name = "pediatric_platform/coverage.html"
     fragment = "pediatric_platform/_coverage_country.html"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.is_authenticated:
-            return self.handle_no_permission()
+    def get(  # type: ignore[override]  # a file streams
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
         scope = scope_of(self.person)
         if not scope.allows(Permission.VIEW_STOCK):
             raise PermissionDenied(_("Su nombramiento no permite ver la cobertura."))
         if not scope.is_national and scope.board_count == 1:
             query = f"?{request.GET.urlencode()}" if request.GET else ""
             return redirect(self.only_board() + query)
-        return super().dispatch(request, *args, **kwargs)
+        return super().get(request, *args, **kwargs)
 
     def only_board(self) -> str:
         """The board of the one place that the person sees."""

@@ -17,7 +17,7 @@ from delegations.charts.numbers import grouped
 from delegations.navigation import address
 from pediatric_platform.filters.coverage import ALL, DAY, DAYS, STATUS, STATUS_LABELS, CoverageQuestion
 from pediatric_platform.reach import HORIZONS, Reach, Reaches
-from pediatric_platform.selectors.coverage.country import DelegationReach
+from pediatric_platform.selectors.coverage.country import DelegationReach, Uncovered
 from pediatric_platform.selectors.coverage.drug import DrugCoverage
 from supply.views.board_parts import figure
 
@@ -88,6 +88,18 @@ def horizon_figures(reaches: Reaches, horizons: Sequence[tuple[int, str, bool]])
         )
         for days, href, _chosen in horizons
     ]
+
+
+def children_figure(found: Uncovered, days: int) -> dict[str, Any]:
+    """For another board's row of figures: how many children lack something, of how many, and when that was computed."""
+    return figure(
+        _("Niñas y niños sin cobertura en %(days)d días") % {"days": days},
+        found.reach.missing if found.reach.children else None,
+        age=found.computed_at,
+        basis=reach_basis(found.reach),
+        status=found.reach.category,
+        href=address("pediatric:coverage"),
+    )
 
 
 def coverage_map(rows: Sequence[DelegationReach], days: int, query: str) -> SafeString:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from benchmarks.national_board import static_bytes
 from delegations.models import Person, Unit
 from delegations.roles import Role
-from supply.models import Drug, ReportState
+from supply.models import Drug, Lot, ReportState
 from supply.weeks import IsoWeek
 from tests.factories.boards import LATE, Stood, add_up, report
 from tests.factories.delegations import DelegationFactory, PersonFactory, PostingFactory, UnitFactory
-from tests.factories.supply import DrugFactory
+from tests.factories.supply import DrugFactory, answered
 
 pytestmark = pytest.mark.django_db
 W45, W46 = IsoWeek(2026, 45), IsoWeek(2026, 46)
@@ -53,11 +55,12 @@ def figures(html: str) -> list[str]:
     return [" ".join(re.sub(r"<[^>]+>", " ", value).split()) for value in found]
 
 
-def test_first_row_holds_the_four_figures_of_the_newest_week(central: Client, country: None):
+def test_first_row_holds_the_figures_of_the_newest_week_and_of_the_children(central: Client, country: None):
     html = central.get("/").content.decode()
 
     # 0 + 150 + 2 pieces; of 3 pairs one is neither out nor critical; one unit of two signed; 3 of 27 denied.
-    assert figures(html) == ["152 piezas", "■ 33.3 %", "1 de 2", "3"]
+    assert figures(html) == ["152 piezas", "■ 33.3 %", "1 de 2", "—", "3"]
+    assert "nadie tiene sesión en esos días" in html
     assert "reportó 50.0 %" in html
     assert "11.1 % de 27 presentadas" in html
 
@@ -69,8 +72,24 @@ def test_differences_are_told_against_the_week_before(central: Client, country: 
         "+2 (+1.3 %) contra S45",
         "−66.7 puntos contra S45",
         "50.0 %",
+        "",
         "+3 contra S45",
     ]
+
+
+def test_fourth_figure_counts_children_with_something_missing_within_a_week(
+    central: Client, country: None, hospital: Unit, stocked: dict[str, Lot], vincristine: Drug
+):
+    for days, folio, short in ((1, "N-222222", 1), (5, "N-222222", 2), (6, "N-222233", 0), (7, "N-222244", 1)):
+        answered(hospital, timezone.localdate() + timedelta(days=days), folio, {vincristine: (2, short)})
+
+    html = central.get("/").content.decode()
+
+    assert figures(html)[3] == "■ 1"  # one child twice, one complete; the eighth day is beyond
+    figure = html[html.index('href="/cobertura/" class="figure') :]
+    assert "de 2 con sesión" in figure[: figure.index("</a>")]
+    assert "<time" in figure[: figure.index("</a>")]
+    assert len(figures(central.get(f"/?medicamento={vincristine.code}").content.decode())) == 4
 
 
 def test_week_of_the_address_is_shown_with_its_own_reporting(central: Client, country: None):
@@ -180,6 +199,8 @@ def test_queries_are_few_and_the_same_for_two_weeks_and_for_six(
     central: Client, country: None, hospital: Unit, vincristine: Drug, query: str, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr("config.home.KEPT_FOR", 0)
+    for number in range(3):
+        answered(hospital, timezone.localdate(), f"N-22222{number + 2}", {vincristine: (2, number)})
     central.get("/")
     with CaptureQueriesContext(connection) as two_weeks:
         central.get(f"/{query}")

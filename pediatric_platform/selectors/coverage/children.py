@@ -61,18 +61,19 @@ class ChildStates:
 
 
 def child_states(packages: QuerySet[RequirementPackage], today: date, now: datetime) -> ChildStates:
-    """Of the packages given, in four queries however many there are."""
+    """Of the packages given, in two queries however many there are."""
     columns: dict[str, Any] = {
         f"rank_{days}": Max(RANK, filter=Q(needed_on__lte=until(today, days))) for days in HORIZONS[:-1]
     }
     columns[f"rank_{FAR}"] = Max(RANK)
-    rows = packages.order_by().values_list("unit_id", "folio").annotate(**columns)
+    computed_at = "unit__coverage_run__computed_at"
+    rows = packages.order_by().values_list("unit_id", "folio", computed_at).annotate(**columns)
     found: dict[tuple[int, str], Ranks] = {}
-    units: set[int] = set()
-    for unit_id, folio, *ranks in rows:
+    runs: dict[int, datetime | None] = {}
+    for unit_id, folio, run, *ranks in rows:
         found[unit_id, folio] = tuple(rank or 0 for rank in ranks)
-        units.add(unit_id)
-    ages = ages_of(units, now)
+        runs[unit_id] = run
+    ages = ages_of(runs, now, {unit_id: run for unit_id, run in runs.items() if run})
     if stale := set(ages.stale):
         for key, child in found.items():
             if key[0] in stale:

@@ -44,7 +44,7 @@ class DelegationCoverage:
 def delegation_coverage(
     person: Person, delegation: Delegation, question: CoverageQuestion, *, now: datetime
 ) -> DelegationCoverage:
-    """For somebody who sees the delegation whole, in at most nine queries however many children there are."""
+    """For somebody who sees the delegation whole, in at most eight queries however many children there are."""
     today = delegation.today()
     packages = upcoming(person, today).filter(unit__delegation=delegation)
     states = child_states(packages, today, now)

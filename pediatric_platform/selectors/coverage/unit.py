@@ -122,7 +122,7 @@ class UncoveredSoon:
 
 def uncovered_soon(units: Sequence[Unit], *, days: int, today: date, now: datetime) -> list[UncoveredSoon]:
     """Those of the units where somebody is known to lack something, the first day first. One query where nobody does,
-    else four."""
+    else three."""
     packages = RequirementPackage.objects.filter(unit__in=units).needed_between(today, until(today, days)).uncovered()
     rows = list(
         packages.order_by()
