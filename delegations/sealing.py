@@ -44,9 +44,17 @@ def fingerprint(kind: str, text: str) -> str:
 
     `kind` ("curp", "nss") keeps equal texts of two kinds apart. An empty text has no print.
     """
-    if not text:
-        return ""
-    return hmac.new(_derived(LOOKUP, settings.IDENTIFIER_KEY), f"{kind}:{text}".encode(), hashlib.sha256).hexdigest()
+    return _print(kind, text, settings.IDENTIFIER_KEY) if text else ""
+
+
+def fingerprints(kind: str, text: str) -> list[str]:
+    """Every print that the text may have on record: under the key of today, and under the former ones until
+    `reseal_identifiers` has run."""
+    return [_print(kind, text, key) for key in _identifier_keys()] if text else []
+
+
+def _print(kind: str, text: str, key: str) -> str:
+    return hmac.new(_derived(LOOKUP, key), f"{kind}:{text}".encode(), hashlib.sha256).hexdigest()
 
 
 class SealedText(models.TextField):

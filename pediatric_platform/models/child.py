@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from delegations.models import Unit
 from delegations.naming import search_terms, search_text
-from delegations.sealing import SealedText, fingerprint
+from delegations.sealing import SealedText, fingerprint, fingerprints
 from pediatric_platform.clinical import in_clinical_scope
 from pediatric_platform.models.diagnosis import Diagnosis
 
@@ -42,7 +42,7 @@ class ChildQuerySet(models.QuerySet["Child"]):
     def search(self, query: str) -> Self:
         """Children by name (accents, capitals and order aside) or folio; by CURP or NSS only when written whole."""
         compact = query.strip().upper().replace(" ", "")
-        whole = Q(curp_print=fingerprint("curp", compact)) | Q(nss_print=fingerprint("nss", compact))
+        whole = Q(curp_print__in=fingerprints("curp", compact)) | Q(nss_print__in=fingerprints("nss", compact))
         if len(compact) in (11, 18) and self.filter(whole).exists():
             return self.filter(whole)
         found = self

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from delegations.roles import Permission
 from delegations.scoping import has_permission
-from delegations.sealing import fingerprint
+from delegations.sealing import fingerprints
 from pediatric_platform.models import Child
 from pediatric_platform.name_likeness import are_alike
 
@@ -38,12 +38,12 @@ class Alike:
 
 def duplicates(facts: ChildFacts, *, by: Person | None = None, but: Child | None = None) -> list[Alike]:
     """Everywhere in the country, the surest first. Siblings share an NSS: by itself it says nothing."""
-    curp, nss = fingerprint("curp", facts.curp), fingerprint("nss", facts.nss)
+    curp, nss = fingerprints("curp", facts.curp), fingerprints("nss", facts.nss)
     candidates = Q(birth_date=facts.birth_date)
     if curp:
-        candidates |= Q(curp_print=curp)
+        candidates |= Q(curp_print__in=curp)
     if nss and facts.agregado:
-        candidates |= Q(nss_print=nss)
+        candidates |= Q(nss_print__in=nss)
     others = Child.objects.filter(candidates).exclude(pk=but.pk if but else None).select_related("unit__delegation")
     found = [
         Alike(child, why, reaches(by, child)) for child in others if (why := _why(child, facts, curp, nss)) is not None
@@ -52,14 +52,14 @@ def duplicates(facts: ChildFacts, *, by: Person | None = None, but: Child | None
     return sorted(found, key=lambda alike: (order.index(alike.why), alike.child.pk))
 
 
-def _why(child: Child, facts: ChildFacts, curp: str, nss: str) -> Why | None:
-    if curp and child.curp_print == curp:
+def _why(child: Child, facts: ChildFacts, curp: list[str], nss: list[str]) -> Why | None:
+    if child.curp_print in curp:
         return Why.CURP
     if child.birth_date == facts.birth_date and are_alike(child.full_name, facts.full_name):
         return Why.NAME
     # Twins share NSS and agregado; two sound CURPs tell them apart.
     told_apart = bool(curp and child.curp_print)
-    if nss and child.nss_print == nss and child.agregado == facts.agregado and not told_apart:
+    if facts.agregado and child.nss_print in nss and child.agregado == facts.agregado and not told_apart:
         return Why.INSURED
     return None
 

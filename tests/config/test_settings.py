@@ -13,6 +13,7 @@ from django.conf import settings
 BASE_DIR = settings.BASE_DIR
 PRODUCTION = {
     "SECRET_KEY": "pRjx3kV9q-7TtWm2LsYb8Zc4Nf6Hg1Dd0aQeUuIiOo5_wE7rT9yU2",
+    "IDENTIFIER_KEY": "mB4xT8nQ1wZ6vK9rJ3pL7sD2fH5gY0cU-eAiOlXkVjNqWz",
     "DATABASE_URL": "postgres://oncoabasto:p@db.example.org:5432/oncoabasto",
     "REDIS_URL": "redis://:p@queue.example.org:6379/0",
     "SITE_URL": "https://abasto.example.org",

@@ -75,10 +75,12 @@ def test_only_the_proxy_is_reachable_from_outside() -> None:
 
 
 def test_no_secret_is_written_in_the_files() -> None:
-    secrets = [line for line in COMPOSE_TEXT.splitlines() if re.search(r"(PASSWORD|SECRET_KEY|AUTH): ", line)]
+    secrets = [
+        line for line in COMPOSE_TEXT.splitlines() if re.search(r"(PASSWORD|SECRET_KEY|IDENTIFIER_KEY|AUTH): ", line)
+    ]
     assert secrets
     assert [line for line in secrets if not re.search(r": \$\{[A-Z_]+:[?-]", line)] == []
-    assert re.findall(r"^(?:SECRET_KEY|\w*PASSWORD)=(.+)$", EXAMPLE, re.MULTILINE) == []
+    assert re.findall(r"^(?:SECRET_KEY|IDENTIFIER_KEY|\w*PASSWORD)=(.+)$", EXAMPLE, re.MULTILINE) == []
 
 
 def test_the_example_explains_every_variable() -> None:
@@ -87,7 +89,7 @@ def test_the_example_explains_every_variable() -> None:
 
 
 def test_the_settings_start_with_what_compose_hands_them() -> None:
-    filled = {"SECRET_KEY": "k" * 50} | dict.fromkeys(PASSWORDS, "p")
+    filled = {"SECRET_KEY": "k" * 50, "IDENTIFIER_KEY": "i" * 50} | dict.fromkeys(PASSWORDS, "p")
     values = dict(re.findall(r"^([A-Z_]+)=(.+)$", EXAMPLE, re.MULTILINE)) | filled
     environment = {name: resolved(str(text), values) for name, text in SERVICES["web"]["environment"].items()}
     done = subprocess.run(
