@@ -1,4 +1,4 @@
-"""`manage.py reseal_identifiers`: children's identifiers after a change of IDENTIFIER_KEY, before the former is gone."""
+"""`manage.py reseal_identifiers`: children's identifiers after IDENTIFIER_KEY changed, before the former is gone."""
 
 from __future__ import annotations
 
