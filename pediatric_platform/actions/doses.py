@@ -12,7 +12,6 @@ from delegations.models import Person
 from pediatric_platform.actions.declaring import declare_sessions
 from pediatric_platform.actions.piecing import write_pieces
 from pediatric_platform.actions.plans.locked import ASKED, locked_session
-from pediatric_platform.actions.prescribing import cleaned_reason, must_prescribe
 from pediatric_platform.dosing import rounded
 from pediatric_platform.errors.plans import (
     BadAmount,
@@ -24,6 +23,7 @@ from pediatric_platform.errors.plans import (
 )
 from pediatric_platform.models import Deviation, DeviationKind, Dose, DoseState, Mixture
 from pediatric_platform.plan_rules import lowest_cap
+from pediatric_platform.prescribing import cleaned_reason, must_prescribe
 from pediatric_platform.selectors.caps import caps
 
 LONGEST = 400

@@ -27,6 +27,7 @@ from tests.factories.children import (
     DoseFactory,
     DosePieceFactory,
     FamilyReportFactory,
+    GrowthFactory,
     MixingOrderFactory,
     MixtureFactory,
     PlanFactory,
@@ -210,11 +211,16 @@ def _treat(code: str, name: str, hospital: Unit, vincristine: Drug, regimen: Reg
     child = ChildFactory(unit=hospital, given_names=f"Nina {code}", first_surname=f"De {name}")
     guardian = relative_of(child, email=f"mama.{code.lower()}@example.org", full_name=f"{RELATIVE} {code}, la mamá")
     AllergyFactory(child=child, substance="Látex", inn="")
-    ChildFactory(unit=hospital, given_names=f"Otra {code}", first_surname=f"De {name}")  # nothing is under way for her
+    # Measured, and nothing is under way for her.
+    GrowthFactory(child=ChildFactory(unit=hospital, given_names=f"Otra {code}", first_surname=f"De {name}"))
     plan = PlanFactory(child=child, regimen=regimen)
     session = SessionFactory(plan=plan)
     dose = DoseFactory(session=session)
     DosePieceFactory(dose=dose, drug=vincristine)
+    # A week later; nothing is being mixed for it.
+    DosePieceFactory(
+        dose=DoseFactory(session=SessionFactory(plan=plan, day=15, on=session.on + timedelta(days=7))), drug=vincristine
+    )
     order = MixingOrderFactory(session=session)
     mixture = MixtureFactory(order=order, dose=dose)
     report = FamilyReportFactory(child=child, told_by=guardian.person, session=session)

@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from delegations import audit
 from delegations.models import Person
 from pediatric_platform.actions.declaring import declare_sessions
-from pediatric_platform.actions.plans.writing import PLAN_DAYS, sessions_of, write_sessions
-from pediatric_platform.actions.prescribing import must_prescribe
+from pediatric_platform.actions.plans.writing import PLAN_DAYS, write_sessions
 from pediatric_platform.errors.plans import (
     AllergyNeedsReason,
     ChildNotInTreatment,
@@ -34,6 +33,8 @@ from pediatric_platform.models import (
     Regimen,
     RegimenState,
 )
+from pediatric_platform.prescribing import must_prescribe
+from pediatric_platform.selectors.plans.building import sessions_of
 from pediatric_platform.selectors.regimens import shape_of, standard_for
 
 GROWTH_DAYS = 60

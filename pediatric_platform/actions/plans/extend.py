@@ -15,7 +15,7 @@ CHUNK = 100
 def extend_plans(*, today: date) -> int:
     """Write on the plans in course whose sessions end before half a year from now; how many sessions were written.
 
-    Safe to repeat and to run twice at once: each hundred plans are locked, and what is written already is left as it is.
+    Safe to repeat and to run twice at once: each hundred plans are locked, and what is written already stays.
     """
     until = today + timedelta(days=PLAN_DAYS)
     due = Plan.objects.active().filter(

@@ -9,9 +9,9 @@ from pediatric_platform.actions.declaring import declare_sessions
 from pediatric_platform.actions.piecing import write_pieces
 from pediatric_platform.actions.plans.begin import GROWTH_DAYS
 from pediatric_platform.actions.plans.locked import locked_plan
-from pediatric_platform.actions.prescribing import must_prescribe
 from pediatric_platform.errors.plans import GrowthOfAnother, GrowthTooOld
 from pediatric_platform.models import Dose, Growth, Plan
+from pediatric_platform.prescribing import must_prescribe
 from pediatric_platform.selectors.plans.resizing import Resized, resized
 
 SIZED = ("rule_amount", "amount", "max_amount", "is_capped", "confirmed_at", "confirmed_by")

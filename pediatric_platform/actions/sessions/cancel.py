@@ -6,8 +6,8 @@ from delegations import audit
 from delegations.models import Person
 from pediatric_platform.actions.declaring import declare_sessions
 from pediatric_platform.actions.plans.locked import ASKED, locked_session, refuse_begun
-from pediatric_platform.actions.prescribing import cleaned_reason, must_prescribe
 from pediatric_platform.models import Deviation, DeviationKind, Session, SessionState
+from pediatric_platform.prescribing import cleaned_reason, must_prescribe
 
 
 @transaction.atomic

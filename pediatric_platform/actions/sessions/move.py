@@ -10,7 +10,6 @@ from delegations.models import Person
 from pediatric_platform.actions.declaring import declare_sessions
 from pediatric_platform.actions.piecing import write_pieces
 from pediatric_platform.actions.plans.locked import locked_session, refuse_begun
-from pediatric_platform.actions.prescribing import must_prescribe
 from pediatric_platform.errors.plans import (
     BadReason,
     MissingDrugNotNamed,
@@ -20,6 +19,7 @@ from pediatric_platform.errors.plans import (
     TooFarAway,
 )
 from pediatric_platform.models import Dose, MoveReason, Plan, Session, SessionMove
+from pediatric_platform.prescribing import must_prescribe
 from pediatric_platform.selectors.plans.resizing import resized
 from pediatric_platform.selectors.regimens import shape_of
 from supply.models import Drug
@@ -86,18 +86,23 @@ def move_session(
 
 def check_move(session: Session, to: date, *, reason: str, note: str, missing_drug: Drug | None) -> None:
     """Refuse a day or a reason that cannot be."""
-    if to == session.on:
-        raise SameDay
-    if to < session.unit.today():
-        raise SessionInThePast
-    if abs(to - session.on) > FARTHEST and to - session.unit.today() > FARTHEST:
-        raise TooFarAway(FARTHEST.days)
+    check_day(session, to)
     if reason not in MoveReason.values:
         raise BadReason
     if reason == MoveReason.OTHER and not note:
         raise ReasonNeeded("note")
     if reason == MoveReason.MISSING_DRUG and missing_drug is None:
         raise MissingDrugNotNamed
+
+
+def check_day(session: Session, to: date) -> None:
+    """Refuse the same day, a past one, and one so far away that it must be a slip."""
+    if to == session.on:
+        raise SameDay
+    if to < session.unit.today():
+        raise SessionInThePast
+    if abs(to - session.on) > FARTHEST and to - session.unit.today() > FARTHEST:
+        raise TooFarAway(FARTHEST.days)
 
 
 def following_sessions(session: Session) -> QuerySet[Session]:

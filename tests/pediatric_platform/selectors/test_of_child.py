@@ -54,7 +54,7 @@ def test_a_session_not_yet_computed_is_unknown(nina, carmen, plan):
 def test_the_plan_on_the_child_s_page_takes_the_same_queries_however_many_sessions(
     nina, carmen, plan, django_assert_num_queries
 ):
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(9):
         child_plan(nina, carmen)
 
 

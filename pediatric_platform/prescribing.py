@@ -1,0 +1,27 @@
+"""Who may write plans, sessions and doses: asked by every action, whatever door it was called through."""
+
+from __future__ import annotations
+
+from delegations.models import Person, Unit
+from delegations.roles import Permission
+from delegations.scoping import has_permission
+from pediatric_platform.errors.plans import NotYoursToPrescribe, ReasonNeeded
+
+
+def may_prescribe(by: Person | None, unit: Unit) -> bool:
+    """Whoever treats children at the unit; None is the system itself."""
+    return by is None or has_permission(by, Permission.PRESCRIBE, unit_id=unit.pk, delegation_id=unit.delegation_id)
+
+
+def must_prescribe(by: Person | None, unit: Unit) -> None:
+    """NotYoursToPrescribe unless `may_prescribe`."""
+    if not may_prescribe(by, unit):
+        raise NotYoursToPrescribe
+
+
+def cleaned_reason(text: str, longest: int = 240, field: str = "reason") -> str:
+    """A reason with single spaces; ReasonNeeded when there is none."""
+    reason = " ".join(text.split())[:longest]
+    if not reason:
+        raise ReasonNeeded(field)
+    return reason

@@ -1,0 +1,42 @@
+"""The doses of a session with their pieces, and how each of those stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pediatric_platform.models import Dose, DosePiece
+from pediatric_platform.reach import MISSING, RANKS, UNKNOWN
+from pediatric_platform.selectors.sessions import DatedSession
+from supply.selectors.coverage import LineAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class PieceRow:
+    """A drug of a dose: `line` is the answer about it in the whole session; `rank` as in `reach`."""
+
+    piece: DosePiece
+    line: LineAnswer | None
+    rank: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class DoseRow:
+    dose: Dose
+    pieces: tuple[PieceRow, ...]
+
+
+def dose_rows(dated: DatedSession) -> list[DoseRow]:
+    """In the order of the regimen. An answer too old to be told is told of no line."""
+    lines = {line.drug_id: line for line in dated.answer.lines} if dated.answer else {}
+    return [
+        DoseRow(dose, tuple(_piece(piece, lines.get(piece.drug_id), dated, dose) for piece in dose.pieces.all()))
+        for dose in dated.doses
+    ]
+
+
+def _piece(piece: DosePiece, line: LineAnswer | None, dated: DatedSession, dose: Dose) -> PieceRow:
+    if dated.rank is None or dose.state != "planned":
+        return PieceRow(piece, None, None)
+    if line is None or dated.rank == UNKNOWN:
+        return PieceRow(piece, line, UNKNOWN)
+    return PieceRow(piece, line, MISSING if line.short else RANKS[line.status])

@@ -1,0 +1,79 @@
+"""Sessions as pages show them: what is given, and whether everything for it is there. Set-based."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
+
+from pediatric_platform.models import Child, ChildState, Dose, DosePiece, PlanState, Session, SessionState
+from pediatric_platform.reach import RANKS, UNKNOWN, seen_as
+from supply.selectors.coverage import Answer, LineAnswer, answers
+
+
+@dataclass(frozen=True, slots=True)
+class DatedSession:
+    """A session with its answer. `rank` as in `reach` (None: nothing is asked for it: given, cancelled)."""
+
+    session: Session
+    doses: tuple[Dose, ...]
+    answer: Answer | None
+    rank: int | None
+    data_age: int | None
+
+    @property
+    def missing(self) -> tuple[LineAnswer, ...]:
+        """Drugs of which something is short; none where the answer is too old to be told."""
+        if self.answer is None or self.rank == UNKNOWN:
+            return ()
+        return tuple(line for line in self.answer.lines if line.short)
+
+    @property
+    def to_confirm(self) -> tuple[Dose, ...]:
+        """Doses that wait for a clinician."""
+        return tuple(dose for dose in self.doses if dose.state == "planned" and dose.awaits_confirmation)
+
+    @property
+    def drugs(self) -> list[str]:
+        """What is given, each name once, in order."""
+        return list(dict.fromkeys(dose.name for dose in self.doses if dose.state != "omitted"))
+
+
+def standing(sessions: QuerySet[Session]) -> QuerySet[Session]:
+    """Those still to be given: planned, of a plan in course, of a child in treatment."""
+    return sessions.filter(
+        state=SessionState.PLANNED, plan__state=PlanState.ACTIVE, plan__child__state=ChildState.ACTIVE
+    )
+
+
+def upcoming(child: Child, today: date, days: int = 60) -> list[DatedSession]:
+    """A child's sessions from today on, with their answers."""
+    sessions = standing(Session.objects.filter(plan__child=child)).between(today, today + timedelta(days=days))
+    return answered(sessions.order_by("on", "pk"))
+
+
+def answered(sessions: QuerySet[Session], now: datetime | None = None) -> list[DatedSession]:
+    """The sessions with doses, pieces and answers: seven queries, however many there are."""
+    pieces = Prefetch("pieces", DosePiece.objects.select_related("drug").order_by("pk"))
+    doses = Prefetch("doses", Dose.objects.order_by("position", "pk").prefetch_related(pieces))
+    rows = list(sessions.select_related("plan__child", "unit").prefetch_related(doses))
+    return with_answers(rows, now)
+
+
+def with_answers(rows: Iterable[Session], now: datetime | None = None) -> list[DatedSession]:
+    """Sessions that are at hand, doses prefetched, with what supply answers of them."""
+    rows, now = list(rows), now or timezone.now()
+    planned = [row.reference for row in rows if row.state == SessionState.PLANNED]
+    found = answers(planned) if planned else {}
+    return [_dated(row, found.get(row.reference), now) for row in rows]
+
+
+def _dated(session: Session, answer: Answer | None, now: datetime) -> DatedSession:
+    rank = None
+    if session.state == SessionState.PLANNED:
+        rank = UNKNOWN if answer is None else seen_as(RANKS[answer.status], is_known=answer.is_known(now))
+    age = None if answer is None else answer.data_age_days(now)
+    return DatedSession(session, tuple(session.doses.all()), answer, rank, age)
