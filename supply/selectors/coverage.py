@@ -67,7 +67,7 @@ class Answer:
 
 
 def answers(references: Collection[str]) -> dict[str, Answer]:
-    """Reference → answer, for those that stand for a package. Four queries, however many there are."""
+    """Reference → answer, for those that stand for a package. Four queries at most, however many there are."""
     rows = list(
         RequirementPackage.objects.filter(reference__in=list(references))
         .select_related("unit__coverage_run")
