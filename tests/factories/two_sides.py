@@ -12,7 +12,19 @@ from delegations.actions.links import issue as issue_link
 from delegations.models import Delegation, Holding, LinkPurpose, Person, Place, PlaceKind, Unit
 from delegations.notify import tell
 from delegations.roles import POSTS, Role
-from pediatric_platform.models import Child, Dose, FamilyReport, Guardian, MixingOrder, Mixture, Plan, Regimen, Session
+from pediatric_platform.actions.calendar_feeds import kept_as
+from pediatric_platform.models import (
+    CalendarFeed,
+    Child,
+    Dose,
+    FamilyReport,
+    Guardian,
+    MixingOrder,
+    Mixture,
+    Plan,
+    Regimen,
+    Session,
+)
 from supply.actions.chase_reports import chase_reports
 from supply.actions.ledger import IssueLine, LotLine, Posting, accept, dispatch, dispense, receive
 from supply.actions.lots import set_state
@@ -224,6 +236,7 @@ def _treat(code: str, name: str, hospital: Unit, vincristine: Drug, regimen: Reg
     order = MixingOrderFactory(session=session)
     mixture = MixtureFactory(order=order, dose=dose)
     report = FamilyReportFactory(child=child, told_by=guardian.person, session=session)
+    CalendarFeed.objects.create(guardian=guardian, token_hash=kept_as(f"calendario-{code}"))
     return {
         "child": child, "guardian": guardian, "regimen": regimen, "plan": plan, "session": session, "dose": dose,
         "order": order, "mixture": mixture, "family_report": report,

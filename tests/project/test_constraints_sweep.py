@@ -287,7 +287,8 @@ def promise(side: Side, **other: Any) -> Promise:
 
 
 def feed(side: Side) -> CalendarFeed:
-    row: CalendarFeed = CalendarFeed.objects.create(guardian=side.guardian, token_hash=token_hex(32))
+    """The world's own, which is live."""
+    row: CalendarFeed = CalendarFeed.objects.get(guardian=side.guardian)
     return row
 
 

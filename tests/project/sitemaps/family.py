@@ -33,9 +33,9 @@ ROUTES: dict[str, Route] = {
     "pediatric:family-problem": _own(writes=True),
     "pediatric:family-fever": _own(writes=True),
     "pediatric:family-report": _own(args=lambda side: (side.child.folio, side.family_report.folio)),
-    # Whoever has the secret address; a made-up one leads nowhere.
+    # Whoever has the secret address, and no other thing.
     "pediatric:family-calendar-file": Route(
-        lambda side: (f"x{side.delegation.code}",), names_side=False, seen=NOBODY, reads=NOBODY, page=False
+        lambda side: (f"calendario-{side.delegation.code}",), names_side=False, public=True, page=False
     ),
     "pediatric:family-report-list": Route(reads=CLINICAL),
     "pediatric:family-report-take-up": Route(
