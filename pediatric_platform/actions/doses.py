@@ -19,12 +19,15 @@ from pediatric_platform.errors.plans import (
     DoseIsOver,
     DoseWithoutAmount,
     MixturesUnderWay,
+    StillNeeded,
     amount_text,
 )
-from pediatric_platform.models import Deviation, DeviationKind, Dose, DoseState, Mixture
+from pediatric_platform.guards import NEEDS, DoseFacts, dose_breaches
+from pediatric_platform.models import Deviation, DeviationKind, Dose, DoseState, Mixture, SessionState
 from pediatric_platform.plan_rules import lowest_cap
 from pediatric_platform.prescribing import cleaned_reason, must_prescribe
 from pediatric_platform.selectors.caps import caps
+from pediatric_platform.selectors.guards import rules
 
 LONGEST = 400
 
@@ -73,6 +76,7 @@ def omit_dose(*, dose: Dose, reason: str, edition: int | None = None, by: Person
     """The drug is not given that day, and why: the rest of the session stands without it."""
     row = _locked(dose, edition, by)
     reason = cleaned_reason(reason)
+    _refuse_needed(row)
     row.state, row.state_reason = DoseState.OMITTED, reason
     row.save(update_fields=["state", "state_reason"])
     told = amount_text(row.rule_amount, row.unit), DoseState.OMITTED.label
@@ -93,6 +97,31 @@ def _locked(dose: Dose, edition: int | None, by: Person | None) -> Dose:
     if folios := list(asked):
         raise MixturesUnderWay(folios)
     return row
+
+
+def _refuse_needed(dose: Dose) -> None:
+    """StillNeeded where a rule demands the drug beside another of the cycle, and no other dose of it remains there."""
+    demanding = {rule.inn: rule for rule in rules() if rule.kind == NEEDS and rule.needs_inn == dose.inn}
+    if not demanding:
+        return
+    session = dose.session
+    of_cycle = (
+        Dose.objects.exclude(state=DoseState.OMITTED)
+        .exclude(pk=dose.pk)
+        .filter(
+            session__plan=session.plan_id,
+            session__phase_position=session.phase_position,
+            session__cycle=session.cycle,
+            session__state__in=[SessionState.PLANNED, SessionState.GIVEN],
+        )
+    )
+    if of_cycle.filter(inn=dose.inn).exists():
+        return
+    surface = session.plan.growth.surface_m2
+    for other in of_cycle.filter(inn__in=demanding).order_by("session__on", "pk"):
+        facts = DoseFacts(other.inn, other.name, other.route, other.unit, other.amount, surface, in_cycle=())
+        if dose_breaches(facts, [demanding[other.inn]]):
+            raise StillNeeded(dose.name, other.name, demanding[other.inn].reason)
 
 
 def _deviate(dose: Dose, kind: str, before: str, after: object, *, reason: str, by: Person | None) -> None:

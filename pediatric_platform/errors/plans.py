@@ -162,18 +162,6 @@ class NothingToGive(PlanRefusal):
         )
 
 
-class GuardBroken(PlanRefusal):
-    """A safety rule says no: `told` are its own words, `remedy` what the rule itself suggests."""
-
-    code = "guard_broken"
-
-    def __init__(self, told: Sequence[str]) -> None:
-        self.told = list(told)
-        super().__init__(
-            " ".join(self.told), field="regimen", remedy=_("Revise el esquema con quien coordina los criterios.")
-        )
-
-
 class PlanIsOver(PlanRefusal):
     code = "plan_is_over"
 
@@ -328,6 +316,19 @@ class DoseIsOver(PlanRefusal):
         super().__init__(
             _("%(name)s ya no está por darse: %(state)s.") % {"name": name, "state": state},
             remedy=_("Solo cambian las dosis programadas."),
+        )
+
+
+class StillNeeded(PlanRefusal):
+    """A safety rule demands the drug beside another that is still to be given in the same cycle."""
+
+    code = "still_needed"
+
+    def __init__(self, name: str, needed_by: str, reason: str) -> None:
+        super().__init__(
+            _("%(name)s no puede omitirse mientras se dé %(other)s en el mismo ciclo: %(reason)s.")
+            % {"name": name, "other": needed_by, "reason": reason.rstrip(".")},
+            remedy=_("Omita primero %(other)s, o mueva la sesión.") % {"other": needed_by},
         )
 
 
