@@ -49,7 +49,7 @@ class ProtocolFilter(django_filters.FilterSet):
     criterio = YesNoFilter(field_name="is_standard", lookup_expr="exact", label=_("Criterio único"))
     clave = YesNoFilter(method="lacking_clave", label=_("Con medicamentos sin clave"))
     orden = Ordering(
-        {"diagnosis": "diagnosis__name", "name": "name", "code": "code", "population": "population"},
+        {"diagnosis": "place", "name": "name", "code": "code", "population": "population"},
         default="diagnosis",
         text=("diagnosis", "name"),
     )

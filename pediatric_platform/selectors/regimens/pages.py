@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Concat
 
 from delegations.models import Person
 from pediatric_platform import regimen_words as words
@@ -42,6 +43,10 @@ def protocols(person: Person) -> QuerySet[Protocol]:
             shown_version=Subquery(shown.values("version")[:1]),
             shown_state=Subquery(shown.values("state")[:1]),
             version_count=Count("versions"),
+            # Children's diagnoses first.
+            place=Concat(
+                Case(When(diagnosis__is_paediatric=True, then=Value("0")), default=Value("1")), "diagnosis__name"
+            ),
         )
     )
 
