@@ -20,7 +20,7 @@ from delegations.scoping import has_permission, scope_of
 from delegations.signed_in import person_of
 from pediatric_platform.filters.coverage import DAYS, CoverageQuestion, coverage_question
 from pediatric_platform.reach import HORIZONS
-from pediatric_platform.selectors.coverage.country import DelegationReach, UnitReach, country_coverage
+from pediatric_platform.selectors.coverage.country import country_coverage
 from pediatric_platform.selectors.coverage.delegation import delegation_coverage
 from pediatric_platform.selectors.coverage.drug import dose_rows, drug_coverage
 from pediatric_platform.selectors.coverage.packages import named
@@ -32,6 +32,7 @@ from pediatric_platform.views.coverage_context import (
     drug_figures,
     head_context,
     horizon_figures,
+    ranked,
 )
 from pediatric_platform.views.coverage_files import country_files, delegation_files, drug_files, unit_files
 from supply.drug_keys import drug_key, drug_of_key
@@ -102,8 +103,10 @@ class Coverage(CoverageBoard):
             "is_national": is_national,
             "figures": horizon_figures(board.reaches, head["horizons"]),
             "map": coverage_map(board.delegations, question.days, self.horizon_query) if is_national else "",
-            "delegations": _sorted_delegations(board.delegations, question),
-            "places": () if is_national else _sorted_units(board.units, question),
+            "delegations": ranked(
+                ((row, row.within(question.days)) for row in board.delegations if row.units), question
+            ),
+            "places": ranked(((row, row.reaches[question.days]) for row in board.units), question),
             "horizon_query": self.horizon_query,
             "drugs": board.drugs[:DRUGS_SHOWN],
             "promises": hit_rate(units=units, since=since),
@@ -128,12 +131,12 @@ class CoverageDelegation(CoverageBoard):
             raise Http404 from None
         board = delegation_coverage(person, delegation, question, now=now)
         head = head_context(self.request, question, board.computed_at, board.data_at, now)
-        order = question.order or "-missing"
-        units = sorted(board.units, key=lambda row: _unit_key(row[0], question, order), reverse=order.startswith("-"))
+        managers = {unit.id: manager for unit, manager in board.units}
+        units = ranked(((unit, unit.reaches[question.days]) for unit, _manager in board.units), question)
         return super().get_context_data(**kwargs) | head | {
             "board": board,
             "figures": horizon_figures(board.reaches, head["horizons"]),
-            "units": units,
+            "units": [(unit, reach, managers[unit.id]) for unit, reach in units],
             "horizon_query": self.horizon_query,
             "drugs": board.drugs[:DRUGS_SHOWN],
             "crumbs": _crumbs(person, (delegation.name, "")),
@@ -214,34 +217,6 @@ class CoverageDrug(CoverageBoard):
 def child_href(name: str, folio: str) -> str:
     """The child's page, for whoever was given the name; nothing for others."""
     return address("pediatric:child", folio) if name else ""
-
-
-def _unit_key(unit: UnitReach, question: CoverageQuestion, order: str) -> tuple[Any, ...]:
-    reach = unit.reaches[question.days]
-    if order.lstrip("-") == "name":
-        return (unit.name,)
-    value = {"children": reach.children, "unknown": reach.unknown}.get(order.lstrip("-"), reach.missing)
-    return (value, reach.unknown, reach.children, unit.name)
-
-
-def _sorted_units(units: Any, question: CoverageQuestion) -> list[UnitReach]:
-    order = question.order or "-missing"
-    return sorted(units, key=lambda unit: _unit_key(unit, question, order), reverse=order.startswith("-"))
-
-
-def _sorted_delegations(rows: Any, question: CoverageQuestion) -> list[DelegationReach]:
-    """Those with sessions, most children with something missing first unless another order is asked for."""
-    order = question.order or "-missing"
-    name = order.lstrip("-")
-
-    def key(row: DelegationReach) -> tuple[Any, ...]:
-        reach = row.within(question.days)
-        if name == "name":
-            return (row.name,)
-        value = {"children": reach.children, "unknown": reach.unknown}.get(name, reach.missing)
-        return (value, reach.unknown, reach.children, row.name)
-
-    return sorted((row for row in rows if row.units), key=key, reverse=order.startswith("-"))
 
 
 def _crumbs(person: Person, *crumbs: tuple[str, str]) -> list[tuple[str, str]]:

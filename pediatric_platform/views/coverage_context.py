@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from delegations.charts import Tile, tile_map
 from delegations.charts.numbers import grouped
+from delegations.naming import fold
 from delegations.navigation import address
 from pediatric_platform.filters.coverage import ALL, DAY, DAYS, STATUS, STATUS_LABELS, CoverageQuestion
 from pediatric_platform.reach import HORIZONS, Reach, Reaches
@@ -88,6 +89,21 @@ def horizon_figures(reaches: Reaches, horizons: Sequence[tuple[int, str, bool]])
         )
         for days, href, _chosen in horizons
     ]
+
+
+def ranked(pairs: Iterable[tuple[Any, Reach]], question: CoverageQuestion) -> list[tuple[Any, Reach]]:
+    """Places with how their children stand, most of them with something missing first unless asked for otherwise."""
+    order = question.order or "-missing"
+    name = order.lstrip("-")
+
+    def key(pair: tuple[Any, Reach]) -> tuple[Any, ...]:
+        place, reach = pair
+        if name == "name":
+            return (fold(place.name),)
+        value = {"children": reach.children, "unknown": reach.unknown}.get(name, reach.missing)
+        return (value, reach.missing, reach.unknown, reach.children, fold(place.name))
+
+    return sorted(pairs, key=key, reverse=order.startswith("-"))
 
 
 def children_figure(found: Uncovered, days: int) -> dict[str, Any]:

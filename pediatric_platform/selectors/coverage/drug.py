@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from django.db.models import Case, Count, F, IntegerField, Min, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, F, IntegerField, QuerySet, Sum, Value, When
 
 from delegations.models import Person, Unit
 from pediatric_platform.filters.coverage import CoverageQuestion
@@ -15,7 +14,7 @@ from pediatric_platform.reach import HORIZONS, RANKS, UNKNOWN
 from pediatric_platform.selectors.coverage.ages import DataAges, ages_of
 from pediatric_platform.selectors.coverage.children import until
 from pediatric_platform.selectors.coverage.packages import names_of
-from supply.models import Balance, CoverageStatus, Drug, Requirement, RequirementPackage, Transfer
+from supply.models import Balance, Drug, Requirement, RequirementPackage, Transfer
 from supply.selectors.boards.stock import OnItsWay, held, on_their_way, usable_by
 
 
@@ -95,15 +94,9 @@ def drug_coverage(
     lines = Requirement.objects.filter(
         drug=drug, package__in=RequirementPackage.objects.visible_to(person), package__needed_on__gte=today
     )
-    far = lines.filter(package__needed_on__lte=until(today, HORIZONS[-1]))
-    ages = ages_of(list(far.order_by().values_list("package__unit_id", flat=True).distinct()), now)
-    short = Q(status=CoverageStatus.UNCOVERED) & ~Q(package__unit__in=ages.stale)
-    counts: dict[str, Any] = {}
-    for days in HORIZONS:
-        within = Q(package__needed_on__lte=until(today, days))
-        counts[f"missing_{days}"] = Count("package__folio", distinct=True, filter=within & short)
-        counts[f"children_{days}"] = Count("package__folio", distinct=True, filter=within)
-    sums = far.aggregate(**counts)
+    needs = _needs(lines, today)
+    ages = ages_of({need[0] for need in needs}, now)
+    children, missing = _children(needs, today, ages)
     within = lines.filter(package__needed_on__lte=until(today, question.days))
     stock = held(Balance.objects.visible_to(person).filter(lot__drug=drug).exclude(place__kind="transito"))
     usable = usable_by((row for row in stock if row.unit_id is not None), "unit_id", today)
@@ -111,9 +104,9 @@ def drug_coverage(
         drug=drug,
         question=question,
         today=today,
-        missing={days: sums[f"missing_{days}"] for days in HORIZONS},
-        children={days: sums[f"children_{days}"] for days in HORIZONS},
-        units=_units(within, short, usable, ages),
+        missing=missing,
+        children=children,
+        units=_units(needs, until(today, question.days), usable, ages),
         doses=_chosen(within, question, ages),
         incoming=on_their_way(Transfer.objects.visible_to(person), drug_id=drug.pk),
         usable=sum(row.on_hand for row in stock if row.is_usable(today)),
@@ -121,26 +114,55 @@ def drug_coverage(
     )
 
 
-def _units(lines: QuerySet[Requirement], short: Q, usable: Mapping[int, int], ages: DataAges) -> list[DrugAtUnit]:
-    rows = lines.order_by().values_list("package__unit_id").annotate(
-        children=Count("package__folio", distinct=True),
-        needed=Sum("pieces"),
-        missing=Count("package__folio", distinct=True, filter=short),
-        lacking=Sum("short", filter=short),
-        first_on=Min("package__needed_on", filter=short),
-    )  # fmt: skip
-    found = list(rows)
-    units = {
-        unit.pk: unit for unit in Unit.objects.filter(pk__in=[row[0] for row in found]).select_related("delegation")
-    }
-    made = [
-        DrugAtUnit(
-            pk, units[pk].clues, units[pk].name, units[pk].delegation.name, children, needed, missing, lacking or 0,
-            usable.get(pk, 0), first_on, ages.is_known(pk),
+# unit, folio, day, pieces needed, pieces short
+Need = tuple[int, str, date, int, int]
+
+
+def _needs(lines: QuerySet[Requirement], today: date) -> list[Need]:
+    """Who needs the drug within the farthest horizon, where, when, how much of it and how much of that is missing."""
+    far = lines.filter(package__needed_on__lte=until(today, HORIZONS[-1])).order_by()
+    columns = ("package__unit_id", "package__folio", "package__needed_on")
+    return list(far.values_list(*columns).annotate(Sum("pieces"), Sum("short")))
+
+
+def _children(needs: Sequence[Need], today: date, ages: DataAges) -> tuple[dict[int, int], dict[int, int]]:
+    """By horizon: children who need it, and those known to lack it."""
+    known = {unit_id: ages.is_known(unit_id) for unit_id in ages.last}
+    children, missing = {}, {}
+    for days in HORIZONS:
+        within = [need for need in needs if need[2] <= until(today, days)]
+        children[days] = len({need[1] for need in within})
+        missing[days] = len({need[1] for need in within if need[4] and known[need[0]]})
+    return children, missing
+
+
+def _units(needs: Sequence[Need], last: date, usable: Mapping[int, int], ages: DataAges) -> list[DrugAtUnit]:
+    """Each unit with doses until `last`, most children without it first."""
+    by_unit: dict[int, list[Need]] = {}
+    for need in needs:
+        if need[2] <= last:
+            by_unit.setdefault(need[0], []).append(need)
+    found = []
+    for unit in Unit.objects.filter(pk__in=by_unit).select_related("delegation"):
+        own = by_unit[unit.pk]
+        is_known = ages.is_known(unit.pk)
+        lacking = [need for need in own if need[4]] if is_known else []
+        found.append(
+            DrugAtUnit(
+                unit_id=unit.pk,
+                clues=unit.clues,
+                name=unit.name,
+                delegation=unit.delegation.name,
+                children=len({need[1] for need in own}),
+                needed=sum(need[3] for need in own),
+                missing=len({need[1] for need in lacking}),
+                short=sum(need[4] for need in lacking),
+                usable=usable.get(unit.pk, 0),
+                first_on=min((need[2] for need in lacking), default=None),
+                is_known=is_known,
+            )
         )
-        for pk, children, needed, missing, lacking, first_on in found
-    ]  # fmt: skip
-    return sorted(made, key=lambda row: (-row.missing, row.first_on or date.max, row.name))
+    return sorted(found, key=lambda row: (-row.missing, row.first_on or date.max, row.name))
 
 
 def _chosen(lines: QuerySet[Requirement], question: CoverageQuestion, ages: DataAges) -> QuerySet[Requirement]:

@@ -142,7 +142,7 @@ def test_the_horizon_asked_for_chooses_drugs_map_and_tables(doses: None, olga: P
     assert methotrexate.label in [row.label for row in page.context["board"].drugs]
     html = page.content.decode()
     assert re.search(r'href="/cobertura/delegacion/BC/\?dias=14" class="tile is-out"', html)
-    assert [row.code for row in page.context["delegations"]] == ["JAL", "BC"]  # one each, of two and of one
+    assert [row.code for row, _reach in page.context["delegations"]] == ["JAL", "BC"]  # one each, of two and of one
 
 
 def test_data_older_than_three_days_answer_nothing(three_days_later: None, olga: Person):
@@ -256,7 +256,7 @@ def test_whoever_sees_two_hospitals_finds_both_and_no_other(
 
     page = signed_in(ana).get(COUNTRY)
 
-    assert {row.clues for row in page.context["places"]} == {"JCIMS000001", "BCIMS000001"}
+    assert {row.clues for row, _reach in page.context["places"]} == {"JCIMS000001", "BCIMS000001"}
     assert page.context["board"].reaches[14].missing == 2
     assert "HGZ ajeno" not in page.content.decode()
 
