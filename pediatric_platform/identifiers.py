@@ -119,3 +119,8 @@ def agregado_doubts(agregado: str, *, birth_date: date, sex: str) -> list[Fault]
 def masked(identifier: str) -> str:
     """The last two signs, as many dots before them: enough to tell two papers apart, not to copy one."""
     return "•" * max(len(identifier) - 2, 0) + identifier[-2:] if identifier else ""
+
+
+def is_whole(text: str) -> bool:
+    """Whether a normalised text was meant as a whole CURP or NSS, sound or not: no address may carry it."""
+    return (len(text) == 11 and text.isdigit()) or (len(text) == 18 and text.isalnum() and text[4:10].isdigit())

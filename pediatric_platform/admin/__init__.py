@@ -1,0 +1,6 @@
+"""The administration of for whom: nothing of a child is there.
+
+Administrators look after accounts and catalogues; they treat nobody, so no child, relative, plan or mixture has a page
+in the administration, and what they did there could not be held to the rules of the actions. The registry's own pages
+are for those who treat the child, and write down who opened them.
+"""

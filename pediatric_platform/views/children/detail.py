@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from delegations import audit
-from delegations.navigation import address
 from delegations.roles import Permission
 from delegations.scoping import has_permission
 from pediatric_platform.actions.allergies import may_note
@@ -20,6 +19,7 @@ from pediatric_platform.actions.children.rights import may_register
 from pediatric_platform.identifiers import masked
 from pediatric_platform.selectors.children import child_page, readers_of
 from pediatric_platform.selectors.guardians import child_guardians
+from pediatric_platform.selectors.mixing import child_mixing
 from pediatric_platform.selectors.plans import child_plan
 from pediatric_platform.views.children.base import OneChild
 
@@ -49,7 +49,8 @@ class ChildDetail(OneChild, TemplateView):
             may_prescribe=has_permission(person, Permission.PRESCRIBE, **unit),
             readers=readers_of(child),
             guardians=child_guardians(child) if self.answers_to_family() else None,
-            plan=child_plan(child, person) if address("pediatric:plan", 1) else None,
+            plan=child_plan(child, person),
+            mixing=child_mixing(child),
             crumbs=[(_("Niñas y niños"), reverse("pediatric:child-list")), (child.folio, "")],
             **kwargs,
         )

@@ -50,7 +50,7 @@ class ChildList(Clinical, Listing):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         sought = identifiers.normalised(request.GET.get("q", ""))
-        if is_identifier(sought):
+        if identifiers.is_whole(sought):
             return self.found_by_identifier(sought)
         response: HttpResponseBase = super().get(request, *args, **kwargs)
         return response
@@ -81,8 +81,3 @@ class ChildList(Clinical, Listing):
             "may_register": has_permission(self.person, Permission.REGISTER_CHILD),
             "several_units": len(units[:2]) > 1,
         }
-
-
-def is_identifier(text: str) -> bool:
-    """Whether a CURP or an NSS was typed whole, right or not: such a text never goes into an address."""
-    return (len(text) == 11 and text.isdigit()) or (len(text) == 18 and text.isalnum() and text[4:10].isdigit())

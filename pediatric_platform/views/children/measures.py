@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from delegations.errors import Refusal
-from delegations.navigation import address
 from delegations.wording import day_text
 from pediatric_platform.actions.allergies import may_note, note_allergy, refute_allergy
 from pediatric_platform.actions.children.rights import may_register
@@ -47,8 +46,9 @@ class ChildGrowth(ChildAct):
     def get_success_url(self) -> str:
         """With a plan under way, where its doses are compared with the new measure."""
         plan = Plan.objects.active().filter(child=self.child).first()
-        resize = address("pediatric:plan-resize", self.child.folio) if plan is not None else ""
-        return resize if resize and plan and plan.growth_id != self.growth.pk else self.here()
+        if plan is None or plan.growth_id == self.growth.pk:
+            return self.here()
+        return reverse("pediatric:plan-resize", args=[plan.pk])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(rows=measures_of(self.child)[::-1], **kwargs)
