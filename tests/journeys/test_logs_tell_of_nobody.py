@@ -22,11 +22,13 @@ from config.celery import app
 from config.logs import configuration
 from config.web_server_log import WebServerLog
 from delegations.actions.invitations import invite
-from delegations.models import Person, Place
+from delegations.models import Person, Place, Unit
+from pediatric_platform.models import Child
 from supply.weeks import IsoWeek
 from tests.factories.delegations import PersonFactory
 from tests.factories.supply import PresentationFactory
 from tests.factories.weeks import STOCK, workbook
+from tests.pediatric_platform.identifiers_made_up import curp, nss
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +38,7 @@ STRANGER = "persona.desconocida@correo.example"
 SOUGHT = "Guadalupe Sotomayor"
 CURP = "SOGU100203MJCTRD05"
 TELEPHONE = "33 1234 5678"
+CHILD, CHILD_CURP, CHILD_NSS = "Xitlali Renata", curp(date(2019, 5, 17)), nss()
 FAILING_TASK = "tests.journeys.fails"
 
 
@@ -107,8 +110,43 @@ def ask_the_api_badly(client: Client, place: Place) -> None:
     client.post(reverse("api-token"), {"email": STRANGER, "password": WRONG_PASSWORD}, content_type="application/json")
 
 
+def treat_a_child(client: Client, nina: Child, elsewhere: Unit) -> None:
+    """Registered rightly and wrongly, looked for by name and identifier, read, corrected, measured and handed over."""
+    facts = {
+        "given_names": CHILD, "first_surname": "Zaldunbide", "birth_date": "2019-05-17", "sex": "M", "curp": CHILD_CURP,
+        "nss": CHILD_NSS, "agregado": "3F2019OR", "diagnosis": nina.diagnosis.code, "unit": nina.unit.clues,
+    }  # fmt: skip
+    for change in ({"nss": "123"}, {}, {"given_names": "Otra"}, {"birth_date": "2019-05-18"}):
+        client.post(reverse("pediatric:child-register"), facts | change)
+        client.post(reverse("api-children"), json.dumps(facts | change), content_type="application/json")
+    child = Child.objects.get(first_surname="Zaldunbide")
+    for sought in (CHILD, CHILD_CURP, CHILD_NSS):
+        client.get(reverse("pediatric:child-list"), {"q": sought})
+        client.get(reverse("delegations:search"), {"q": sought})
+        client.get(f"/ninos/{sought}/")
+    day = nina.unit.today().isoformat()
+    for name, body in (
+        ("child-identifiers", {}),
+        ("child-correct", facts | {"edition": 99, "without_curp": CHILD}),
+        ("child-growth", {"measured_on": day, "weight_kg": "500", "height_cm": "110"}),
+        ("child-allergies", {"substance": f"La de {CHILD}", "severity": "mild", "noted_on": day}),
+        ("child-transfer", {"to": elsewhere.clues, "on": day, "reason": f"{CHILD} se muda", "edition": 1}),
+    ):
+        client.post(reverse(f"pediatric:{name}", args=[child.folio]), body)
+    assert Child.objects.get(pk=child.pk).unit == elsewhere
+
+
 def test_nobody_is_named_in_the_logs(
-    written: io.StringIO, ana: Person, olga: Person, pharmacy: Place, vincristine, monkeypatch: pytest.MonkeyPatch
+    written: io.StringIO,
+    ana: Person,
+    olga: Person,
+    carmen: Person,
+    nina: Child,
+    rosa: Person,
+    pharmacy: Place,
+    other_hospital: Unit,
+    vincristine,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     PresentationFactory(drug=vincristine)
     invited = PersonFactory(email="invitada@correo.example", full_name=SOUGHT, joined_at=None)
@@ -128,6 +166,10 @@ def test_nobody_is_named_in_the_logs(
     assert client.get("/unidades/", {"q": SOUGHT}).status_code == 500
     monkeypatch.setattr("supply.api.posting.key_of", breaks)
     ask_the_api_badly(client, pharmacy)
+    client.force_login(carmen)
+    treat_a_child(client, nina, other_hospital)
+    monkeypatch.setattr("pediatric_platform.views.children.listing.ChildList.get", breaks)
+    assert client.get("/ninos/", {"q": CHILD}).status_code == 500
     fails.apply(args=[STRANGER], kwargs={"name": SOUGHT})
     succeeds.apply(args=[ana.email])
 
@@ -136,7 +178,9 @@ def test_nobody_is_named_in_the_logs(
     token = address.rstrip("/").rsplit("/", 1)[-1]
     secrets = (
         ana.email, ana.full_name, olga.email, invited.email, STRANGER, SOUGHT, SOUGHT.replace(" ", "+"), CURP,
-        TELEPHONE, TELEPHONE.replace(" ", ""), PASSWORD, WRONG_PASSWORD, token,
+        TELEPHONE, TELEPHONE.replace(" ", ""), PASSWORD, WRONG_PASSWORD, token, carmen.email, carmen.full_name,
+        rosa.email, rosa.full_name, CHILD, "Zaldunbide", CHILD_CURP, CHILD_NSS, "3F2019OR", "2019-05-17",
+        nina.given_names,
     )  # fmt: skip
     leaks = [(secret, line) for line in lines for secret in secrets if secret.lower() in line.lower()]
     assert not leaks, "\n".join(map(str, leaks))
