@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
-from functools import cache
 
 from django.db import connection, transaction
 from django.utils import timezone
 
 from delegations.models import Unit
 from supply.actions.coverage_writing import ANSWERS, LineAnswer, PackageAnswer, write_answers
-from supply.allocation import INCOMING, Outcome, allocate
-from supply.horizon import local_day
-from supply.models import UnitCoverage
+from supply.allocation import INCOMING, Outcome, Parts, allocate
+from supply.horizon import last_day, local_day
+from supply.models import RequirementPackage, UnitCoverage
 from supply.selectors.coverage_due import units_with_packages
 from supply.selectors.coverage_world import LineRow, Origin, PackageRow, read_packages, read_supplies, said_of_package
 
@@ -42,11 +43,8 @@ def cover_unit(*, unit: Unit | int, now: datetime | None = None, changed_only: b
     if changed_only and not drugs and not is_new_day:
         return 0
     whole = not changed_only or is_new_day or None in drugs
-    packages, lines = _read(unit.pk, today, None if whole else drugs)
-    supplies, origins = read_supplies(unit.pk, today, sorted({line[2] for rows in lines for line in rows}))
-    needs = [(package[1], [(line[2], line[3]) for line in rows]) for package, rows in zip(packages, lines, strict=True)]
-    outcomes = allocate(needs, supplies)
-    written = write_answers(unit.pk, *_differences(packages, lines, outcomes, origins), now)
+    with _collector_at_rest():
+        written = write_answers(unit.pk, *_compute(unit.pk, today, None if whole else drugs), now)
     UnitCoverage.objects.update_or_create(unit=unit, defaults={"day": today, "computed_at": now})
     return written
 
@@ -55,6 +53,26 @@ def cover_all(*, now: datetime | None = None) -> int:
     """Answer the packages of every unit that has any to come; how many answers were written."""
     now = now or timezone.now()
     return sum(cover_unit(unit=unit, now=now) for unit in units_with_packages(now))
+
+
+def differences(*, unit: Unit, now: datetime) -> tuple[int, list[str]]:
+    """(packages looked at, references whose stored answer is not the one that comes out), with nothing written."""
+    today = local_day(now, unit.time_zone)
+    _versions, packages, lines = _compute(unit.pk, today, None)
+    concerned = {answer[0] for answer in packages} | {answer[0] for answer in lines}
+    rows = RequirementPackage.objects.filter(pk__in=concerned).values_list("reference", flat=True)
+    looked_at = RequirementPackage.objects.filter(unit=unit).needed_between(today, last_day(today)).count()
+    return looked_at, sorted(rows)
+
+
+def _compute(
+    unit_id: int, today: date, drugs: set[int | None] | None
+) -> tuple[dict[int, str], list[PackageAnswer], list[LineAnswer]]:
+    """The answers that are not those on record, with the versions of the packages they belong to."""
+    packages, lines = _read(unit_id, today, drugs)
+    supplies, origins = read_supplies(unit_id, today, sorted({line[2] for rows in lines for line in rows}))
+    needs = [(package[1], [(line[2], line[3]) for line in rows]) for package, rows in zip(packages, lines, strict=True)]
+    return _differences(packages, lines, allocate(needs, supplies), origins)
 
 
 def _take_changes(unit_id: int) -> set[int | None]:
@@ -98,10 +116,8 @@ def _differences(
 ) -> tuple[dict[int, str], list[PackageAnswer], list[LineAnswer]]:
     """Versions of the packages concerned, and the answers that are not those on record."""
 
-    @cache
-    def part(token: int, pieces: int) -> str:
-        return f"{origins[token].head}{pieces}{origins[token].tail}"
-
+    # Most lines take of one lot; that lot and the pieces tell all that is to be said.
+    of_one_lot: dict[tuple[int, int], str] = {}
     concerned: dict[int, str] = {}
     changed_packages: list[PackageAnswer] = []
     changed_lines: list[LineAnswer] = []
@@ -113,11 +129,33 @@ def _differences(
             concerned[pk] = version
             changed_packages.append((pk, ANSWERS[state], expected, certainty))
         for row, (line_state, short, parts) in zip(rows, answers, strict=True):
-            allocation = f"[{', '.join([part(token, pieces) for token, pieces in parts])}]"
-            if row[4] != f"{ANSWERS[line_state]}{short}{allocation}":
+            if len(parts) == 1:
+                now_said = of_one_lot.get(parts[0])
+                if now_said is None:
+                    now_said = of_one_lot[parts[0]] = f"{ANSWERS[line_state]}{short}{_json(parts, origins)}"
+            else:
+                now_said = f"{ANSWERS[line_state]}{short}{_json(parts, origins)}"
+            if row[4] != now_said:
                 concerned[pk] = version
-                changed_lines.append((pk, row[1], ANSWERS[line_state], short, allocation))
+                changed_lines.append((pk, row[1], ANSWERS[line_state], short, _json(parts, origins)))
     return concerned, changed_packages, changed_lines
+
+
+def _json(parts: Parts, origins: Sequence[Origin]) -> str:
+    """Where a line's pieces come from, letter for letter as PostgreSQL writes the jsonb."""
+    return f"[{', '.join([f'{origins[token].head}{pieces}{origins[token].tail}' for token, pieces in parts])}]"
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Tens of thousands of small tuples and no cycle among them: looking for cycles would take a fifth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _expectation(origins: Collection[Origin]) -> tuple[date, str]:

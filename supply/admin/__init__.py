@@ -1,6 +1,7 @@
 """The administration of what there is. Importing this package registers its pages."""
 
 from supply.admin.assortment import AssortmentAdmin
+from supply.admin.coverage import RequirementPackageAdmin, UnitCoverageAdmin
 from supply.admin.drug import DrugAdmin
 from supply.admin.ledger import BalanceAdmin, DocumentAdmin, LotAdmin, MovementAdmin, PlaceClosureAdmin, TransferAdmin
 from supply.admin.presentation import GtinAdmin, PresentationAdmin
@@ -19,6 +20,8 @@ __all__ = [
     "PlaceClosureAdmin",
     "PrescriptionTallyAdmin",
     "PresentationAdmin",
+    "RequirementPackageAdmin",
     "TransferAdmin",
+    "UnitCoverageAdmin",
     "WeeklyReportAdmin",
 ]

@@ -44,13 +44,17 @@ class Shelf:
         )
 
     def take(self, day: int, pieces: int) -> Parts:
-        """Give that many, which there must be."""
+        """Give that many, which there must be: `has` was asked for this day."""
         left, head = self.left, self.head
-        if self.arrives[head] == STOCK and left[head] >= pieces and self.expires[head] >= day:
+        if left[head] >= pieces and self.arrives[head] == STOCK:
             left[head] -= pieces
             return [(self.token[head], pieces)]
+        return self._take_of_several(day, pieces)
+
+    def _take_of_several(self, day: int, pieces: int) -> Parts:
+        left = self.left
         parts: Parts = []
-        for n in range(head, self.size):
+        for n in range(self.head, self.size):
             if left[n] and self.arrives[n] <= day <= self.expires[n]:
                 given = min(left[n], pieces)
                 left[n] -= given

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from operator import itemgetter
 
-from supply.allocation.shapes import COVERED, INCOMING, STOCK, UNCOVERED, Line, Need, Outcome, Parts, Supply
+from supply.allocation.shapes import COVERED, INCOMING, STOCK, UNCOVERED, Need, Outcome, Parts, Supply
 from supply.allocation.shelf import Shelf
 
 
@@ -23,38 +23,57 @@ class Mixed:
         self.bound = [0] * len(self.days)
         self.free = [wanted[day] for day in self.days]
 
+    def look_ahead(self) -> None:
+        """Note, for each day, what the later ones leave of what is on its way and need of the stock.
+
+        Good for one walk from the first day to the last, as long as each day is bound before the next is asked for.
+        """
+        left = [lot[2] for lot in self.incoming]
+        needed = 0
+        size = len(self.days)
+        self.left_by_later: list[list[int]] = [left] * size
+        self.needed_later = [0] * size
+        for n in range(size - 1, -1, -1):
+            self.left_by_later[n] = left[:]
+            self.needed_later[n] = needed
+            needed += self.bound[n] + self._serve(n, left)
+
+    def _serve(self, n: int, left: list[int]) -> int:
+        """Serve the free pieces of a day from what is on its way; how many it cannot."""
+        wanted = self.free[n]
+        if wanted:
+            day = self.days[n]
+            for position, (expires, arrives, _pieces, _token) in enumerate(self.incoming):
+                here = left[position]
+                if here and arrives <= day <= expires:
+                    if here >= wanted:
+                        left[position] = here - wanted
+                        return 0
+                    left[position] = 0
+                    wanted -= here
+        return wanted
+
     def unmet(self) -> list[int]:
         """Per day, the free pieces that what is on its way cannot give."""
         left = [lot[2] for lot in self.incoming]
-        unmet = [0] * len(self.days)
-        for n in range(len(self.days) - 1, -1, -1):
-            wanted = self.free[n]
-            if wanted:
-                day = self.days[n]
-                for position, (expires, arrives, _pieces, _token) in enumerate(self.incoming):
-                    if arrives <= day <= expires and left[position]:
-                        given = min(left[position], wanted)
-                        left[position] -= given
-                        wanted -= given
-                        if not wanted:
-                            break
-                unmet[n] = wanted
-        return unmet
+        return [self._serve(n, left) for n in range(len(self.days) - 1, -1, -1)][::-1]
 
     def room(self, day: int) -> int:
         """How many of the day's free pieces can be bound to stock while everything else stays possible."""
         here = self.at[day]
-        asked = self.free[here]
-        if not asked or day < self.first_arrival:
-            return asked
-        self.free[here] = 0
-        unmet = self.unmet()
-        self.free[here] = asked
-        room = asked
-        needed = sum(self.bound[here + 1 :]) + sum(unmet[here + 1 :])
-        for n in range(here, -1, -1):
-            needed += self.bound[n] + unmet[n]
-            room = min(room, self.lasting[n] - needed)
+        room = self.free[here]
+        if not room or day < self.first_arrival:
+            return room
+        lasting, bound, free = self.lasting, self.bound, self.free
+        needed = self.needed_later[here] + bound[here]
+        room = min(room, lasting[here] - needed)
+        left = self.left_by_later[here][:]
+        for n in range(here - 1, -1, -1):
+            needed += bound[n]
+            if free[n]:
+                needed += self._serve(n, left)
+            if lasting[n] - needed < room:
+                room = lasting[n] - needed
         return room
 
     def bind(self, day: int, pieces: int) -> None:
@@ -91,6 +110,8 @@ _Wish = tuple[int, int, list[tuple[int, int]]]
 
 def _bind(wishes: Sequence[_Wish], drugs: Mapping[int, Mixed]) -> list[_Wish]:
     """Bind to stock, in order, each (position, day, lines) of which every line can be; those that cannot are left."""
+    for rules in drugs.values():
+        rules.look_ahead()
     left: list[_Wish] = []
     today, rooms = STOCK, dict[int, int]()
     bound: dict[int, int] = {}
@@ -129,23 +150,23 @@ def _give(
     for n in touched:
         day, lines = needs[n]
         state = COVERED
-        given: list[Line] = []
-        for (drug, pieces), line in zip(lines, outcomes[n][1], strict=True):
+        given = outcomes[n][1]
+        for position, (drug, pieces) in enumerate(lines):
             if drug not in drugs:
-                given.append(line)
                 continue
-            wait = 0
-            if (n, drug) in waiting:
-                wait = pieces - min(pieces, spare[drug][day])
-                spare[drug][day] -= pieces - wait
+            shelf = shelves[drug]
+            if (n, drug) not in waiting:
+                shelf.has(day, pieces)
+                given[position] = (COVERED, 0, shelf.take(day, pieces))
+                continue
+            state = INCOMING
+            from_shelf = min(pieces, spare[drug][day])
+            spare[drug][day] -= from_shelf
             parts: Parts = []
-            if pieces > wait:
-                shelf = shelves[drug]
-                shelf.has(day, pieces - wait)
-                parts += shelf.take(day, pieces - wait)
-            if wait:
-                state = INCOMING
-                coming[drug].has(day, wait)
-                parts += coming[drug].take(day, wait)
-            given.append((INCOMING if wait else COVERED, 0, parts))
+            if from_shelf:
+                shelf.has(day, from_shelf)
+                parts += shelf.take(day, from_shelf)
+            coming[drug].has(day, pieces - from_shelf)
+            parts += coming[drug].take(day, pieces - from_shelf)
+            given[position] = (INCOMING, 0, parts)
         outcomes[n] = (state, given)
