@@ -64,6 +64,10 @@ app.conf.beat_schedule = {
         "task": "delegations.tasks.sweep_network",
         "schedule": crontab(minute="30", hour="7"),
     },
+    "write the plans' sessions half a year ahead": {
+        "task": "pediatric_platform.tasks.extend_plans",
+        "schedule": crontab(minute="20", hour="2"),
+    },
     "write to the families that asked for it": {
         "task": "pediatric_platform.family.tasks.write_to_families",
         "schedule": crontab(minute="*/10"),

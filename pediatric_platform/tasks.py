@@ -1,0 +1,15 @@
+"""What the workers do with plans; safe to repeat."""
+
+from __future__ import annotations
+
+from celery import shared_task
+from django.utils import timezone
+
+from delegations.retrying import RETRY
+from pediatric_platform.actions.plans import extend_plans as extend
+
+
+@shared_task(**RETRY)
+def extend_plans() -> int:
+    """Each night: write on the plans whose sessions end before half a year from now; how many sessions were written."""
+    return extend(today=timezone.localdate())
