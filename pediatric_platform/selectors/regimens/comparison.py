@@ -70,9 +70,15 @@ def comparable(diagnosis: Diagnosis, person: Person) -> QuerySet[Regimen]:
 
 
 def shown_versions(diagnosis: Diagnosis, person: Person, chosen: Sequence[int]) -> list[Regimen]:
-    """The chosen versions in the order of the page; without a choice, the one to show first of each protocol."""
+    """The chosen versions in the order of the page; without a choice, the one to show first of each protocol.
+
+    A diagnosis with a single protocol is shown across its versions.
+    """
+    rows = list(comparable(diagnosis, person))
     wanted = set(chosen) or set(protocols(person).filter(diagnosis=diagnosis).values_list("shown_id", flat=True))
-    return [row for row in comparable(diagnosis, person) if row.pk in wanted][:AT_MOST]
+    if not chosen and len(wanted) == 1:
+        wanted = {row.pk for row in rows}
+    return [row for row in rows if row.pk in wanted][:AT_MOST]
 
 
 def compare(versions: Sequence[Regimen]) -> Comparison:
