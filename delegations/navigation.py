@@ -58,6 +58,11 @@ def _without_stock(person: Visitor, scope: Scope) -> bool:
     return person.is_authenticated and not scope.allows(Permission.VIEW_STOCK)
 
 
+def _stock_only(person: Visitor, scope: Scope) -> bool:
+    """Who treats children finds their coverage beside the rest about them."""
+    return scope.allows(Permission.VIEW_STOCK) and not scope.allows(Permission.VIEW_CHILDREN)
+
+
 def _is_relative(person: Visitor, scope: Scope) -> bool:
     return any(grant.role == Role.FAMILY for grant in scope.grants)
 
@@ -82,21 +87,27 @@ SECTIONS: tuple[tuple[Text, tuple[tuple[str, Text, Opens], ...]], ...] = (
             ("home", _("Tablero"), _STOCK),
             ("home", _("Inicio"), _without_stock),
             ("pediatric:family", _("Mi familia"), _is_relative),
-            ("pediatric:coverage", _("Cobertura"), _STOCK),
+            ("pediatric:coverage", _("Cobertura"), _stock_only),
             ("supply:stock", _("Existencias"), _STOCK),
             ("supply:report-list", _("Semanas"), _STOCK),
             ("supply:transfer-list", _("Traspasos"), _STOCK),
+        ),
+    ),
+    (
+        _("Catálogos"),
+        (
             ("supply:drug-list", _("Medicamentos"), _STOCK),
+            ("pediatric:regimen-list", _("Esquemas"), _STOCK),
         ),
     ),
     (
         _("Niñas y niños"),
         (
+            ("pediatric:coverage", _("Cobertura"), _CHILDREN),
             ("pediatric:child-list", _("Registro"), _CHILDREN),
             ("pediatric:calendar", _("Calendario"), _CHILDREN),
             ("pediatric:mixing-day", _("Mezclas"), _CHILDREN),
             ("pediatric:family-report-list", _("Avisos de familias"), _CHILDREN),
-            ("pediatric:regimen-list", _("Esquemas"), _STOCK),
         ),
     ),
     (

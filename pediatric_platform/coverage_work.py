@@ -16,6 +16,7 @@ from delegations.open_work import OpenItem, OpenWorkKind
 from delegations.roles import Permission, Role
 from delegations.scoping import has_permission
 from delegations.wording import day_text
+from pediatric_platform.selectors.coverage.children import child_states, upcoming
 from pediatric_platform.selectors.coverage.unit import UncoveredSoon, uncovered_soon
 from supply.views.board_todo import Todo
 from supply.views.todo_sources import register_todo
@@ -24,21 +25,26 @@ DAYS = 7
 
 
 def workbench_lines(person: Person, unit: Unit) -> Sequence[Todo]:
-    """One line: how many children lack something in the next days, and from which day."""
+    """One line: how many children lack something in the next days; or that it is not known, for want of data."""
     if not has_permission(person, Permission.VIEW_STOCK):
         return []
-    today = unit.today()
-    soon = uncovered_soon([unit], days=DAYS, today=today, now=timezone.now())
-    return [
-        Todo(
-            "out",
-            _children_text(one),
-            _first_text(one, today),
-            address("pediatric:coverage-unit", unit.clues),
-            _("Ver qué falta"),
-        )
-        for one in soon
-    ]
+    today, now = unit.today(), timezone.now()
+    packages = upcoming(person, today, DAYS).filter(unit=unit)
+    reach = child_states(packages, today, now).total[DAYS]
+    href, see = address("pediatric:coverage-unit", unit.clues), _("Ver qué falta")
+    if reach.missing:
+        [soon] = uncovered_soon([unit], days=DAYS, today=today, now=now)
+        return [Todo("out", _children_text(soon), _first_text(soon, today), href, see)]
+    if reach.unknown:
+        title = ngettext(
+            "No se sabe si está completo lo que necesita %(n)d niña o niño en los próximos %(days)d días",
+            "No se sabe si está completo lo que necesitan %(n)d niñas y niños en los próximos %(days)d días",
+            reach.unknown,
+        ) % {"n": reach.unknown, "days": DAYS}
+        return [
+            Todo("critical", title, _("Registre los movimientos de estos días: sin ellos no se afirma nada"), href, see)
+        ]
+    return []
 
 
 def uncovered_at(posting: Posting) -> list[OpenItem]:

@@ -29,8 +29,8 @@ SHOWN: dict[int, tuple[str, str | Promise]] = {
 
 @register.filter(expects_localtime=True)
 def day_week(day: date) -> str:
-    """`lun 16 nov`."""
-    return spelled(day, "D j M")
+    """`mié 18 nov`: the weekday cut from the whole word, whose accents it keeps."""
+    return f"{spelled(day, 'l')[:3]} {spelled(day, 'j M')}"
 
 
 @register.simple_tag

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -18,8 +19,8 @@ from delegations.navigation import address
 from delegations.roles import Permission
 from delegations.scoping import has_permission, scope_of
 from delegations.signed_in import person_of
-from pediatric_platform.filters.coverage import DAYS, CoverageQuestion, coverage_question
-from pediatric_platform.reach import HORIZONS
+from pediatric_platform.filters.coverage import DAYS, STATUS, CoverageQuestion, coverage_question
+from pediatric_platform.reach import HORIZONS, UNKNOWN
 from pediatric_platform.selectors.coverage.country import country_coverage
 from pediatric_platform.selectors.coverage.delegation import delegation_coverage
 from pediatric_platform.selectors.coverage.drug import dose_rows, drug_coverage
@@ -159,6 +160,9 @@ class CoverageUnit(CoverageBoard):
         seen = Unit.objects.visible_to(person).select_related("delegation")
         unit = get_object_or_404(seen, clues=self.kwargs["clues"])
         board = unit_coverage(person, unit, question, now=now)
+        if not board.is_known and STATUS not in self.request.GET:  # nothing is known to be missing: show what there is
+            question = replace(question, status=UNKNOWN)
+            board = replace(board, question=question)
         head = head_context(self.request, question, board.computed_at, board.data_at, now)
         page = self.page_of(board.chosen)
         treats = has_permission(person, Permission.VIEW_CHILDREN, unit_id=unit.pk, delegation_id=unit.delegation_id)

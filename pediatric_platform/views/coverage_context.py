@@ -76,13 +76,20 @@ def reach_basis(reach: Reach) -> str:
     return " · ".join(map(str, parts))
 
 
+def missing_value(reach: Reach) -> int | str | None:
+    """How many lack something; in words where of nobody it is known, because a nought would promise."""
+    if reach.children and reach.unknown == reach.children:
+        return str(_("No se sabe"))
+    return reach.missing if reach.children else None
+
+
 def horizon_figures(reaches: Reaches, horizons: Sequence[tuple[int, str, bool]]) -> list[dict[str, Any]]:
     """Three large figures: children with something missing within 7, 14 and 28 days; each leads to its horizon."""
     return [
         figure(
             _("Sin cobertura en %(days)d días") % {"days": days},
-            reaches[days].missing if reaches[days].children else None,
-            unit=_("niñas y niños"),
+            missing_value(reaches[days]),
+            unit="" if reaches[days].unknown == reaches[days].children else _("niñas y niños"),
             basis=reach_basis(reaches[days]),
             status=reaches[days].category,
             href=href,
@@ -110,7 +117,7 @@ def children_figure(found: Uncovered, days: int) -> dict[str, Any]:
     """For another board's row of figures: how many children lack something, of how many, and when that was computed."""
     return figure(
         _("Niñas y niños sin cobertura en %(days)d días") % {"days": days},
-        found.reach.missing if found.reach.children else None,
+        missing_value(found.reach),
         age=found.computed_at,
         basis=reach_basis(found.reach),
         status=found.reach.category,
