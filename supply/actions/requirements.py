@@ -120,8 +120,8 @@ def _said(references: Iterable[str]) -> dict[str, _Said]:
             [list(references)],
         )
         return {
-            reference: _Said(*rest, dict(zip(drugs or (), pieces or (), strict=True)))
-            for reference, *rest, drugs, pieces in cursor.fetchall()
+            row[0]: _Said(*row[1:7], lines=dict(zip(row[7] or (), row[8] or (), strict=True)))
+            for row in cursor.fetchall()
         }
 
 

@@ -40,7 +40,7 @@ class Origin:
 
 def read_packages(unit_id: int, today: date) -> tuple[list[PackageRow], list[LineRow]]:
     """The unit's packages from today on, in order of (day, priority, reference), and all their lines."""
-    window = {"unit": unit_id, "today": today, "last": last_day(today)}
+    window: dict[str, int | date] = {"unit": unit_id, "today": today, "last": last_day(today)}
     with connection.cursor() as cursor:
         cursor.execute(
             """
