@@ -15,14 +15,28 @@ from pediatric_platform.errors.children import (
     SameState,
 )
 from pediatric_platform.errors.editing import StaleEdition
+from pediatric_platform.errors.plans import (
+    DoseIsOver,
+    MixturesUnderWay,
+    PlanAlreadyActive,
+    PlanIsOver,
+    SessionIsOver,
+    SessionsStillPlanned,
+)
 
 # What somebody else has already decided, or what is on record: 409. The rest was understood: 422.
 CONFLICTS: tuple[type[Refusal], ...] = (
     AllergyTaken,
     AlreadyRefuted,
     AlreadyRegistered,
+    DoseIsOver,
     LooksRegistered,
+    MixturesUnderWay,
+    PlanAlreadyActive,
+    PlanIsOver,
     SameState,
+    SessionIsOver,
+    SessionsStillPlanned,
     StaleEdition,
 )
 

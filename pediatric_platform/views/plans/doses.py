@@ -19,7 +19,7 @@ from pediatric_platform.forms.plans import DoseForm, OmitForm
 from pediatric_platform.views.plans.base import Act, OneDose
 
 
-class DoseChange(OneDose, Act):
+class DoseChange(Act, OneDose):
     """Another amount per administration, and why."""
 
     template_name = "pediatric_platform/dose_change.html"
@@ -51,7 +51,7 @@ class DoseChange(OneDose, Act):
         return super().get_context_data(dose=self.row, session=self.row.session, **kwargs)
 
 
-class DoseOmit(OneDose, Act):
+class DoseOmit(Act, OneDose):
     """The drug is not given that day."""
 
     template_name = "pediatric_platform/dose_change.html"

@@ -50,7 +50,7 @@ class PlanDetail(OnePlan, TemplateView):
         )
 
 
-class PlanResize(OnePlan, Act):
+class PlanResize(Act, OnePlan):
     """Old and new doses side by side; the prescriber confirms what they see."""
 
     template_name = "pediatric_platform/plan_resize.html"
@@ -98,7 +98,7 @@ class PlanResize(OnePlan, Act):
         return _("Dosis recalculadas con la medida nueva.")
 
 
-class PlanStop(OnePlan, Act):
+class PlanStop(Act, OnePlan):
     """The treatment is interrupted for good, or another begins."""
 
     form_class = StopForm
@@ -121,7 +121,7 @@ class PlanStop(OnePlan, Act):
         return _("Plan suspendido.")
 
 
-class PlanComplete(OnePlan, Act):
+class PlanComplete(Act, OnePlan):
     """The regimen was given to its end."""
 
     form_class = CompleteForm

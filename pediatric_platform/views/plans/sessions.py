@@ -63,7 +63,7 @@ class SessionDetail(OneSession, TemplateView):
         )
 
 
-class SessionMove(OneSession, Act):
+class SessionMove(Act, OneSession):
     """Another day, and why; what goes with it is shown before."""
 
     template_name = "pediatric_platform/session_move.html"
@@ -134,7 +134,7 @@ def _day(text: str) -> date | None:
         return None
 
 
-class SessionGive(OneSession, Act):
+class SessionGive(Act, OneSession):
     """It was given, today or before."""
 
     form_class = GiveForm
@@ -155,7 +155,7 @@ class SessionGive(OneSession, Act):
         return _("Sesión anotada como aplicada.")
 
 
-class SessionCancel(OneSession, Act):
+class SessionCancel(Act, OneSession):
     """It will not be given at all."""
 
     form_class = CancelForm

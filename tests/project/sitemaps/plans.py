@@ -49,6 +49,10 @@ def _act(body: Any, **more: Any) -> Route:
     return _of_session(PRESCRIBERS, writes=PRESCRIBERS, body=body, **more)
 
 
+def _api(args: Any, body: Any) -> Route:
+    return Route(args, seen=CLINICAL, reads=None, writes=PRESCRIBERS, body=body, page=False)
+
+
 ROUTES: dict[str, Route] = {
     "pediatric:plan-begin": Route(
         lambda side: (_idle(side).folio,), seen=CLINICAL, reads=PRESCRIBERS, writes=PRESCRIBERS, body=_begin
@@ -100,4 +104,27 @@ ROUTES: dict[str, Route] = {
     "pediatric:calendar": Route(
         reads=CLINICAL, seen=CLINICAL, asks=lambda side: {"unidad": side.hospital.clues}, names_side=True
     ),
+    "api-plans": Route(
+        reads=CLINICAL,
+        writes=PRESCRIBERS,
+        body=lambda side: {
+            "folio": _idle(side).folio,
+            "regimen": side.regimen.pk,
+            "growth": Growth.objects.get(child=_idle(side)).pk,
+            "started_on": _to(side, 0),
+        },
+        page=False,
+    ),
+    "api-plan": Route(_plan, seen=CLINICAL, reads=CLINICAL, page=False),
+    "api-plan-resize": _api(_plan, lambda side: {"growth": Plan.objects.get(pk=side.plan.pk).growth_id, "edition": 1}),
+    "api-plan-stop": _api(_plan, lambda side: {"on": _to(side, 0), "reason": "Recaída", "edition": 1}),
+    "api-plan-complete": _api(_plan, None),
+    "api-sessions": Route(reads=CLINICAL, page=False),
+    "api-session": Route(_session, seen=CLINICAL, reads=CLINICAL, page=False),
+    "api-session-move": _api(_session, lambda side: {"to": _to(side, 10), "reason": "fever", "edition": 1}),
+    "api-session-give": _api(_session, lambda side: {"given_on": _to(side, 0), "edition": 1}),
+    "api-session-cancel": _api(_session, lambda side: {"reason": "No se dará", "edition": 1}),
+    "api-dose-change": _api(_dose, lambda side: {"amount": "1", "reason": "Toxicidad", "edition": 1}),
+    "api-dose-confirm": _api(_dose, lambda side: {"edition": 1}),
+    "api-dose-omit": _api(_dose, lambda side: {"reason": "Toxicidad", "edition": 1}),
 }
