@@ -1,0 +1,1 @@
+from tests.pediatric_platform.mixing_world import *  # noqa: F403
