@@ -120,8 +120,10 @@ def _said(references: Iterable[str]) -> dict[str, _Said]:
             [list(references)],
         )
         return {
-            row[0]: _Said(*row[1:7], lines=dict(zip(row[7] or (), row[8] or (), strict=True)))
-            for row in cursor.fetchall()
+            reference: _Said(
+                pk, unit_id, day, priority, folio, status, dict(zip(drugs or (), pieces or (), strict=True))
+            )
+            for reference, pk, unit_id, day, priority, folio, status, drugs, pieces in cursor.fetchall()
         }
 
 
