@@ -34,7 +34,7 @@ class FamilyChildSerializer(serializers.ModelSerializer):
 class FamilySessionSerializer(serializers.Serializer):
     on = serializers.DateField(source="session.on", help_text=_("El día."))
     answer = serializers.CharField(source="told.tone.code", help_text=_("complete, coming, missing, unknown, far…"))
-    label = serializers.CharField(source="told.tone.label")
+    answer_label = serializers.CharField(source="told.tone.label")
     sentence = serializers.CharField(source="told.sentence", help_text=_("Lo mismo que dice la página."))
     more = serializers.ListField(child=serializers.CharField(), source="told.more")
     medicines = serializers.ListField(child=serializers.CharField())
@@ -103,7 +103,7 @@ class FamilySessions(OfOwnChild):
     def get(self, request: Request, folio: str) -> Response:
         page = family_page(self.own_child())
         open_page(child=page.child, by=self.person, shown=page.shown, channel=Channel.API, now=page.now)
-        rows = self.paginate_queryset(list(page.days))  # type: ignore[arg-type]  # a list is paged as well
+        rows = self.paginate_queryset(list(page.days))
         return self.get_paginated_response(self.get_serializer(rows, many=True).data)
 
 

@@ -27,6 +27,7 @@ from pediatric_platform.models import (
     SessionState,
     children_of,
 )
+from pediatric_platform.models.session import SessionQuerySet
 from supply.horizon import COVERAGE_DAYS
 from supply.models import CoverageStatus, Drug
 from supply.selectors.coverage import Answer, answers
@@ -110,7 +111,7 @@ def family_page(child: Child, *, now: datetime | None = None) -> FamilyPage:
     return FamilyPage(child, "paused" if paused else "active", here, tuple(days), whom)
 
 
-def sessions_of(child: Child) -> QuerySet[Session]:
+def sessions_of(child: Child) -> SessionQuerySet:
     """The child's sessions, by day."""
     return Session.objects.filter(plan__child=child).select_related("plan").order_by("on", "pk")
 

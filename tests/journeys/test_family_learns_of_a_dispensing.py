@@ -35,8 +35,7 @@ def test_the_page_is_right_within_five_seconds(
     path = f"/mi-familia/{nina.folio}/"
     wait_for("Está todo para la sesión de mañana.", family, path)
     dispense(place=pharmacy, lines=[IssueLine(vincristine.pk, 29)], key="all-but-one", by=None)
-    took = wait_for("Falta vincristina.", family, path)
-    print(f"\nright after {took:.1f} s")
+    wait_for("Falta vincristina.", family, path)
     assert {"covered", "uncovered"} <= set(Promise.objects.values_list("answer", flat=True))
 
 

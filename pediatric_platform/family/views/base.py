@@ -41,7 +41,7 @@ class OwnChild(LoginRequiredMixin):
             request.session[CHOSEN] = self.child.folio
         # Days and hours are the hospital's, whatever zone the site itself is in.
         with timezone.override(self.child.unit.zone):
-            response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+            response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
             if hasattr(response, "render"):
                 response.render()
         return response

@@ -28,11 +28,12 @@ class TellReport(OwnChild, FormView):
     """One report of one kind. Sent without a session, what was typed waits until its writer has signed in again."""
 
     kind: ClassVar[ReportKind]
+    fields: ClassVar[tuple[str, ...]]
     while_living = True
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated and request.method == "POST":
-            typed = {name: request.POST.get(name, "")[:LONGEST] for name in self.form_class.base_fields}
+            typed = {name: request.POST.get(name, "")[:LONGEST] for name in self.fields}
             request.session[DRAFT] = {"path": request.path, **typed}
             return redirect_to_login(request.path)
         return super().dispatch(request, *args, **kwargs)
@@ -71,6 +72,7 @@ class FamilyProblem(TellReport):
 
     kind = ReportKind.PROBLEM
     form_class = ProblemForm
+    fields = ("key", "text")
     template_name = "pediatric_platform/family/problem.html"
 
 
@@ -79,6 +81,7 @@ class FamilyFever(TellReport):
 
     kind = ReportKind.FEVER
     form_class = FeverForm
+    fields = ("key", "temperature", "began_at", "text")
     template_name = "pediatric_platform/family/fever.html"
 
     def next_session(self) -> None:

@@ -42,7 +42,7 @@ class Treating(LoginRequiredMixin):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated and not has_permission(person_of(request), Permission.VIEW_CHILDREN):
             raise PermissionDenied(_("Los avisos de las familias los lee quien trata a las niñas y los niños."))
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc,no-any-return]
+        return super().dispatch(request, *args, **kwargs)
 
 
 class FamilyReportList(Treating, Listing):

@@ -183,8 +183,8 @@ def test_no_mail_names_the_child_or_a_medicine_and_each_reads_easily(nina, asked
 def test_sweeping_asks_no_query_a_family(
     nina,
     asked,
-    session,
-    answer,
+    session,  # noqa: F811
+    answer,  # noqa: F811
     django_assert_max_num_queries,
 ):
     answer(session)

@@ -12,7 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from delegations.models import Delegation, Person, Place, PlaceKind, Unit
+from delegations import open_work
+from delegations.models import Delegation, Person, Place, PlaceKind, Posting, Unit
 from delegations.roles import Role
 from pediatric_platform.models import Child, Promise
 from supply.actions.ledger import LotLine, receive
@@ -153,7 +154,7 @@ def test_data_older_than_three_days_answer_nothing(three_days_later: None, olga:
     assert board.reaches[14].missing == 1  # Carla's is known: a signed week is a fact too
     assert board.drugs == []
     assert "De 1 unidad no hay datos de los últimos 3 días" in page.content.decode()
-    assert figures(page.content.decode())[0] == "0 niñas y niños"  # without the mark that says all is well
+    assert figures(page.content.decode())[0] == "No se sabe"  # and no nought
     assert "A nadie le falta nada" not in page.content.decode()
 
 
@@ -450,6 +451,43 @@ def test_old_data_of_a_unit_make_its_doses_unknown(three_days_later: None, olga:
 
     assert client.get(DRUG).context["doses"] == []
     assert [dose.folio for dose, _href in client.get(f"{DRUG}?estado=no-se-sabe").context["doses"]] == ["N-2222XC"]
+
+
+# --- Work to do
+
+
+def test_the_units_workbench_starts_with_children_who_lack_something(doses: None, ana: Person):
+    [first, *_rest] = signed_in(ana).get("/tablero/unidad/JCIMS000001/").context["todo"]
+
+    assert first.title == "A 1 niña o niño le falta algo para sus sesiones de los próximos 7 días"
+    assert first.href == UNIT
+
+
+def test_the_workbench_says_when_it_is_not_known(hospital: Unit, pharmacy: Place, ana: Person, vincristine: Drug):
+    answered(hospital, in_days(2), "N-222222", {vincristine: (1, 0)})
+
+    [first, *_rest] = signed_in(ana).get("/tablero/unidad/JCIMS000001/").context["todo"]
+
+    assert first.title.startswith("No se sabe si está completo lo que necesita 1 niña o niño")
+
+
+def test_the_workbench_says_nothing_where_all_is_complete(
+    hospital: Unit, stocked: dict[str, Lot], ana: Person, vincristine: Drug
+):
+    answered(hospital, in_days(2), "N-222222", {vincristine: (1, 0)})
+
+    todo = signed_in(ana).get("/tablero/unidad/JCIMS000001/").context["todo"]
+
+    assert not [line for line in todo if "sesiones" in line.title or "No se sabe" in line.title]
+
+
+def test_the_posts_of_unit_and_delegation_have_it_as_open_work_without_folios(doses: None, ana: Person, beto: Person):
+    for person in (ana, beto):
+        [work] = [one for one in open_work.of(Posting.objects.get(person=person)) if one["kind"] == "uncovered_doses"]
+        [item] = work["items"]
+        assert item["path"] == UNIT
+        assert "A 1 niña o niño le falta algo" in item["text"]
+        assert "N-2222XC" not in item["text"]
 
 
 # --- Promises, files, queries

@@ -222,3 +222,9 @@ def test_a_given_session_is_told_with_one_form(plan, carmen, by):
     session.refresh_from_db()
     assert session.state == "given"
     assert "Aplicada" in by(carmen).get(at("session", session)).content.decode()
+
+
+def test_a_dose_of_thousands_is_offered_as_people_write_it(nina, carmen, by):
+    line = {"inn": "asparaginase", "name": "L-asparaginasa", "amount": 6000, "unit": "UI", "max_amount": None}
+    dose = Dose.objects.filter(session__plan=begun(nina, approved((line,)), carmen)).first()
+    assert 'value="4800"' in by(carmen).get(at("dose-change", dose)).content.decode()
