@@ -16,6 +16,7 @@ from delegations.views.network.refusals import said
 from pediatric_platform.actions.doses import change_dose, confirm_dose, omit_dose
 from pediatric_platform.errors.plans import amount_text
 from pediatric_platform.forms.plans import DoseForm, OmitForm
+from pediatric_platform.mixing_rules import number_text
 from pediatric_platform.views.plans.base import Act, OneDose
 
 
@@ -31,8 +32,8 @@ class DoseChange(Act, OneDose):
         return self.row.session
 
     def get_initial(self) -> dict[str, Any]:
-        amount = self.row.amount
-        return {**super().get_initial(), "amount": amount.normalize() if amount is not None else None}
+        # Plainly written: 4800, neither 4800.000 nor 4.8E+3.
+        return {**super().get_initial(), "amount": number_text(self.row.amount) if self.row.amount else None}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "dose": self.row}

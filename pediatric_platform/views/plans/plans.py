@@ -17,6 +17,7 @@ from pediatric_platform.selectors.guards import lifetime_of
 from pediatric_platform.selectors.plans import phases_of, resized
 from pediatric_platform.selectors.sessions import answered
 from pediatric_platform.views.plans.base import Act, OnePlan
+from supply.horizon import COVERAGE_DAYS, last_day
 
 
 class PlanDetail(OnePlan, TemplateView):
@@ -29,14 +30,16 @@ class PlanDetail(OnePlan, TemplateView):
         audit.record_read(by=self.person, what="plan.read", target=plan)
         sessions = answered(plan.sessions.order_by("on", "pk"))
         planned = [dated for dated in sessions if dated.session.state == "planned"]
-        is_active = plan.state == PlanState.ACTIVE
+        is_active, answered_until = plan.state == PlanState.ACTIVE, last_day(today)
         return super().get_context_data(
             plan=plan,
             child=self.child,
             is_active=is_active,
             may_prescribe=self.may_prescribe and is_active,
             phases=phases_of(plan, today),
-            to_come=[dated for dated in planned if dated.session.on >= today],
+            to_come=[dated for dated in planned if today <= dated.session.on <= answered_until],
+            later=[dated for dated in planned if dated.session.on > answered_until],
+            coverage_days=COVERAGE_DAYS,
             unrecorded=[dated for dated in planned if dated.session.on < today],
             past=[dated for dated in reversed(sessions) if dated.session.state != "planned"],
             to_confirm=sum(len(dated.to_confirm) for dated in planned),
