@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from django.core.exceptions import ValidationError
-from localflavor.mx.forms import MXCURPField, MXSocialSecurityNumberField
+from localflavor.mx.forms import MXCURPField, MXSocialSecurityNumberField  # type: ignore[import-untyped]
 
 _SEPARATORS = re.compile(r"[\s\-./·_]+")
 _CURP_SHAPE = re.compile(r"^[A-Z][AEIOUX][A-Z]{2}\d{6}[HM][A-Z]{2}[B-DF-HJ-NP-TV-Z]{3}[0-9A-Z]\d$")

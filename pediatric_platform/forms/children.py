@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -108,7 +109,9 @@ class ChildFields(forms.Form):
             "agregado", "diagnosis", "risk", "diagnosed_on", "another_because",
         )  # fmt: skip
         return ChildFacts(
-            **{name: data[name] for name in names}, prior_anthracycline=data["prior_anthracycline"] or 0, unit=unit
+            **{name: data[name] for name in names},
+            prior_anthracycline=data["prior_anthracycline"] or Decimal(0),
+            unit=unit,
         )
 
 
@@ -124,7 +127,7 @@ class RegisterForm(ChildFields):
         super().__init__(*args, **kwargs)
         field = self.fields["unit"]
         field.queryset = units  # type: ignore[attr-defined]
-        only: Sequence[Unit] = units[:2]
+        only = list(units[:2])
         if len(only) == 1:
             field.initial = only[0].clues
             field.widget = forms.HiddenInput()

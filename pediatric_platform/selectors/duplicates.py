@@ -44,7 +44,9 @@ def duplicates(facts: ChildFacts, *, by: Person | None = None, but: Child | None
         candidates |= Q(curp_print__in=curp)
     if nss and facts.agregado:
         candidates |= Q(nss_print__in=nss)
-    others = Child.objects.filter(candidates).exclude(pk=but.pk if but else None).select_related("unit__delegation")
+    others = Child.objects.filter(candidates).select_related("unit__delegation")
+    if but is not None:
+        others = others.exclude(pk=but.pk)
     found = [
         Alike(child, why, reaches(by, child)) for child in others if (why := _why(child, facts, curp, nss)) is not None
     ]

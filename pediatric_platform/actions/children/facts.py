@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from delegations.errors import Refusal
 from delegations.models import Unit
@@ -61,14 +62,9 @@ class ChildFacts:
 
     def cleaned(self) -> ChildFacts:
         """With single spaces, and identifiers as they are kept."""
-        curp = identifiers.normalised(self.curp)
-        return replace(
-            self,
-            **{name: " ".join(str(getattr(self, name)).split()) for name in (*TEXTS, "another_because")},
-            curp=curp,
-            nss=identifiers.normalised(self.nss),
-            agregado=identifiers.normalised(self.agregado),
-        ).without_idle_reason()
+        told: dict[str, Any] = {name: " ".join(getattr(self, name).split()) for name in (*TEXTS, "another_because")}
+        told |= {name: identifiers.normalised(getattr(self, name)) for name in ("curp", "nss", "agregado")}
+        return replace(self, **told).without_idle_reason()
 
     def without_idle_reason(self) -> ChildFacts:
         """Whoever has a CURP needs no reason for having none."""
@@ -79,7 +75,7 @@ def problems(facts: ChildFacts, *, today: date) -> list[Refusal]:
     """Everything that is wrong with cleaned facts by themselves, field by field."""
     found: list[Refusal] = [FieldMissing(name) for name in ("given_names", "first_surname") if not getattr(facts, name)]
     for name in TEXTS:
-        longest = Child._meta.get_field(name).max_length or 0
+        longest: int = getattr(Child._meta.get_field(name), "max_length", None) or 0
         text = getattr(facts, name)
         if len(text) > longest or any(unicodedata.category(sign) in ("Cc", "Cs") for sign in text):
             found.append(BadText(name, longest))

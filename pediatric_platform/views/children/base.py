@@ -37,7 +37,7 @@ class Clinical(LoginRequiredMixin):
         if request.user.is_authenticated:
             self.person = person_of(request)
             self.allow()
-        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return response
 
     def allow(self) -> None:

@@ -33,7 +33,6 @@ class ChildDetail(OneChild, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         child, person = self.child, self.person
         audit.record_read(by=person, what="child.read", target=child)
-        unit = {"unit_id": child.unit_id, "delegation_id": child.unit.delegation_id}
         page = child_page(child)
         return super().get_context_data(
             child=child,
@@ -46,7 +45,7 @@ class ChildDetail(OneChild, TemplateView):
             masked=[(name, masked(value)) for name, value in identifiers_of(child)],
             may_change=may_register(person, child.unit),
             may_note=may_note(person, child.unit),
-            may_prescribe=has_permission(person, Permission.PRESCRIBE, **unit),
+            may_prescribe=self.may(Permission.PRESCRIBE),
             readers=readers_of(child),
             guardians=child_guardians(child) if self.answers_to_family() else None,
             plan=child_plan(child, person),
@@ -57,9 +56,12 @@ class ChildDetail(OneChild, TemplateView):
 
     def answers_to_family(self) -> bool:
         """Who treats the child, and who is above them; who only prepares its mixtures needs no relative's number."""
-        unit = {"unit_id": self.child.unit_id, "delegation_id": self.child.unit.delegation_id}
-        registers = has_permission(self.person, Permission.REGISTER_CHILD, **unit)
-        return registers or not has_permission(self.person, Permission.PREPARE_MIXTURE, **unit)
+        return self.may(Permission.REGISTER_CHILD) or not self.may(Permission.PREPARE_MIXTURE)
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the person holds it where the child is treated."""
+        unit = self.child.unit
+        return has_permission(self.person, permission, unit_id=unit.pk, delegation_id=unit.delegation_id)
 
 
 def identifiers_of(child: Any) -> list[tuple[str, str]]:

@@ -38,7 +38,7 @@ class ChildGrowth(ChildAct):
         self.growth = measure(child=self.child, by=self.person, **form.cleaned_data)
         return _("Medida anotada: superficie de %(surface)s m².") % {"surface": self.growth.surface_m2}
 
-    def refused(self, form: GrowthForm, refusal: Refusal) -> None:  # type: ignore[override]
+    def refused(self, form: GrowthForm, refusal: Refusal) -> None:
         if refusal.field == "unusual_reason":
             form.ask_for_reason()
         super().refused(form, refusal)

@@ -145,8 +145,7 @@ class ChildCorrect(TellsOfDoubles, ChildAct):
         super().refused(form, refusal)
         if refusal.code == "stale_edition":  # what is stored now stands beside what was typed; the next press writes
             self.now = Child.objects.select_related("diagnosis", "unit").get(pk=self.child.pk)
-            form.data = form.data.copy()
-            form.data["edition"] = self.now.edition
+            form.data = {**form.data.dict(), "edition": self.now.edition}  # type: ignore[attr-defined]
 
     now: Child | None = None
 
