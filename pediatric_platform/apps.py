@@ -12,6 +12,7 @@ class PediatricPlatformConfig(AppConfig):
         from pediatric_platform import coverage_work, findable, help
         from pediatric_platform.audit_tables import TABLES
         from pediatric_platform.family.open_work import KIND as REPORTS_TO_TAKE
+        from pediatric_platform.mixing_work import KINDS as MIXTURES_WAITING
         from pediatric_platform.notices import KINDS
         from pediatric_platform.words import children, coverage, family, guardians, mixing, plans, regimens
 
@@ -20,7 +21,8 @@ class PediatricPlatformConfig(AppConfig):
             audit_words.register(area.WORDS)
         for kind in KINDS:
             register(kind)
-        open_work.register(REPORTS_TO_TAKE)
+        for work in (REPORTS_TO_TAKE, *MIXTURES_WAITING):
+            open_work.register(work)
         findable.register_all()
         help.register_all()
         coverage_work.register_all()

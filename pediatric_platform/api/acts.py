@@ -15,6 +15,7 @@ from pediatric_platform.errors.children import (
     SameState,
 )
 from pediatric_platform.errors.editing import StaleEdition
+from pediatric_platform.errors.mixing import LotOnHold, OrderIsOpen, WrongStep
 from pediatric_platform.errors.plans import (
     DoseIsOver,
     MixturesUnderWay,
@@ -31,13 +32,16 @@ CONFLICTS: tuple[type[Refusal], ...] = (
     AlreadyRegistered,
     DoseIsOver,
     LooksRegistered,
+    LotOnHold,
     MixturesUnderWay,
+    OrderIsOpen,
     PlanAlreadyActive,
     PlanIsOver,
     SameState,
     SessionIsOver,
     SessionsStillPlanned,
     StaleEdition,
+    WrongStep,
 )
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView
 
 from delegations.exports import Column
+from delegations.navigation import address
 from delegations.roles import Permission
 from delegations.scoping import scope_of
 from delegations.signed_in import person_of
@@ -77,6 +78,7 @@ class LotDetail(LoginRequiredMixin, DetailView):
             places=places,
             mark=expiry_mark(lot.expires_on, timezone.localdate()),
             may_manage=may_manage,
+            trace=address("pediatric:trace-lot", lot.pk),
             form=(self.form or LotStateForm(lot=lot)) if may_manage else None,
             crumbs=[
                 (_("Existencias"), reverse("supply:stock")),

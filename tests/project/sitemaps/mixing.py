@@ -71,4 +71,20 @@ ROUTES: dict[str, Route] = {
     # A lot is no secret among staff; whom it reached is told by name only to who treats them.
     "pediatric:trace-lot": Route(lambda side: (side.lot.pk,), names_side=False, seen=STAFF, reads=STAFF),
     "pediatric:trace-child": Route(lambda side: (side.child.folio,), seen=CLINICAL, reads=CLINICAL),
+    "api-mixing-orders": Route(
+        reads=CLINICAL,
+        writes=PHARMACIST | PRESCRIBERS,
+        page=False,
+    ),
+    "api-mixtures": Route(reads=CLINICAL, page=False),
+    "api-mixture": Route(_mixture, seen=CLINICAL, reads=CLINICAL, page=False),
+    "api-mixture-validation": _act(_mixture, PHARMACIST, _review),
+    "api-mixture-preparation": _act(_mixture, PREPARERS),
+    "api-mixture-dispatch": _act(_mixture, PREPARERS),
+    "api-mixture-reception": _act(_mixture, BEDSIDE),
+    "api-mixture-administration": _act(_mixture, PRESCRIBERS),
+    "api-mixture-rejection": _act(_mixture, PREPARERS, lambda side: {"reason": "Prueba"}),
+    "api-mixture-return": _act(_mixture, BEDSIDE),
+    "api-vials": Route(reads=CLINICAL, page=False),
+    "api-lot-trace": Route(lambda side: (side.lot.pk,), names_side=False, seen=STAFF, reads=STAFF, page=False),
 }
