@@ -22,6 +22,7 @@ FIRST = {
     "delegations:place-list", "supply:drug-list", "supply:stock", "supply:transfer-list", "supply:report-list",
     # A delegation's manager has the board for a first page; who sees the country has the country above it.
     "supply:board-delegation",
+    "pediatric:family", "pediatric:family-report-list",
     "account_login", "account_reauthenticate", "delegations:invitation-accept", "delegations:contact",
 }  # fmt: skip
 DOORS = re.compile(r"^(account_(request|confirm|reset|inactive|signup|logout)|mfa_(authenticate|reauthenticate))")
