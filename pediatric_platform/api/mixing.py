@@ -196,7 +196,7 @@ class VialList(Treated, SeenList):
     serializer_class: Any = VialSerializer
 
     def rows(self) -> QuerySet[Vial]:
-        rows = with_left(super().rows().open().filter(document__reversal__isnull=True))
+        rows = with_left(Vial.objects.visible_to(self.person).open().filter(document__reversal__isnull=True))
         return rows.select_related("place", "lot__drug").order_by("use_before", "pk")
 
 

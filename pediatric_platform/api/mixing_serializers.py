@@ -119,11 +119,11 @@ class RequestIn(serializers.Serializer):
         super().__init__(*args, **kwargs)
         view = self.context.get("view")
         if view is not None and not getattr(view, "swagger_fake_view", False):
-            self.fields["session"].queryset = Session.objects.visible_to(view.person)
+            self.fields["session"].queryset = Session.objects.visible_to(view.person)  # type: ignore[attr-defined]
             # A centre may prepare for another unit of the delegation.
             near = Session.objects.visible_to(view.person).values("unit__delegation")
             centres = Place.objects.active().filter(kind=PlaceKind.MIXING_CENTRE, delegation__in=near)
-            self.fields["place"].queryset = centres
+            self.fields["place"].queryset = centres  # type: ignore[attr-defined]
 
 
 class StepIn(serializers.Serializer):

@@ -16,8 +16,6 @@ from delegations.wording import spelled
 from pediatric_platform.mixing_rules import amount_text
 
 HERE = Path(__file__).parent
-# Readable by whoever cannot see, and for as long as the record is kept.
-STANDARDS = ["ua-1"]
 
 
 def typeset(layout: str, data: dict[str, Any]) -> bytes:
@@ -26,7 +24,8 @@ def typeset(layout: str, data: dict[str, Any]) -> bytes:
 
     words = {"lang": (get_language() or "es")[:2], **data}
     inputs = {"data": json.dumps(words, ensure_ascii=False)}
-    made: bytes = typst.compile(_layout(layout), sys_inputs=inputs, pdf_standards=STANDARDS)
+    # Readable by whoever cannot see.
+    made: bytes = typst.compile(_layout(layout), sys_inputs=inputs, pdf_standards=["ua-1"])
     return made
 
 

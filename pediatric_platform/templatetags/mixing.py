@@ -13,7 +13,7 @@ from pediatric_platform.models import Mixture, MixtureState
 
 register = template.Library()
 
-TONES = {
+TONES: dict[str, str] = {
     MixtureState.ADMINISTERED: "good",
     MixtureState.REJECTED: "bad",
     MixtureState.RETURNED: "bad",

@@ -230,7 +230,7 @@ def _draw(
     try:
         Draw.objects.bulk_create(
             [
-                Draw(vial_id=vial.pk if vial else one.existing, mixture_id=key, amount=amount, at=at, by=by)
+                Draw(vial_id=vial.pk if vial else one.existing or 0, mixture_id=key, amount=amount, at=at, by=by)
                 for one, vial in planned
                 for key, amount in one.takes
             ]
@@ -249,7 +249,7 @@ def _close(planned: Sequence[tuple[PlannedVial, Vial | None]], at: datetime) -> 
     for one, fresh in planned:
         if one.left and one.shareable:
             continue
-        vial = fresh or Vial.objects.get(pk=one.existing)
+        vial = fresh or Vial.objects.get(pk=one.existing or 0)
         vial.discarded_at, vial.discarded_amount = at, one.left
         done.append(vial)
     Vial.objects.bulk_update(done, ["discarded_at", "discarded_amount"])

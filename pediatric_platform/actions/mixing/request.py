@@ -128,6 +128,7 @@ def _ask(order: MixingOrder, wanted: list[tuple[Dose, int]], by: Person | None) 
         [
             Mixture(order=order, dose=dose, number=number, amount=dose.amount, unit=dose.unit, route=dose.route)
             for dose, number in wanted
+            if dose.amount is not None  # such a dose was refused before
         ]
     )
     now = timezone.now()

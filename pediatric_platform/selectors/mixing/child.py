@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from pediatric_platform.models import Child, Mixture, MixtureState
 from pediatric_platform.models.mixture import OPEN
@@ -20,7 +20,7 @@ class Made:
     holds: tuple[Hold, ...] = ()
 
     @property
-    def day(self):
+    def day(self) -> date:
         return self.mixture.order.for_day
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from delegations.models import Person, Place, PlaceKind
 from pediatric_platform.clinical import in_clinical_scope
-from pediatric_platform.models import Allergy, Mixture, MixtureState
+from pediatric_platform.models import Allergy, Child, Mixture, MixtureState
 from pediatric_platform.models.mixture import OPEN
 from pediatric_platform.planner import MixingPlan, Wanted, plan, saving
 from pediatric_platform.selectors.mixing.cabinet import (
@@ -48,7 +48,7 @@ class DayRow:
     has_allergies: bool = False
 
     @property
-    def child(self):
+    def child(self) -> Child:
         return self.mixture.order.session.plan.child
 
     @property

@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.db.models import Prefetch, QuerySet
 
 from delegations.models import Person
-from pediatric_platform.models import Draw, Mixture, MixtureEvent, MixtureState, Vial
+from pediatric_platform.models import Child, Draw, Mixture, MixtureEvent, MixtureState, Vial
 from pediatric_platform.selectors.mixing.cabinet import with_left
 from pediatric_platform.selectors.mixing.holds import Hold, holds_of
 
@@ -35,7 +35,7 @@ class MixtureFile:
     holds: tuple[Hold, ...]
 
     @property
-    def child(self):
+    def child(self) -> Child:
         return self.mixture.order.session.plan.child
 
     def last(self, state: str) -> MixtureEvent | None:

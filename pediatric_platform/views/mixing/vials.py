@@ -54,7 +54,7 @@ class VialDiscard(VialList):
         vial = self.vial
         form = DiscardForm(request.POST)
         if not form.is_valid():
-            return self.show(refusal=" ".join(form.errors["left"]), refused=pk)
+            return self.show(refusal=" ".join(map(str, form.errors["left"])), refused=pk)
         try:
             done = discard_vial(vial=vial, left=form.cleaned_data["left"], by=self.person)
         except NotAllowed:
