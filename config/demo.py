@@ -34,6 +34,7 @@ LOADS = (
 COMMITTEE = {"load_regimens": {"approve_as": "Comité simulado (demostración)"}}
 WITH_DATA = ("delegations", "supply", "pediatric_platform")
 SIMULATION = "simulate"
+CHILDREN = "simulate_children"
 # Of every simulated account. They open nothing but simulated data.
 PASSWORD = "abasto-simulado"  # noqa: S105
 WEEKS = 26
@@ -147,6 +148,17 @@ def simulate(notes: Notes, weeks: int | None) -> None:
     notes.write(simulated={"weeks": weeks or WEEKS, "made_on": date.today().isoformat()})  # noqa: DTZ011
 
 
+def simulate_children(notes: Notes) -> None:
+    """Children in six hospitals of the simulated country, once."""
+    from django.core.management import call_command, get_commands
+
+    if CHILDREN not in get_commands() or notes.read().get("children"):
+        return
+    say("simulating children in treatment")
+    call_command(CHILDREN)
+    notes.write(children=date.today().isoformat())  # noqa: DTZ011
+
+
 def sign_ins() -> list[tuple[str, str]]:
     """Role and e-mail of one simulated account per role, from the whole country down to a unit."""
     from delegations.models import Posting
@@ -240,6 +252,7 @@ def main() -> int:
     migrate(owner)
     load(notes)
     simulate(notes, options.weeks)
+    simulate_children(notes)
     connection.close()
     if static is not None:
         say("static files")
