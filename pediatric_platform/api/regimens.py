@@ -74,7 +74,7 @@ class RegimenDetail(Regimens, SeenOne):
         )
 
     def get_serializer_context(self) -> dict[str, Any]:
-        context = super().get_serializer_context()
+        context = dict(super().get_serializer_context())
         if not getattr(self, "swagger_fake_view", False):
             inns = RegimenLine.objects.filter(phase__regimen=self.kwargs["pk"]).values_list("inn", flat=True)
             context["with_clave"] = with_clave(inns)
@@ -92,5 +92,5 @@ class DeviationList(Seen):
         """Counted for whoever answers for supply; reasons and folios are on the page of who treats the child."""
         require(self.person, Permission.VIEW_STOCK)
         page = deviations_page(self.person, request.query_params.get("protocolo", "")[:30])
-        rows = self.paginate_queryset(page.rows)  # type: ignore[arg-type]
+        rows = self.paginate_queryset(page.rows)
         return self.get_paginated_response(DepartureSerializer(rows, many=True).data)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -75,10 +76,15 @@ def shown_versions(diagnosis: Diagnosis, person: Person, chosen: Sequence[int]) 
     A diagnosis with a single protocol is shown across its versions.
     """
     rows = list(comparable(diagnosis, person))
-    wanted = set(chosen) or set(protocols(person).filter(diagnosis=diagnosis).values_list("shown_id", flat=True))
+    wanted = set(chosen) or _first_of_each(diagnosis, person)
     if not chosen and len(wanted) == 1:
         wanted = {row.pk for row in rows}
     return [row for row in rows if row.pk in wanted][:AT_MOST]
+
+
+def _first_of_each(diagnosis: Diagnosis, person: Person) -> set[int]:
+    found: Any = protocols(person).filter(diagnosis=diagnosis)  # typed as without its annotations
+    return set(found.values_list("shown_id", flat=True))
 
 
 def compare(versions: Sequence[Regimen]) -> Comparison:

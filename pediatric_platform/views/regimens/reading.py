@@ -160,7 +160,7 @@ class RegimenDeviations(LoginRequiredMixin, TemplateView):
             raise PermissionDenied(_("Las desviaciones las ve el personal del instituto."))
         return super().dispatch(request, *args, **kwargs)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
         wanted = request.GET.get(EXPORT_PARAM, "")
         if wanted not in EXPORT_FORMATS:
             return super().get(request, *args, **kwargs)
