@@ -175,5 +175,6 @@ def _tell_the_hospital(report: FamilyReport) -> int:
         if answering is not None:
             to = [Recipient(answering.person, answering.notice_address())]
             about = context | {"needed_on": report.session.on if report.session else None}
-            notices.append(Notice("family.problem_to_solve", to, report.folio, about, ""))
+            path = reverse("pediatric:coverage-unit", args=[report.unit.clues])
+            notices.append(Notice("family.problem_to_solve", to, report.folio, about, path))
     return len(tell_all(notices))

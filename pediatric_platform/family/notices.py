@@ -60,6 +60,7 @@ KINDS = (
         _("Una familia avisa de un medicamento"),
         app="pediatric_platform",
         why=_("Recibe este correo porque responde por los medicamentos del hospital."),
+        button=_("Ver la cobertura de la unidad"),
         mandatory=True,
         audience=NETWORK,
     ),

@@ -14,7 +14,7 @@ from pediatric_platform.actions.family_mail import wants_mail
 from pediatric_platform.actions.family_pages import open_page
 from pediatric_platform.family.borrowed import is_borrowed
 from pediatric_platform.family.views.base import OwnChild
-from pediatric_platform.models import ChildState, FamilyReport, SessionState
+from pediatric_platform.models import ChildState, FamilyReport, Guardian, SessionState
 from pediatric_platform.selectors.family import contacts_of, days_of, family_page, sessions_of
 
 REPORTS_SHOWN = 3
@@ -36,6 +36,7 @@ class FamilyChild(OwnChild, TemplateView):
                 reports=[] if page.state == ChildState.DECEASED else reports,
                 wants_mail=wants_mail(self.person),
                 is_borrowed=is_borrowed(request),
+                guardian=Guardian.objects.current().filter(child=self.child, person=self.person).first(),
             )
         )
 
