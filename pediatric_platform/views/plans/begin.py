@@ -123,7 +123,8 @@ class PlanBegin(OneChild, TemplateView):
             plan_days=PLAN_DAYS,
             crumbs=self.crumbs(_("Empezar un plan")),
         )
-        audit.record_read(by=self.person, what="child.read", target=self.child, asked={"page": "plan"})
+        if self.request.method == "GET":
+            audit.record_read(by=self.person, what="child.read", target=self.child, asked={"page": "plan"})
         return self.render_to_response(context)
 
 
