@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from supply.actions.coverage import cover_all, cover_unit
-from supply.actions.ledger import IssueLine, LotLine, accept, dispatch, dispense, receive
+from supply.actions.ledger import IssueLine, LotLine, accept, dispatch, dispense, receive, reverse
 from supply.actions.lots import set_state
 from supply.actions.requirements import Package, declare
 from supply.models import CoverageChange, Lot, LotState, RequirementPackage, UnitCoverage
@@ -99,6 +99,32 @@ def test_a_day_nobody_promised_is_the_usual_one(need, hospital, pharmacy, delega
     cover_unit(unit=hospital)
     found = answer("s1")
     assert (found.expected_on, found.certainty) == (hospital.today() + timedelta(days=3), "estimated")
+
+
+def test_a_transfer_that_took_five_days_moves_the_day_of_another_drug_still_on_its_way(
+    need, hospital, pharmacy, delegation_warehouse, vincristine, methotrexate
+) -> None:
+    five_days_ago = hospital.today() - timedelta(days=5)
+    line = LotLine(methotrexate.pk, "OLD", hospital.today() + timedelta(days=90), 1)
+    receive(place=delegation_warehouse, lines=[line], key="old", by=None, occurred_on=five_days_ago)
+    slow = dispatch(
+        place=delegation_warehouse,
+        to_place=pharmacy,
+        lines=[IssueLine(methotrexate.pk, 1)],
+        key="slow",
+        by=None,
+        occurred_on=five_days_ago,
+    ).transfer
+    send(delegation_warehouse, pharmacy, vincristine, 2)
+    need("s1", 6, (vincristine, 2))
+    cover_unit(unit=hospital)
+    assert answer("s1").expected_on == hospital.today() + timedelta(days=3), "nobody knows how long it takes: 3 days"
+    acceptance = accept(transfer=slow, key="a", by=None).document
+    cover_unit(unit=hospital, changed_only=True)
+    assert answer("s1").expected_on == hospital.today() + timedelta(days=5)
+    reverse(document=acceptance, key="r", by=None)
+    cover_unit(unit=hospital, changed_only=True)
+    assert answer("s1").expected_on == hospital.today() + timedelta(days=3)
 
 
 def test_what_should_have_come_yesterday_comes_tomorrow_and_is_late(
