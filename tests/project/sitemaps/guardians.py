@@ -59,4 +59,24 @@ ROUTES: dict[str, Route] = {
         body=lambda side: {"decision": "retirar"},
         page=False,
     ),
+    "api-guardians": Route(
+        _child,
+        seen=CLINICAL,
+        reads=CLINICAL,
+        writes=CLINICIANS,
+        body=lambda side: {
+            "full_name": "Papá de Prueba",
+            "email": f"papa.{side.delegation.code}@example.org",
+            "relation": "father",
+            "method": "screen",
+        },
+        page=False,
+    ),
+    "api-consents": Route(_guardian, seen=CLINICAL, reads=CLINICAL, writes=CLINICIANS, page=False),
+    "api-consent-withdraw": Route(
+        _guardian, seen=CLINICAL, reads=None, writes=CLINICIANS, body=lambda side: {"reason": "x"}, page=False
+    ),
+    "api-guardian-end": Route(
+        _guardian, seen=CLINICAL, reads=None, writes=CLINICIANS, body=lambda side: {"reason": "x"}, page=False
+    ),
 }
