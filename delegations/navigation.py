@@ -90,12 +90,12 @@ SECTIONS: tuple[tuple[Text, tuple[tuple[str, Text, Opens], ...]], ...] = (
             ("pediatric:coverage", _("Cobertura"), _stock_only),
             ("supply:stock", _("Existencias"), _STOCK),
             ("supply:report-list", _("Semanas"), _STOCK),
-            ("supply:transfer-list", _("Traspasos"), _STOCK),
         ),
     ),
     (
-        _("Catálogos"),
+        _("Abasto"),
         (
+            ("supply:transfer-list", _("Traspasos"), _STOCK),
             ("supply:drug-list", _("Medicamentos"), _STOCK),
             ("pediatric:regimen-list", _("Esquemas"), _STOCK),
         ),

@@ -49,7 +49,7 @@ def workbench_lines(person: Person, unit: Unit) -> Sequence[Todo]:
 
 def uncovered_at(posting: Posting) -> list[OpenItem]:
     """Units of the post where a child lacks something in the next days; counts, never folios: a hand-over keeps it."""
-    if posting.role == Role.UNIT_SUPPLY_MANAGER:
+    if posting.role == Role.UNIT_SUPPLY_MANAGER and posting.unit_id is not None:
         units = Unit.objects.filter(pk=posting.unit_id)
     elif posting.role == Role.DELEGATION_SUPPLY_MANAGER:
         units = Unit.objects.filter(delegation=posting.delegation_id)

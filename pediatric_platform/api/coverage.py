@@ -75,7 +75,7 @@ class Counted(Seen):
 
     def get(self, request: Request) -> Response:
         require(self.person, Permission.VIEW_STOCK)
-        page = self.paginate_queryset(self.found(asked_of(self, request)))  # type: ignore[arg-type]
+        page = self.paginate_queryset(self.found(asked_of(self, request)))
         return self.get_paginated_response(self.get_serializer(page, many=True).data)
 
 

@@ -57,7 +57,11 @@ def unit_columns(path: str = "") -> list[Column]:
 
 def _of_unit(columns: Sequence[Column]) -> list[Column]:
     """The same columns of rows that are (unit, manager)."""
-    return [Column(column.title, lambda row, column=column: column.of(row[0]), column.width) for column in columns]
+    return [Column(column.title, _first(column), column.width) for column in columns]
+
+
+def _first(column: Column) -> Callable[[Any], Any]:
+    return lambda row: column.of(row[0])
 
 
 _UNIT_AGES = (

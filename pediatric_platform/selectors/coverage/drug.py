@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Case, F, IntegerField, QuerySet, Sum, Value, When
 
@@ -185,6 +186,7 @@ _DOSE = ("unit_id", "unit__clues", "unit__name", "folio", "needed_on")
 def dose_rows(person: Person, doses: QuerySet[Requirement]) -> list[DoseRow]:
     """The doses of one page (or all of them, for a file) with names within clinical scope. Two queries."""
     columns = (*(f"package__{name}" for name in _DOSE), "pieces", "short", "rank", "package__uncovered_since")
-    rows = list(doses.values_list(*columns))
+    rows: list[Any] = list(doses.values_list(*columns))
     names = names_of(person, {row[3] for row in rows})
-    return [DoseRow(*row, names.get(row[3], "")) for row in rows]
+    found: list[tuple[Any, ...]] = [(*row, names.get(row[3], "")) for row in rows]
+    return [DoseRow(*values) for values in found]

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from pediatric_platform.selectors.coverage.children import packages_sql
 from supply.drug_keys import drug_key
-from supply.models import Drug, RequirementPackage
+from supply.models import CoverageStatus, Drug, RequirementPackage
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,9 @@ SELECT line.drug_id, count(DISTINCT package.folio), sum(line.short), count(DISTI
 
 def missing_drugs(packages: QuerySet[RequirementPackage], *, without: Collection[int] = ()) -> list[MissingDrug]:
     """Of the packages given, but for units `without` data that say anything. Two queries."""
-    inner, params = packages_sql(packages.uncovered(), "id", "unit_id", "folio", "needed_on")
+    inner, params = packages_sql(
+        packages.filter(status=CoverageStatus.UNCOVERED), "id", "unit_id", "folio", "needed_on"
+    )
     with connection.cursor() as cursor:
         cursor.execute(_MISSING.format(packages=inner), {**params, "without": list(without)})
         rows = cursor.fetchall()
