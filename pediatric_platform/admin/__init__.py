@@ -4,3 +4,7 @@ Administrators look after accounts and catalogues; they treat nobody, so no chil
 in the administration, and what they did there could not be held to the rules of the actions. The registry's own pages
 are for those who treat the child, and write down who opened them.
 """
+
+from pediatric_platform.admin.regimens import DiagnosisAdmin, GuardAdmin
+
+__all__ = ["DiagnosisAdmin", "GuardAdmin"]
