@@ -36,6 +36,6 @@ def mixtures_to_prepare(posting: Posting) -> list[OpenItem]:
 
 
 KINDS = (
-    OpenWorkKind("mixtures_to_validate", _("Mezclas por revisar"), mixtures_to_validate),
+    OpenWorkKind("mixtures_to_validate", _("Mezclas por validar"), mixtures_to_validate),
     OpenWorkKind("mixtures_to_prepare", _("Mezclas por preparar"), mixtures_to_prepare),
 )

@@ -12,7 +12,7 @@ HELD = _(
     "se aplica, y dice quién ya lo recibió."
 )
 ROAD = _(
-    "Solicitada, revisada por farmacia, preparada, enviada, recibida y aplicada; o rechazada o devuelta, con motivo."
+    "Solicitada, validada por farmacia, preparada, enviada, recibida y aplicada; o rechazada o devuelta, con motivo."
 )
 
 PAGES = (
@@ -20,7 +20,7 @@ PAGES = (
         "mezclas",
         _("Mezclas del día"),
         ("pediatric:mixing-day",),
-        _("Lo que una central de mezclas tiene que revisar, preparar y enviar en un día."),
+        _("Lo que una central de mezclas tiene que validar, preparar y enviar en un día."),
         parts=[
             (
                 _("Tandas por medicamento"),
@@ -61,7 +61,7 @@ PAGES = (
     ),
     HelpPage(
         "revisar-una-mezcla",
-        _("Revisar una mezcla"),
+        _("Validar una mezcla"),
         ("pediatric:mixture-validate",),
         _("La revisión de farmacia antes de preparar: cada punto queda anotado con su nombre."),
         parts=[

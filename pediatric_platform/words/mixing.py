@@ -12,7 +12,7 @@ WORDS: dict[str, str | Promise] = {
     "mixing_order.read": _("Abrió una orden de mezclas"),
     "mixing_session.read": _("Abrió las mezclas de una sesión"),
     "mixing_day.labels_printed": _("Imprimió las etiquetas de un día"),
-    "mixture.validated": _("Revisó una mezcla"),
+    "mixture.validated": _("Validó una mezcla"),
     "mixture.prepared": _("Preparó una mezcla"),
     "mixture.unprepared": _("Deshizo la preparación de una mezcla"),
     "mixture.dispatched": _("Envió una mezcla"),

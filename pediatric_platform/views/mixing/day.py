@@ -30,7 +30,7 @@ from pediatric_platform.views.mixing.steps import Step, steps_for
 
 # The sections of the day, in the order of the work.
 SECTIONS = (
-    ("revisar", gettext_lazy("Por revisar"), (MixtureState.REQUESTED,)),
+    ("revisar", gettext_lazy("Por validar"), (MixtureState.REQUESTED,)),
     ("preparar", gettext_lazy("Por preparar"), (MixtureState.VALIDATED,)),
     ("enviar", gettext_lazy("Por enviar"), (MixtureState.PREPARED,)),
     ("piso", gettext_lazy("En camino y en piso"), (MixtureState.DISPATCHED, MixtureState.RECEIVED)),

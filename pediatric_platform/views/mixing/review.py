@@ -52,7 +52,7 @@ class MixtureValidate(OneMixture, FormView):
             refuse(form, refusal)
             return self.form_invalid(form)
         name = f"{self.mixture.order.folio} · {self.mixture.dose.name}"
-        toast(self.request, _("%(mixture)s revisada: ya se puede preparar.") % {"mixture": name}, link=self.here())
+        toast(self.request, _("%(mixture)s validada: ya se puede preparar.") % {"mixture": name}, link=self.here())
         return HttpResponseRedirect(day_url(self.mixture))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -64,7 +64,7 @@ class MixtureValidate(OneMixture, FormView):
                 "rule": number_text(dose.rule_amount) if dose.rule_amount is not None else "",
                 "cap": number_text(cap) if cap is not None else "",
                 "growth": plan.growth,
-                "crumbs": crumbs_of(self.mixture, (_("Revisar"), "")),
+                "crumbs": crumbs_of(self.mixture, (_("Validar"), "")),
             },
             **kwargs,
         )

@@ -65,7 +65,7 @@ def _offered(mixture: Mixture, held: bool, now: datetime) -> list[Step]:
         note=_("Si se anotó y no se preparó: las piezas de toda la tanda vuelven a la existencia."),
     )
     offered: dict[str, list[Step]] = {
-        MixtureState.REQUESTED: [step("validate", _("Revisar"), is_page=True), reject],
+        MixtureState.REQUESTED: [step("validate", _("Validar"), is_page=True), reject],
         MixtureState.VALIDATED: [step("prepare", _("Preparar")), reject],
         MixtureState.PREPARED: [step("dispatch", _("Enviar")), reject, undo],
         MixtureState.DISPATCHED: [step("receive", _("Recibida")), send_back],
