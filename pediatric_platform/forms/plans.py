@@ -40,7 +40,7 @@ class BeginForm(forms.Form):
     """Which regimen, from which phase and day, sized by which measure."""
 
     esquema = RegimenChoice(label=_("Esquema"), queryset=Regimen.objects.none(), empty_label=_("Elija un esquema"))
-    fase = forms.TypedChoiceField(label=_("Empieza en la fase"), coerce=int, required=False, empty_value=1)
+    fase = forms.TypedChoiceField(label=_("Empieza en la fase"), coerce=int, required=False, empty_value=None)
     inicio = day_field(_("Primer día de esa fase"))
     medida = GrowthChoice(label=_("Medida con que se dosifica"), queryset=Growth.objects.none(), empty_label=None)
 

@@ -51,8 +51,8 @@ def standing(sessions: QuerySet[Session]) -> QuerySet[Session]:
 
 def upcoming(child: Child, today: date, days: int = 60) -> list[DatedSession]:
     """A child's sessions from today on, with their answers."""
-    sessions = standing(Session.objects.filter(plan__child=child)).between(today, today + timedelta(days=days))
-    return answered(sessions.order_by("on", "pk"))
+    ahead = Session.objects.filter(plan__child=child).between(today, today + timedelta(days=days))
+    return answered(standing(ahead).order_by("on", "pk"))
 
 
 def answered(sessions: QuerySet[Session], now: datetime | None = None) -> list[DatedSession]:

@@ -105,8 +105,8 @@ class Act(ChildAct):
         super().refused(form, refusal)
         if refusal.code == "stale_edition":  # told once: the next press is on top of what is stored now
             row: Model = self.edited()
-            form.data = form.data.copy()  # type: ignore[assignment]
-            form.data["edition"] = type(row)._default_manager.values_list("edition", flat=True).get(pk=row.pk)  # type: ignore[index]
+            stored = type(row)._default_manager.values_list("edition", flat=True).get(pk=row.pk)
+            form.data = {**form.data.dict(), "edition": stored}  # type: ignore[attr-defined]
 
 
 def to_child(child: Any) -> list[Crumb]:

@@ -46,7 +46,7 @@ class PlanBegin(OneChild, TemplateView):
         regimens = usable_versions()
         chosen = asked.get("esquema") if asked else self.standard and self.standard.pk
         phases = self.phases(chosen)
-        told = {"regimens": regimens, "growths": growths, "standard": self.standard, "phases": phases}
+        told: dict[str, Any] = {"regimens": regimens, "growths": growths, "standard": self.standard, "phases": phases}
         if asked:
             return BeginForm(asked, **told)
         return BeginForm(initial={"esquema": self.standard, "inicio": today, "medida": growths.first()}, **told)
