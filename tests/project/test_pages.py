@@ -123,6 +123,7 @@ def test_every_page(walks: Any, world: TwoSides) -> None:
     cache.set(f"week-import:faults:{manager.pk}:{FAULTS_TOKEN}", [fault], 600)
     nobody, national, local = walks(), walks(world.olga), walks(manager)
     chief, doctor = walks(person_of(Role.ADMINISTRATOR, side)), walks(person_of(Role.CLINICIAN, side))
+    pharmacist = walks(person_of(Role.PHARMACIST, side))
     for name in PAGES:
         if PAGES[name].public:
             nobody.visit(address(name, side))
@@ -131,7 +132,8 @@ def test_every_page(walks: Any, world: TwoSides) -> None:
         elif name in {"home", "supply:lot"}:
             national.visit(address(name, side))
         elif Role.DELEGATION_SUPPLY_MANAGER not in (PAGES[name].reads or ()):
-            reader = chief if Role.ADMINISTRATOR in (PAGES[name].reads or ()) else doctor
+            reads = PAGES[name].reads or ()
+            reader = chief if Role.ADMINISTRATOR in reads else doctor if Role.CLINICIAN in reads else pharmacist
             reader.visit(address(name, side))
         else:
             local.visit(address(name, side))
