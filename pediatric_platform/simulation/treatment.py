@@ -32,9 +32,9 @@ from pediatric_platform.selectors.regimens import shape_of, usable_versions
 from pediatric_platform.simulation.registry import BATCH, Enrolled
 
 # Written so far ahead here; the nightly task writes on from there.
-AHEAD = timedelta(days=49)
+AHEAD = timedelta(days=70)
 # How long ago the phase that a child is in may have begun.
-LONGEST_AGO = 84
+LONGEST_AGO = 110
 OFF = "Así lo indicó su hospital de origen; se mantiene hasta terminar la fase."
 # Of a thousand past days: how many were put off, and why.
 MOVED = 115
