@@ -30,7 +30,7 @@ from pediatric_platform.models import Child, Consent, ConsentMethod, Guardian
 class OfChild(Seen):
     """Of one child whom the person treats; anybody else's is not there."""
 
-    model = Guardian
+    model: Any = Guardian
     permission = Permission.VIEW_CHILDREN
     tag = "children"
 

@@ -43,7 +43,8 @@ def enrol(
 ) -> list[Enrolled]:
     """Children with stays, measures and allergies. `by` is who registered those of the first unit."""
     diagnoses = {row.code: row for row in Diagnosis.objects.all()}
-    children, taken = [], set()
+    children: list[Child] = []
+    taken: set[str] = set()
     for sketch in sketches:
         child = _child(sketch, units[sketch.unit], diagnoses[sketch.illness.diagnosis], seed, taken)
         child.registered_by = by if sketch.unit == 0 else None

@@ -59,7 +59,7 @@ class MayRegister(LoginRequiredMixin):
         self.person = person_of(request)
         if not has_permission(self.person, Permission.REGISTER_CHILD):
             raise PermissionDenied(_("El censo lo carga quien atiende a niñas y niños en su hospital."))
-        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return response
 
     def slot(self, kind: str, token: str) -> str:

@@ -43,7 +43,7 @@ class OfChild(LoginRequiredMixin):
                 raise PermissionDenied(
                     _("A los familiares los invita y los da de baja quien atiende a la niña o al niño en su hospital.")
                 )
-        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return response
 
     def load(self, kwargs: dict[str, Any]) -> None:

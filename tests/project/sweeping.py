@@ -71,7 +71,7 @@ def rows() -> dict[str, str]:
 
 
 # A child's relatives are named to whoever treats the child, on its own pages and nowhere else.
-NAME_RELATIVES = {"pediatric:child", "pediatric:family-report-take-up"} | {
+NAME_RELATIVES = {"pediatric:child", "pediatric:family-report-take-up", "api-guardians"} | {
     f"pediatric:guardian-{page}" for page in ("history", "invite", "correct", "consent", "withdraw", "end")
 }
 
