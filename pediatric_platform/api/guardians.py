@@ -30,7 +30,7 @@ from pediatric_platform.models import Child, Consent, ConsentMethod, Guardian
 class OfChild(Seen):
     """Of one child whom the person treats; anybody else's is not there."""
 
-    model: Any = Guardian
+    model = Guardian
     permission = Permission.VIEW_CHILDREN
     tag = "children"
 
@@ -74,7 +74,7 @@ class GuardianList(Acts, OfChild, SeenList):
 
 
 class GuardianConsents(Acts, OfChild, SeenList):
-    model = Consent
+    model = Consent  # type: ignore[assignment]
     summary = _("Consentimientos de un familiar")
     summary_post = _("Anotar un consentimiento firmado en papel")
     serializer_class = ConsentSerializer
