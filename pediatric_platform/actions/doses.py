@@ -13,15 +13,15 @@ from pediatric_platform.actions.declaring import declare_sessions
 from pediatric_platform.actions.piecing import write_pieces
 from pediatric_platform.actions.plans.locked import ASKED, locked_session
 from pediatric_platform.dosing import rounded
-from pediatric_platform.errors.plans import (
+from pediatric_platform.errors.doses import (
     BadAmount,
     DoseAboveCap,
     DoseIsOver,
     DoseWithoutAmount,
-    MixturesUnderWay,
     StillNeeded,
     amount_text,
 )
+from pediatric_platform.errors.sessions import MixturesUnderWay
 from pediatric_platform.guards import NEEDS, DoseFacts, dose_breaches
 from pediatric_platform.models import Deviation, DeviationKind, Dose, DoseState, Mixture, SessionState
 from pediatric_platform.plan_rules import lowest_cap

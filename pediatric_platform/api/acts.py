@@ -14,16 +14,11 @@ from pediatric_platform.errors.children import (
     LooksRegistered,
     SameState,
 )
+from pediatric_platform.errors.doses import DoseIsOver
 from pediatric_platform.errors.editing import StaleEdition
 from pediatric_platform.errors.mixing import LotOnHold, OrderIsOpen, WrongStep
-from pediatric_platform.errors.plans import (
-    DoseIsOver,
-    MixturesUnderWay,
-    PlanAlreadyActive,
-    PlanIsOver,
-    SessionIsOver,
-    SessionsStillPlanned,
-)
+from pediatric_platform.errors.plans import PlanAlreadyActive, PlanIsOver, SessionsStillPlanned
+from pediatric_platform.errors.sessions import MixturesUnderWay, SessionIsOver
 
 # What somebody else has already decided, or what is on record: 409. The rest was understood: 422.
 CONFLICTS: tuple[type[Refusal], ...] = (

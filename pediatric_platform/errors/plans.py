@@ -1,23 +1,14 @@
-"""What plans, sessions and doses refuse, by name: what is wrong, where, and what to do instead."""
+"""What plans refuse, by name: what is wrong, where, and what to do instead."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from delegations.errors import NotAllowed, Refusal, written
-
-
-def amount_text(amount: Decimal | None, unit: str) -> str:
-    """«1.2 mg»: no zeros behind, which read as ten times as much; a dash for what is not known."""
-    if amount is None:
-        return "—"
-    text = f"{amount:f}"
-    return f"{text.rstrip('0').rstrip('.') if '.' in text else text} {unit}"
 
 
 class PlanRefusal(Refusal):
@@ -172,164 +163,11 @@ class PlanIsOver(PlanRefusal):
         )
 
 
-class SessionIsOver(PlanRefusal):
-    code = "session_is_over"
-
-    def __init__(self, state: str) -> None:
-        super().__init__(
-            _("La sesión ya no está programada: %(state)s.") % {"state": state},
-            remedy=_("Solo cambian las sesiones programadas."),
-        )
-
-
-class SessionInThePast(PlanRefusal):
-    code = "session_in_the_past"
-
-    def __init__(self, field: str = "to") -> None:
-        super().__init__(
-            _("Una sesión no puede ponerse en un día que ya pasó."),
-            field=field,
-            remedy=_("Elija hoy o un día posterior; si ya se aplicó, anótela como aplicada."),
-        )
-
-
-class SameDay(PlanRefusal):
-    code = "same_day"
-
-    def __init__(self) -> None:
-        super().__init__(_("La sesión ya está en ese día."), field="to", remedy=_("Elija otro día."))
-
-
-class TooFarAway(PlanRefusal):
-    code = "too_far_away"
-
-    def __init__(self, days: int) -> None:
-        super().__init__(
-            _("Una sesión se recorre a lo más %(days)d días.") % {"days": days},
-            field="to",
-            remedy=_("Revise el año y el mes; si el tratamiento se interrumpe, suspenda el plan."),
-        )
-
-
-class BadReason(PlanRefusal):
-    code = "bad_reason"
-
-    def __init__(self) -> None:
-        super().__init__(_("Ese motivo no existe."), field="reason", remedy=_("Elija un motivo de la lista."))
-
-
 class ReasonNeeded(PlanRefusal):
     code = "reason_needed"
 
     def __init__(self, field: str = "reason") -> None:
         super().__init__(_("Falta el motivo."), field=field, remedy=_("Escríbalo en pocas palabras."))
-
-
-class MissingDrugNotNamed(PlanRefusal):
-    code = "missing_drug_not_named"
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("Falta decir cuál medicamento no hay."),
-            field="missing_drug",
-            remedy=_("Elija el medicamento de la sesión que falta."),
-        )
-
-
-class GivenInTheFuture(PlanRefusal):
-    code = "given_in_the_future"
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("Todavía no llega el día en que se anotó como aplicada."),
-            field="given_on",
-            remedy=_("Anote hoy o un día anterior."),
-        )
-
-
-class GivenBeforeThePlan(PlanRefusal):
-    code = "given_before_the_plan"
-
-    def __init__(self, since: date) -> None:
-        super().__init__(
-            _("El plan empezó el %(day)s.") % {"day": written(since)},
-            field="given_on",
-            remedy=_("Anote un día desde que empezó el plan."),
-        )
-
-
-class MixturesUnderWay(PlanRefusal):
-    """Something was mixed, or is asked to be mixed, with what would change now."""
-
-    code = "mixtures_under_way"
-
-    def __init__(self, folios: Sequence[str]) -> None:
-        super().__init__(
-            ngettext(
-                "Hay mezclas pedidas o preparadas en la orden %(folios)s.",
-                "Hay mezclas pedidas o preparadas en las órdenes %(folios)s.",
-                len(folios),
-            )
-            % {"folios": ", ".join(folios)},
-            remedy=_("Cancele la orden, o rechace o devuelva lo preparado, y vuelva a intentarlo."),
-        )
-
-
-class BadAmount(PlanRefusal):
-    code = "bad_amount"
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("La dosis debe ser mayor que cero."),
-            field="amount",
-            remedy=_("Para no dar el medicamento, use «No se da» y escriba el motivo."),
-        )
-
-
-class DoseAboveCap(PlanRefusal):
-    code = "dose_above_cap"
-
-    def __init__(self, name: str, amount: str, cap: str) -> None:
-        super().__init__(
-            _("%(amount)s de %(name)s pasa del tope de %(cap)s por aplicación.")
-            % {"amount": amount, "name": name, "cap": cap},
-            field="amount",
-            remedy=_("Escriba a lo más %(cap)s.") % {"cap": cap},
-        )
-
-
-class DoseWithoutAmount(PlanRefusal):
-    code = "dose_without_amount"
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            _("%(name)s todavía no tiene dosis: la regla del esquema no basta para calcularla.") % {"name": name},
-            field="amount",
-            remedy=_("Escriba la dosis en «Cambiar la dosis»."),
-        )
-
-
-class DoseIsOver(PlanRefusal):
-    code = "dose_is_over"
-
-    def __init__(self, name: str, state: str) -> None:
-        super().__init__(
-            _("%(name)s ya no está por darse: %(state)s.") % {"name": name, "state": state},
-            remedy=_("Solo cambian las dosis programadas."),
-        )
-
-
-class StillNeeded(PlanRefusal):
-    """A safety rule demands the drug beside another that is still to be given in the same cycle."""
-
-    code = "still_needed"
-
-    def __init__(self, name: str, needed_by: str, reason: str) -> None:
-        super().__init__(
-            _("%(name)s no puede omitirse mientras se dé %(other)s en el mismo ciclo: %(reason)s.")
-            % {"name": name, "other": needed_by, "reason": reason.rstrip(".")},
-            remedy=_("Omita primero %(other)s, o mueva la sesión.") % {"other": needed_by},
-        )
 
 
 class SessionsStillPlanned(PlanRefusal):

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from delegations.wording import spelled
-from pediatric_platform.errors.plans import amount_text
+from pediatric_platform.errors.doses import amount_text
 from pediatric_platform.models import Dose, Growth, MoveReason, Regimen
 from supply.models import Drug
 

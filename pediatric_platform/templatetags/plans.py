@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from delegations.wording import spelled
-from pediatric_platform.errors.plans import amount_text
+from pediatric_platform.errors.doses import amount_text
 from pediatric_platform.models import Dose, DoseBasis, RegimenLine
 from pediatric_platform.reach import INCOMING, MISSING, UNKNOWN
 from pediatric_platform.selectors.sessions import DatedSession

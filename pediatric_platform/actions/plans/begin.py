@@ -60,8 +60,8 @@ def begin_plan(
     `started_on` is the first day of `first_phase`; one in the past is a treatment begun elsewhere, whose sessions
     before today are kept as cancelled. `today` is for what enters a history; None is the hospital's own day.
     """
-    child = Child.objects.select_for_update(of=("self",)).select_related("unit__delegation", "diagnosis").get(
-        pk=child.pk
+    child = (
+        Child.objects.select_for_update(of=("self",)).select_related("unit__delegation", "diagnosis").get(pk=child.pk)
     )
     must_prescribe(by, child.unit)
     today = today or child.unit.today()
@@ -180,5 +180,3 @@ def _write_deviations(
         for inn, _name in allergies
     ]
     Deviation.objects.bulk_create(rows)
-
-

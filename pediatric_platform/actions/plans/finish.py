@@ -11,7 +11,8 @@ from delegations import audit
 from delegations.models import Person
 from pediatric_platform.actions.declaring import declare_sessions
 from pediatric_platform.actions.plans.locked import locked_plan, refuse_begun
-from pediatric_platform.errors.plans import GivenBeforeThePlan, GivenInTheFuture, SessionsStillPlanned
+from pediatric_platform.errors.plans import SessionsStillPlanned
+from pediatric_platform.errors.sessions import GivenBeforeThePlan, GivenInTheFuture
 from pediatric_platform.models import Plan, PlanState, Session, SessionState
 from pediatric_platform.prescribing import cleaned_reason, must_prescribe
 

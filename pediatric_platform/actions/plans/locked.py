@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pediatric_platform.errors.editing import check_edition
-from pediatric_platform.errors.plans import MixturesUnderWay, PlanIsOver, SessionIsOver
+from pediatric_platform.errors.plans import PlanIsOver
+from pediatric_platform.errors.sessions import MixturesUnderWay, SessionIsOver
 from pediatric_platform.models import Mixture, MixtureState, Plan, PlanState, Session, SessionState
 from pediatric_platform.models.mixture import OPEN
 

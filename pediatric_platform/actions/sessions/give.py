@@ -9,7 +9,7 @@ from delegations import audit
 from delegations.models import Person
 from pediatric_platform.actions.declaring import declare_sessions
 from pediatric_platform.actions.plans.locked import locked_session
-from pediatric_platform.errors.plans import GivenBeforeThePlan, GivenInTheFuture
+from pediatric_platform.errors.sessions import GivenBeforeThePlan, GivenInTheFuture
 from pediatric_platform.models import DoseState, Session, SessionState
 from pediatric_platform.prescribing import must_prescribe
 

@@ -10,14 +10,8 @@ from delegations.models import Person
 from pediatric_platform.actions.declaring import declare_sessions
 from pediatric_platform.actions.piecing import write_pieces
 from pediatric_platform.actions.plans.locked import locked_session, refuse_begun
-from pediatric_platform.errors.plans import (
-    BadReason,
-    MissingDrugNotNamed,
-    ReasonNeeded,
-    SameDay,
-    SessionInThePast,
-    TooFarAway,
-)
+from pediatric_platform.errors.plans import ReasonNeeded
+from pediatric_platform.errors.sessions import BadReason, MissingDrugNotNamed, SameDay, SessionInThePast, TooFarAway
 from pediatric_platform.models import Dose, MoveReason, Plan, Session, SessionMove
 from pediatric_platform.prescribing import must_prescribe
 from pediatric_platform.selectors.plans.resizing import resized

@@ -14,7 +14,7 @@ from delegations.errors import NotAllowed, Refusal
 from delegations.toasts import toast
 from delegations.views.network.refusals import said
 from pediatric_platform.actions.doses import change_dose, confirm_dose, omit_dose
-from pediatric_platform.errors.plans import amount_text
+from pediatric_platform.errors.doses import amount_text
 from pediatric_platform.forms.plans import DoseForm, OmitForm
 from pediatric_platform.mixing_rules import number_text
 from pediatric_platform.views.plans.base import Act, OneDose

@@ -6,17 +6,10 @@ import pytest
 
 from delegations.models import AuditEvent
 from pediatric_platform.actions.doses import change_dose, confirm_dose, omit_dose
+from pediatric_platform.errors.doses import BadAmount, DoseAboveCap, DoseIsOver, DoseWithoutAmount, StillNeeded
 from pediatric_platform.errors.editing import StaleEdition
-from pediatric_platform.errors.plans import (
-    BadAmount,
-    DoseAboveCap,
-    DoseIsOver,
-    DoseWithoutAmount,
-    MixturesUnderWay,
-    NotYoursToPrescribe,
-    ReasonNeeded,
-    StillNeeded,
-)
+from pediatric_platform.errors.plans import NotYoursToPrescribe, ReasonNeeded
+from pediatric_platform.errors.sessions import MixturesUnderWay
 from pediatric_platform.models import Deviation, Dose
 from supply.models import RequirementPackage
 from tests.factories.children import GuardFactory, MixingOrderFactory, MixtureFactory

@@ -14,11 +14,9 @@ from pediatric_platform.errors.plans import (
     AllergyNeedsReason,
     ChildNotInTreatment,
     DeviationNeedsReason,
-    GivenInTheFuture,
     GrowthOfAnother,
     GrowthTooOld,
     ImplausibleStart,
-    MixturesUnderWay,
     NoSuchPhase,
     NothingToGive,
     NotYoursToPrescribe,
@@ -29,6 +27,7 @@ from pediatric_platform.errors.plans import (
     RegimenWithdrawn,
     SessionsStillPlanned,
 )
+from pediatric_platform.errors.sessions import GivenInTheFuture, MixturesUnderWay
 from pediatric_platform.models import Child, Deviation, Dose, DosePiece, Plan, Protocol, Regimen, Session
 from supply.models import RequirementPackage
 from tests.factories.children import AllergyFactory, ChildFactory, GrowthFactory, MixingOrderFactory, MixtureFactory

@@ -9,14 +9,13 @@ from django.utils import timezone
 from pediatric_platform.actions.plans import extend_plans
 from pediatric_platform.actions.sessions import cancel_session, give_session, move_session
 from pediatric_platform.errors.editing import StaleEdition
-from pediatric_platform.errors.plans import (
+from pediatric_platform.errors.plans import NotYoursToPrescribe, ReasonNeeded
+from pediatric_platform.errors.sessions import (
     BadReason,
     GivenBeforeThePlan,
     GivenInTheFuture,
     MissingDrugNotNamed,
     MixturesUnderWay,
-    NotYoursToPrescribe,
-    ReasonNeeded,
     SameDay,
     SessionInThePast,
     SessionIsOver,
