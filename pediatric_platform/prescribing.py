@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from delegations.models import Person, Unit
 from delegations.roles import Permission
 from delegations.scoping import has_permission
-from pediatric_platform.errors.plans import NotYoursToPrescribe, ReasonNeeded
+from pediatric_platform.errors.plans import ChildNotInTreatment, NotYoursToPrescribe, ReasonNeeded
+from pediatric_platform.models import Child, ChildState
 
 
 def may_prescribe(by: Person | None, unit: Unit) -> bool:
@@ -17,6 +20,14 @@ def must_prescribe(by: Person | None, unit: Unit) -> None:
     """NotYoursToPrescribe unless `may_prescribe`."""
     if not may_prescribe(by, unit):
         raise NotYoursToPrescribe
+
+
+def must_be_in_treatment(child: Child, on: date | None = None) -> None:
+    """ChildNotInTreatment for who finished, left or died; what was done until that day (`on`) may still be written."""
+    if child.state == ChildState.ACTIVE:
+        return
+    if on is None or child.state_on is None or on > child.state_on:
+        raise ChildNotInTreatment(child.get_state_display())
 
 
 def cleaned_reason(text: str, longest: int = 240, field: str = "reason") -> str:

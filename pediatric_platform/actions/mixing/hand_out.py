@@ -22,6 +22,7 @@ from pediatric_platform.errors.mixing import (
 )
 from pediatric_platform.mixing_rules import is_mixed
 from pediatric_platform.models import Dose, DoseState, SessionState
+from pediatric_platform.prescribing import must_be_in_treatment
 from supply.actions import ledger
 from supply.actions.ledger import IssueLine
 from supply.errors import LedgerRefusal
@@ -39,6 +40,7 @@ def hand_out(*, dose: Dose, place: Place, by: Person | None, on: date | None = N
         require(may_hand_out(by, place), "hand_out")
     if place.unit_id != dose.session.unit_id:
         raise NotAPharmacy(place.name)
+    must_be_in_treatment(dose.session.plan.child, on or place.today())
     if is_mixed(dose.route, dose.purpose):
         raise NotHandedOutHere(dose.name)
     if dose.state != DoseState.PLANNED:

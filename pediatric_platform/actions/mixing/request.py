@@ -27,6 +27,7 @@ from pediatric_platform.models import (
     Session,
     SessionState,
 )
+from pediatric_platform.prescribing import must_be_in_treatment
 from pediatric_platform.selectors.mixing.rules import Rules, rules_for
 
 # What ended badly is asked for again; the rest counts as asked.
@@ -49,6 +50,7 @@ def request_mixtures(*, session: Session, place: Place, by: Person | None, note:
         require(may_request(by, session.unit), "request")
     if place.kind != PlaceKind.MIXING_CENTRE or not place.is_active:
         raise NotAMixingCentre(place.name)
+    must_be_in_treatment(session.plan.child)
     if session.state != SessionState.PLANNED:
         raise SessionIsOver(session.get_state_display())
     doses = [dose for dose in session.doses.to_give().order_by("position") if is_mixed(dose.route, dose.purpose)]

@@ -52,7 +52,7 @@ def refuse_wrong_step(mixture: Mixture, after: str) -> None:
 
 def refuse_held(mixture: Mixture) -> None:
     """A mixture that holds a recalled or quarantined lot goes no further."""
-    found = holds_of([mixture.pk]).get(mixture.pk)
+    found = [hold for hold in holds_of([mixture.pk]).get(mixture.pk, ()) if hold.lot_id is not None]
     if found:
         raise LotOnHold(label_of(mixture), [str(hold) for hold in found])
 

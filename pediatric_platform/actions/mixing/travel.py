@@ -28,6 +28,7 @@ from pediatric_platform.actions.mixing.steps import (
 )
 from pediatric_platform.errors.mixing import PastUseBefore, ReasonMissing, SessionMoved
 from pediatric_platform.models import Mixture, MixtureState
+from pediatric_platform.prescribing import must_be_in_treatment
 
 
 @transaction.atomic
@@ -39,6 +40,7 @@ def dispatch_(
     if by is not None:
         require(may_prepare(by, row.order.place), "prepare")
     refuse_wrong_step(row, MixtureState.DISPATCHED)
+    must_be_in_treatment(row.order.session.plan.child)
     refuse_held(row)
     if row.order.session.on != row.order.for_day:
         raise SessionMoved(row.order.folio, row.order.session.on)
@@ -75,10 +77,12 @@ def administer(
         require(may_administer(by, row.order.session.unit), "administer")
     refuse_wrong_step(row, MixtureState.ADMINISTERED)
     refuse_held(row)
+    given_on = timezone.localtime(when, row.order.session.unit.zone).date()
+    must_be_in_treatment(row.order.session.plan.child, given_on)
     if row.use_before is not None and when > row.use_before and not reason.strip():
         raise PastUseBefore(label_of(row), row.use_before)
     advance(row, MixtureState.ADMINISTERED, by=by, at=when, reason=reason)
-    finish_dose(row.dose_id, on=timezone.localtime(when, row.order.session.unit.zone).date(), by=by)
+    finish_dose(row.dose_id, on=given_on, by=by)
     return row
 
 

@@ -19,6 +19,7 @@ from pediatric_platform.errors.mixing import (
 )
 from pediatric_platform.mixing_rules import LONGEST_STABILITY_HOURS, Check, amount_text
 from pediatric_platform.models import DoseState, Mixture, MixtureState, Route, SessionState
+from pediatric_platform.prescribing import must_be_in_treatment
 from pediatric_platform.selectors.mixing.rules import allergies_to, is_never_intrathecal, rules_for
 
 
@@ -73,6 +74,7 @@ def validate(
 def refuse_unfit(mixture: Mixture) -> None:
     """Refuse a mixture whose dose or session is no longer what was asked for, or may not be given at all."""
     dose, session = mixture.dose, mixture.order.session
+    must_be_in_treatment(session.plan.child)
     if session.state != SessionState.PLANNED:
         raise SessionIsOver(session.get_state_display())
     if dose.state != DoseState.PLANNED:

@@ -11,7 +11,7 @@ from pediatric_platform.actions.plans.begin import GROWTH_DAYS
 from pediatric_platform.actions.plans.locked import locked_plan
 from pediatric_platform.errors.plans import GrowthOfAnother, GrowthTooOld
 from pediatric_platform.models import Dose, Growth, Plan
-from pediatric_platform.prescribing import must_prescribe
+from pediatric_platform.prescribing import must_be_in_treatment, must_prescribe
 from pediatric_platform.selectors.plans.resizing import Resized, resized
 
 SIZED = ("rule_amount", "amount", "max_amount", "is_capped", "confirmed_at", "confirmed_by")
@@ -26,6 +26,7 @@ def resize_plan(*, plan: Plan, growth: Growth, edition: int | None = None, by: P
     """
     plan = locked_plan(plan.pk, edition)
     must_prescribe(by, plan.child.unit)
+    must_be_in_treatment(plan.child)
     today = plan.child.unit.today()
     if growth.child_id != plan.child_id:
         raise GrowthOfAnother

@@ -11,7 +11,7 @@ from pediatric_platform.actions.declaring import declare_sessions
 from pediatric_platform.actions.plans.locked import locked_session
 from pediatric_platform.errors.sessions import GivenBeforeThePlan, GivenInTheFuture
 from pediatric_platform.models import DoseState, Session, SessionState
-from pediatric_platform.prescribing import must_prescribe
+from pediatric_platform.prescribing import must_be_in_treatment, must_prescribe
 
 
 @transaction.atomic
@@ -29,6 +29,7 @@ def give_session(*, session: Session, given_on: date, by: Person | None, edition
         raise GivenInTheFuture
     if given_on < row.plan.started_on:
         raise GivenBeforeThePlan(row.plan.started_on)
+    must_be_in_treatment(row.plan.child, given_on)
     row.state, row.given_on, row.edition = SessionState.GIVEN, given_on, row.edition + 1
     row.recorded_at, row.recorded_by = timezone.now(), by
     row.save(update_fields=["state", "given_on", "edition", "recorded_at", "recorded_by"])

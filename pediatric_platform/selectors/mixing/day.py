@@ -57,6 +57,10 @@ class DayRow:
         return order.session.on if order.session.on != order.for_day else None
 
     @property
+    def has_held_lots(self) -> bool:
+        return any(hold.lot_id is not None for hold in self.holds)
+
+    @property
     def is_late(self) -> bool:
         until = self.mixture.use_before
         return until is not None and self.mixture.state in OPEN and until < timezone.now()
@@ -154,7 +158,7 @@ def mixing_day(person: Person, place: Place, day: date, now: datetime) -> Mixing
         DayRow(row, tuple(holds.get(row.pk, ())), row.order.session.plan.child_id in allergic) for row in mixtures
     )
     older = Mixture.objects.visible_to(person).open().filter(order__place=place, order__for_day__lt=day).count()
-    groups = groups_of([row for row in rows if row.mixture.state in TO_MAKE], place, day, now)
+    groups = groups_of([row for row in rows if row.mixture.state in TO_MAKE and not row.holds], place, day, now)
     by_state: dict[str, list[DayRow]] = {}
     for row in rows:
         by_state.setdefault(row.mixture.state, []).append(row)

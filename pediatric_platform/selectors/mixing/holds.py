@@ -1,4 +1,5 @@
-"""Why mixtures may not be used any more: a lot held back after it was drawn, or a consumption taken back."""
+"""Why mixtures may not be used any more: a lot held back after it was drawn, a consumption taken back, or a child or a
+session that waits for none."""
 
 from __future__ import annotations
 
@@ -10,7 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from pediatric_platform.drug_forms import in_catalogue_units
-from pediatric_platform.models import Draw, MixtureState
+from pediatric_platform.models import ChildState, Mixture, MixtureState, SessionState
+from pediatric_platform.models.mixture import OPEN
 from supply.models import LotState
 
 # A mixture that was thrown away or never made harms nobody.
@@ -19,14 +21,19 @@ HELD: dict[str, Promise] = {
     LotState.RECALLED: _("el lote %(lot)s fue retirado después de prepararla"),
     LotState.QUARANTINED: _("el lote %(lot)s quedó en cuarentena después de prepararla"),
 }
+OUT_OF_TREATMENT = _("la niña o el niño ya no está en tratamiento")
+NOT_TO_BE_GIVEN: dict[str, Promise] = {
+    SessionState.CANCELLED: _("su sesión se canceló"),
+    SessionState.GIVEN: _("su sesión ya se anotó como aplicada"),
+}
 UNPOSTED = _("el consumo del lote %(lot)s se revirtió en el libro")
 
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """One reason, in words; `why` is what was written when the lot was held back."""
+    """One reason, in words; `why` is what was written when the lot was held back. No lot: nobody waits for it."""
 
-    lot_id: int
+    lot_id: int | None
     number: str
     text: str
     why: str = ""
@@ -40,27 +47,17 @@ def holds_of(mixture_ids: Collection[int]) -> dict[int, list[Hold]]:
 
     Draws whose consumption was taken back count for nothing; a mixture that is left with less than it holds is told.
     """
-    rows = (
-        Draw.objects.filter(mixture__in=mixture_ids, mixture__state__in=MADE)
-        .values_list(
-            "mixture",
-            "mixture__dose__inn",
-            "mixture__amount",
-            "mixture__unit",
-            "amount",
-            "vial__lot",
-            "vial__lot__number",
-            "vial__lot__state",
-            "vial__lot__state_reason",
-            "vial__document__reversal",
-        )
-        .order_by("mixture", "vial__lot__number", "id")
-    )
+    rows = Mixture.objects.filter(pk__in=mixture_ids).order_by("pk", "draws__vial__lot__number", "draws__id")
     found: dict[int, list[Hold]] = {}
     unposted: dict[int, list[Hold]] = {}
     posted: dict[int, Decimal] = {}
     amounts: dict[int, Decimal] = {}
-    for mixture_id, inn, amount, unit, drawn, lot_id, number, state, why, reversal in rows:
+    for mixture_id, step, child, session, *drawn_from in rows.values_list(*_COLUMNS):
+        inn, amount, unit, drawn, lot_id, number, state, why, reversal = drawn_from
+        if over := _over(step, child, session):
+            found.setdefault(mixture_id, [over])
+        if drawn is None or step not in MADE:
+            continue
         amounts[mixture_id] = in_catalogue_units(inn, amount, unit) or amount
         if reversal is not None:
             hold = Hold(lot_id, number, str(UNPOSTED) % {"lot": number})
@@ -75,3 +72,28 @@ def holds_of(mixture_ids: Collection[int]) -> dict[int, list[Hold]]:
         if posted.get(mixture_id, Decimal(0)) < amounts[mixture_id]:
             found.setdefault(mixture_id, []).extend(dict.fromkeys(holds))
     return found
+
+
+_COLUMNS = (
+    "pk",
+    "state",
+    "order__session__plan__child__state",
+    "order__session__state",
+    "dose__inn",
+    "amount",
+    "unit",
+    "draws__amount",
+    "draws__vial__lot",
+    "draws__vial__lot__number",
+    "draws__vial__lot__state",
+    "draws__vial__lot__state_reason",
+    "draws__vial__document__reversal",
+)
+
+
+def _over(step: str, child: str, session: str) -> Hold | None:
+    """Of a mixture still on its way: nobody waits for it any more."""
+    if step not in OPEN:
+        return None
+    text = NOT_TO_BE_GIVEN.get(session) if child == ChildState.ACTIVE else OUT_OF_TREATMENT
+    return Hold(None, "", str(text)) if text else None

@@ -116,7 +116,7 @@ class MixingDayPage(DayPage, View):
             "to_make": sum(len(group.rows) for group in found.groups) if found is not None else 0,
             "saved_pieces": sum(n for group in found.groups for _drug, n in group.saved_pieces) if found else 0,
             "covered": sum(len(group.covers) for group in found.groups) if found is not None else 0,
-            "held": [row for row in found.rows if row.holds] if found is not None else [],
+            "held": [row for row in found.rows if row.has_held_lots] if found is not None else [],
         }
 
     def sections(self, found: MixingDay) -> list[tuple[str, Any, list[tuple[DayRow, Step | None]]]]:
