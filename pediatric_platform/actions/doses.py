@@ -12,20 +12,21 @@ from delegations.models import Person
 from pediatric_platform.actions.declaring import declare_sessions
 from pediatric_platform.actions.piecing import write_pieces
 from pediatric_platform.actions.plans.locked import ASKED, locked_session
+from pediatric_platform.actions.rescue import of_cycle, refuse_needed
 from pediatric_platform.dosing import rounded
 from pediatric_platform.errors.doses import (
     BadAmount,
+    BreaksARule,
     DoseAboveCap,
     DoseIsOver,
     DoseWithoutAmount,
-    StillNeeded,
     amount_text,
 )
 from pediatric_platform.errors.sessions import MixturesUnderWay
-from pediatric_platform.guards import NEEDS, DoseFacts, dose_breaches
-from pediatric_platform.models import Deviation, DeviationKind, Dose, DoseState, Mixture, SessionState
+from pediatric_platform.guards import DoseFacts, dose_breaches
+from pediatric_platform.models import Deviation, DeviationKind, Dose, DoseState, Mixture
 from pediatric_platform.plan_rules import lowest_cap
-from pediatric_platform.prescribing import cleaned_reason, must_prescribe
+from pediatric_platform.prescribing import cleaned_reason, must_be_in_treatment, must_prescribe
 from pediatric_platform.selectors.caps import caps
 from pediatric_platform.selectors.guards import rules
 
@@ -43,9 +44,7 @@ def change_dose(*, dose: Dose, amount: Decimal, reason: str, edition: int | None
     amount = rounded(amount)
     if amount <= 0:
         raise BadAmount
-    cap = lowest_cap(caps(), inn=row.inn, route=row.route, unit=row.unit, own=row.max_amount)
-    if cap is not None and amount > cap:
-        raise DoseAboveCap(row.name, amount_text(amount, row.unit), amount_text(cap, row.unit))
+    _refuse_unsafe(row, amount)
     before, row.amount = row.amount, amount
     row.is_capped = row.is_capped and amount == row.max_amount
     row.confirmed_at, row.confirmed_by = timezone.now(), by
@@ -64,6 +63,7 @@ def confirm_dose(*, dose: Dose, edition: int | None = None, by: Person | None) -
     row = _locked(dose, edition, by)
     if row.amount is None:
         raise DoseWithoutAmount(row.name)
+    _refuse_unsafe(row, row.amount)
     if row.confirmed_at is None:
         row.confirmed_at, row.confirmed_by = timezone.now(), by
         row.save(update_fields=["confirmed_at", "confirmed_by"])
@@ -72,16 +72,27 @@ def confirm_dose(*, dose: Dose, edition: int | None = None, by: Person | None) -
 
 
 @transaction.atomic
-def omit_dose(*, dose: Dose, reason: str, edition: int | None = None, by: Person | None) -> Dose:
-    """The drug is not given that day, and why: the rest of the session stands without it."""
+def omit_dose(
+    *, dose: Dose, reason: str, was_missing: bool = False, edition: int | None = None, by: Person | None
+) -> Dose:
+    """The drug is not given that day, and why: the rest of the session stands without it.
+
+    `was_missing`: it was not there. A family to whom the day was shown as complete was promised what did not come true.
+    """
     row = _locked(dose, edition, by)
     reason = cleaned_reason(reason)
-    _refuse_needed(row)
-    row.state, row.state_reason = DoseState.OMITTED, reason
-    row.save(update_fields=["state", "state_reason"])
+    refuse_needed([row], row.session)
+    row.state, row.state_reason, row.was_missing = DoseState.OMITTED, reason, was_missing
+    row.save(update_fields=["state", "state_reason", "was_missing"])
     told = amount_text(row.rule_amount, row.unit), DoseState.OMITTED.label
     _deviate(row, DeviationKind.OMITTED, *told, reason=reason, by=by)
-    _finish(row, "dose.omitted", by, before={"state": DoseState.PLANNED}, after={"state": row.state})
+    _finish(
+        row,
+        "dose.omitted",
+        by,
+        before={"state": DoseState.PLANNED},
+        after={"state": row.state, "was_missing": was_missing},
+    )
     return row
 
 
@@ -89,6 +100,7 @@ def _locked(dose: Dose, edition: int | None, by: Person | None) -> Dose:
     """The dose, planned and not asked to be mixed, in a planned session whose edition is the given one."""
     session = locked_session(dose.session, edition)
     must_prescribe(by, session.unit)
+    must_be_in_treatment(session.plan.child)
     row = Dose.objects.select_for_update(of=("self",)).get(pk=dose.pk, session=session)
     row.session = session
     if row.state != DoseState.PLANNED or row.document_id is not None:
@@ -99,29 +111,20 @@ def _locked(dose: Dose, edition: int | None, by: Person | None) -> Dose:
     return row
 
 
-def _refuse_needed(dose: Dose) -> None:
-    """StillNeeded where a rule demands the drug beside another of the cycle, and no other dose of it remains there."""
-    demanding = {rule.inn: rule for rule in rules() if rule.kind == NEEDS and rule.needs_inn == dose.inn}
-    if not demanding:
+def _refuse_unsafe(dose: Dose, amount: Decimal) -> None:
+    """Refuse an amount above a cap, and whatever else breaks a safety rule as it stands today: the way it is given, a
+    rescue that is not in the cycle."""
+    cap = lowest_cap(caps(), inn=dose.inn, route=dose.route, unit=dose.unit, own=dose.max_amount)
+    if cap is not None and amount > cap:
+        raise DoseAboveCap(dose.name, amount_text(amount, dose.unit), amount_text(cap, dose.unit))
+    known = [rule for rule in rules() if rule.inn == dose.inn]
+    if not known:
         return
-    session = dose.session
-    of_cycle = (
-        Dose.objects.exclude(state=DoseState.OMITTED)
-        .exclude(pk=dose.pk)
-        .filter(
-            session__plan=session.plan_id,
-            session__phase_position=session.phase_position,
-            session__cycle=session.cycle,
-            session__state__in=[SessionState.PLANNED, SessionState.GIVEN],
-        )
-    )
-    if of_cycle.filter(inn=dose.inn).exists():
-        return
-    surface = session.plan.growth.surface_m2
-    for other in of_cycle.filter(inn__in=demanding).order_by("session__on", "pk"):
-        facts = DoseFacts(other.inn, other.name, other.route, other.unit, other.amount, surface, in_cycle=())
-        if dose_breaches(facts, [demanding[other.inn]]):
-            raise StillNeeded(dose.name, other.name, demanding[other.inn].reason)
+    surface, cycle = dose.session.plan.growth.surface_m2, {one.inn for one in of_cycle(dose.session)}
+    facts = DoseFacts(dose.inn, dose.name, dose.route, dose.unit, amount, surface, in_cycle=cycle)
+    for breach in dose_breaches(facts, known):
+        if breach.refuses:
+            raise BreaksARule(breach.message, breach.remedy, breach.reason)
 
 
 def _deviate(dose: Dose, kind: str, before: str, after: object, *, reason: str, by: Person | None) -> None:

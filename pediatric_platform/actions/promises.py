@@ -68,9 +68,9 @@ def settle_promises(*, today: date, now: datetime | None = None) -> dict[str, in
     """Say of each promise whose day has passed whether it came true; how many by outcome. Run twice, the second finds
     nothing.
 
-    «Complete» and «on its way»: kept when the session was given on that day; broken when it was last moved off that day
-    for want of a drug; void when it was moved or called off for another reason, or given on another day that nobody
-    explained. «Missing» and «unknown» promise nothing: void. A day that nobody wrote down waits WAITS_DAYS.
+    «Complete» and «on its way»: kept when the session was given on that day with all that it needed; broken when it was
+    given without a drug that was not there, or last moved off that day, or called off on it, for want of a drug; void
+    when it was moved or called off for another reason, or given on another day that nobody explained. «Missing» and «unknown» promise nothing: void. A day that nobody wrote down waits WAITS_DAYS.
     """
     with connection.cursor() as cursor:
         cursor.execute(SETTLE, {"today": today, "now": now or timezone.now(), "waits": WAITS_DAYS})
@@ -85,8 +85,13 @@ SETTLE = """
         SELECT promise.id,
                CASE
                    WHEN promise.answer NOT IN ('covered', 'incoming') THEN 'void'
-                   WHEN session.state = 'given' AND session.given_on = promise.needed_on THEN 'kept'
+                   WHEN session.state = 'given' AND session.given_on = promise.needed_on THEN
+                        CASE WHEN EXISTS (
+                            SELECT FROM pediatric_platform_dose AS dose
+                             WHERE dose.session_id = session.id AND dose.was_missing
+                        ) THEN 'broken' ELSE 'kept' END
                    WHEN left_day.reason = 'missing_drug' THEN 'broken'
+                   WHEN session."on" = promise.needed_on AND session.cancel_reason = 'missing_drug' THEN 'broken'
                    WHEN left_day.reason IS NOT NULL OR session.state <> 'planned' THEN 'void'
                    WHEN promise.needed_on < %(today)s::date - %(waits)s::int THEN 'void'
                END AS outcome

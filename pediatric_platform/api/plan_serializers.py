@@ -42,8 +42,8 @@ class DoseSerializer(serializers.ModelSerializer):
         model = Dose
         fields: ClassVar[list[str]] = [
             "id", "inn", "name", "route", "purpose", "unit", "rule_amount", "amount", "max_amount", "is_capped",
-            "administrations", "days", "evidence", "state", "state_reason", "confirmed_at", "awaits_confirmation",
-            "pieces",
+            "administrations", "days", "evidence", "state", "state_reason", "was_missing", "confirmed_at",
+            "awaits_confirmation", "pieces",
         ]  # fmt: skip
 
 
@@ -57,7 +57,7 @@ class SessionSerializer(serializers.ModelSerializer):
         model = Session
         fields: ClassVar[list[str]] = [
             "id", "plan", "folio", "unit", "phase_position", "phase_name", "cycle", "day", "planned_on", "on", "state",
-            "state_reason", "given_on", "edition",
+            "state_reason", "cancel_reason", "missing_drug", "given_on", "edition",
         ]  # fmt: skip
 
 
@@ -161,11 +161,14 @@ class StopIn(EndIn):
     reason = serializers.CharField(max_length=240)
 
 
-class MoveIn(EditedIn):
-    to = serializers.DateField()
+class CancelIn(EditedIn):
     reason = serializers.ChoiceField(choices=MoveReason.choices)
-    note = serializers.CharField(default="", max_length=240, allow_blank=True)
+    note = serializers.CharField(default="", max_length=160, allow_blank=True)
     missing_drug = serializers.PrimaryKeyRelatedField(queryset=Drug.objects.all(), default=None, allow_null=True)
+
+
+class MoveIn(CancelIn):
+    to = serializers.DateField()
     move_rest = serializers.BooleanField(default=False)
 
 
@@ -175,6 +178,10 @@ class GiveIn(EditedIn):
 
 class ReasonIn(EditedIn):
     reason = serializers.CharField(max_length=240)
+
+
+class OmitIn(ReasonIn):
+    was_missing = serializers.BooleanField(default=False, help_text=gettext_lazy("No se da porque no hay."))
 
 
 class AmountIn(EditedIn):

@@ -20,14 +20,15 @@ from pediatric_platform.api.acts import Acts
 from pediatric_platform.api.plan_serializers import (
     AmountIn,
     BeginIn,
+    CancelIn,
     DoseSerializer,
     EditedIn,
     EndIn,
     GiveIn,
     MoveIn,
+    OmitIn,
     PlanDetailSerializer,
     PlanSerializer,
-    ReasonIn,
     ResizeIn,
     SessionDetailSerializer,
     SessionSerializer,
@@ -189,8 +190,8 @@ class SessionGive(SessionAct):
 
 
 class SessionCancel(SessionAct):
-    summary = _("Cancelar una sesión")
-    serializer_class = ReasonIn
+    summary = _("Cancelar una sesión y decir por qué")
+    serializer_class = CancelIn
 
     def act(self, row: Session, told: dict[str, Any]) -> None:
         cancel_session(session=row, by=self.person, **told)
@@ -228,7 +229,7 @@ class DoseConfirm(DoseAct):
 
 class DoseOmit(DoseAct):
     summary = _("No dar un medicamento de una sesión; `edition` es la de la sesión")
-    serializer_class = ReasonIn
+    serializer_class = OmitIn
 
     def act(self, row: Dose, told: dict[str, Any]) -> None:
         omit_dose(dose=row, by=self.person, **told)

@@ -72,3 +72,13 @@ class StillNeeded(PlanRefusal):
             % {"name": name, "other": needed_by, "reason": reason.rstrip(".")},
             remedy=_("Omita primero %(other)s, o mueva la sesión.") % {"other": needed_by},
         )
+
+
+class BreaksARule(PlanRefusal):
+    """A safety rule forbids the dose as it stands, or a regimen that holds such a dose."""
+
+    code = "breaks_a_rule"
+
+    def __init__(self, message: str, remedy: str, reason: str, field: str = "amount") -> None:
+        why = reason.rstrip(".")
+        super().__init__(f"{message} {why}." if why else message, field=field, remedy=remedy)

@@ -103,8 +103,9 @@ class CompleteForm(Edited):
     on = day_field(_("Qué día terminó"))
 
 
-class MoveForm(Edited):
-    to = day_field(_("Nuevo día"))
+class Reasoned(Edited):
+    """Why a session does not stay on its day; a missing drug is named."""
+
     reason = forms.ChoiceField(label=_("Motivo"), choices=[("", "—"), *MoveReason.choices])
     missing_drug = forms.ModelChoiceField(
         label=_("Medicamento que falta"),
@@ -113,20 +114,26 @@ class MoveForm(Edited):
         empty_label="—",
         help_text=_("Solo si el motivo es que falta un medicamento."),
     )
-    note = forms.CharField(label=_("Nota"), max_length=240, required=False)
-    move_rest = forms.BooleanField(label=_("Recorrer también todo lo que sigue"), required=False)
+    note = forms.CharField(label=_("Nota"), max_length=160, required=False)
 
     def __init__(self, *args: Any, drugs: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["missing_drug"].queryset = drugs  # type: ignore[attr-defined]
 
 
+class MoveForm(Reasoned):
+    to = day_field(_("Nuevo día"))
+    move_rest = forms.BooleanField(label=_("Recorrer también todo lo que sigue"), required=False)
+
+    field_order = ("to", "reason", "missing_drug", "note", "move_rest")
+
+
 class GiveForm(Edited):
     given_on = day_field(_("Qué día se aplicó"))
 
 
-class CancelForm(Edited):
-    reason = forms.CharField(label=_("Por qué no se dará"), max_length=240)
+class CancelForm(Reasoned):
+    """Why it is not given at all."""
 
 
 class DoseForm(Edited):
@@ -143,3 +150,4 @@ class DoseForm(Edited):
 
 class OmitForm(Edited):
     reason = forms.CharField(label=_("Por qué no se da"), max_length=240)
+    was_missing = forms.BooleanField(label=_("No se da porque no hay"), required=False)

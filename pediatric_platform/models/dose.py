@@ -53,6 +53,7 @@ class Dose(models.Model):
     evidence = models.CharField(_("certeza"), max_length=8, choices=Evidence)
     state = models.CharField(_("estado"), max_length=10, choices=DoseState, default=DoseState.PLANNED)
     state_reason = models.CharField(_("motivo"), max_length=240, blank=True)
+    was_missing = models.BooleanField(_("no se dio porque no había"), default=False)
     confirmed_at = models.DateTimeField(_("confirmada"), null=True, blank=True)
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("confirmó"), null=True, blank=True
@@ -80,6 +81,9 @@ class Dose(models.Model):
             models.CheckConstraint(condition=Q(amount__isnull=True) | Q(amount__gt=0), name="dose_gives_something"),
             models.CheckConstraint(condition=Q(administrations__gt=0, days__gt=0), name="dose_is_given_at_least_once"),
             models.CheckConstraint(condition=~Q(state="omitted") | ~Q(state_reason=""), name="omitted_dose_says_why"),
+            models.CheckConstraint(
+                condition=Q(was_missing=False) | Q(state="omitted"), name="only_omitted_dose_was_missing"
+            ),
         ]
 
     def __str__(self) -> str:

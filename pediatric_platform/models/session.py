@@ -46,6 +46,7 @@ class Session(models.Model):
     """A dated day of treatment: everything in it must be there, or the day does not count as covered.
 
     `planned_on` is the day as the regimen first gave it, `on` the day that holds. `unit` is where it is given.
+    `cancel_reason` is empty where it ended with its plan; `state_reason` says it in words.
     """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="sessions", verbose_name=_("plan"))
@@ -58,6 +59,10 @@ class Session(models.Model):
     on = models.DateField(_("día"))
     state = models.CharField(_("estado"), max_length=10, choices=SessionState, default=SessionState.PLANNED)
     state_reason = models.CharField(_("motivo"), max_length=240, blank=True)
+    cancel_reason = models.CharField(_("por qué se canceló"), max_length=12, choices=MoveReason, blank=True)
+    missing_drug = models.ForeignKey(
+        "supply.Drug", models.PROTECT, related_name="+", verbose_name=_("medicamento que falta"), null=True, blank=True
+    )
     given_on = models.DateField(_("aplicada el"), null=True, blank=True)
     recorded_at = models.DateTimeField(_("anotada"), null=True, blank=True)
     recorded_by = models.ForeignKey(
@@ -82,6 +87,12 @@ class Session(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state="cancelled") | ~Q(state_reason=""), name="cancelled_session_says_why"
+            ),
+            models.CheckConstraint(
+                condition=Q(cancel_reason="", missing_drug__isnull=True)
+                | Q(state="cancelled") & ~Q(cancel_reason="") & Q(missing_drug__isnull=True)
+                | Q(state="cancelled", cancel_reason="missing_drug"),
+                name="only_cancelled_session_has_a_kind_of_reason",
             ),
         ]
         indexes = [

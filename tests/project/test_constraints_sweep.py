@@ -461,6 +461,7 @@ VIOLATIONS: dict[str, Callable[[Side], Any]] = {
     "one_session_per_plan_and_day": lambda side: again(side.session),
     "given_session_says_when": lambda side: alter(side.session, state="given"),
     "cancelled_session_says_why": lambda side: alter(side.session, state="cancelled"),
+    "only_cancelled_session_has_a_kind_of_reason": lambda side: alter(side.session, cancel_reason="fever"),
     "session_moves_to_another_day": lambda side: moved(side, moved_to=side.session.on),
     "other_reason_is_written_out": lambda side: moved(side, reason="other"),
     "pediatric_platform_sessionmove_is_append_only": lambda side: alter(moved(side), note="Otra"),
@@ -470,6 +471,7 @@ VIOLATIONS: dict[str, Callable[[Side], Any]] = {
     "dose_gives_something": lambda side: alter(side.dose, amount=0),
     "dose_is_given_at_least_once": lambda side: alter(side.dose, administrations=0),
     "omitted_dose_says_why": lambda side: alter(side.dose, state="omitted"),
+    "only_omitted_dose_was_missing": lambda side: alter(side.dose, was_missing=True),
     "one_row_per_dose_and_drug": lambda side: again(side.dose.pieces.get()),
     "dose_takes_whole_pieces": lambda side: alter(side.dose.pieces.get(), pieces=0),
     # pediatric_platform: the mixing centre

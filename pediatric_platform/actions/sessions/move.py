@@ -13,7 +13,7 @@ from pediatric_platform.actions.plans.locked import locked_session, refuse_begun
 from pediatric_platform.errors.plans import ReasonNeeded
 from pediatric_platform.errors.sessions import BadReason, MissingDrugNotNamed, SameDay, SessionInThePast, TooFarAway
 from pediatric_platform.models import Dose, MoveReason, Plan, Session, SessionMove
-from pediatric_platform.prescribing import must_prescribe
+from pediatric_platform.prescribing import must_be_in_treatment, must_prescribe
 from pediatric_platform.selectors.plans.resizing import resized
 from pediatric_platform.selectors.regimens import shape_of
 from supply.models import Drug
@@ -39,6 +39,7 @@ def move_session(
     """
     row = locked_session(session, edition)
     must_prescribe(by, row.unit)
+    must_be_in_treatment(row.plan.child)
     note = " ".join(note.split())[:240]
     check_move(row, to, reason=reason, note=note, missing_drug=missing_drug)
     refuse_begun([row.pk])
@@ -81,6 +82,13 @@ def move_session(
 def check_move(session: Session, to: date, *, reason: str, note: str, missing_drug: Drug | None) -> None:
     """Refuse a day or a reason that cannot be."""
     check_day(session, to)
+    check_reason(reason, note=note, missing_drug=missing_drug)
+
+
+def check_reason(reason: str, *, note: str, missing_drug: Drug | None) -> None:
+    """Refuse what is no reason, another one that nobody wrote out, and a missing drug that nobody named."""
+    if not reason:
+        raise ReasonNeeded
     if reason not in MoveReason.values:
         raise BadReason
     if reason == MoveReason.OTHER and not note:

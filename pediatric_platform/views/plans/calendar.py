@@ -96,5 +96,3 @@ class Calendar(Clinical, TemplateView):
         response: HttpResponse = super().render_to_response(context, **kwargs)
         response["Cache-Control"] = "no-store"
         return response
-
-

@@ -140,5 +140,3 @@ class PlanComplete(Act, OnePlan):
     def act(self, form: Any) -> str:
         complete_plan(plan=self.row, by=self.person, **form.cleaned_data)
         return _("Plan terminado.")
-
-

@@ -63,7 +63,17 @@ class SessionDetail(OneSession, TemplateView):
         )
 
 
-class SessionMove(Act, OneSession):
+class Reasoned(Act, OneSession):
+    """Its form offers the drugs of the session, to say which one is missing."""
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        drugs = Drug.objects.filter(pk__in=self.row.doses.filter(pieces__isnull=False).values("pieces__drug")).order_by(
+            "generic_name", "code"
+        )
+        return {**super().get_form_kwargs(), "drugs": drugs}
+
+
+class SessionMove(Reasoned):
     """Another day, and why; what goes with it is shown before."""
 
     template_name = "pediatric_platform/session_move.html"
@@ -73,12 +83,6 @@ class SessionMove(Act, OneSession):
 
     def get_initial(self) -> dict[str, Any]:
         return {**super().get_initial(), "to": max(self.row.on, self.child.unit.today())}
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        drugs = Drug.objects.filter(
-            pk__in=self.row.doses.filter(pieces__isnull=False).values("pieces__drug")
-        ).order_by("generic_name", "code")
-        return {**super().get_form_kwargs(), "drugs": drugs}
 
     def act(self, form: Any) -> str:
         told = form.cleaned_data
@@ -155,7 +159,7 @@ class SessionGive(Act, OneSession):
         return _("Sesión anotada como aplicada.")
 
 
-class SessionCancel(Act, OneSession):
+class SessionCancel(Reasoned):
     """It will not be given at all."""
 
     form_class = CancelForm
@@ -172,5 +176,3 @@ class SessionCancel(Act, OneSession):
     def act(self, form: Any) -> str:
         cancel_session(session=self.row, by=self.person, **form.cleaned_data)
         return _("Sesión cancelada.")
-
-

@@ -6,7 +6,14 @@ import pytest
 
 from delegations.models import AuditEvent
 from pediatric_platform.actions.doses import change_dose, confirm_dose, omit_dose
-from pediatric_platform.errors.doses import BadAmount, DoseAboveCap, DoseIsOver, DoseWithoutAmount, StillNeeded
+from pediatric_platform.errors.doses import (
+    BadAmount,
+    BreaksARule,
+    DoseAboveCap,
+    DoseIsOver,
+    DoseWithoutAmount,
+    StillNeeded,
+)
 from pediatric_platform.errors.editing import StaleEdition
 from pediatric_platform.errors.plans import NotYoursToPrescribe, ReasonNeeded
 from pediatric_platform.errors.sessions import MixturesUnderWay
@@ -122,6 +129,44 @@ def test_mesna_is_not_left_out_while_ifosfamide_is_given(nina, carmen):
         omit_dose(dose=mesna, reason="No hay", by=carmen)
     omit_dose(dose=Dose.objects.get(session__plan=plan, inn="ifosfamide"), reason="No hay mesna", by=carmen)
     assert omit_dose(dose=mesna, reason="No se da ifosfamida", by=carmen).state == "omitted"
+
+
+def test_a_dose_left_out_because_it_is_not_there_says_so(dose, carmen):
+    assert not dose.was_missing
+    assert omit_dose(dose=dose, reason="No hay en el hospital", was_missing=True, by=carmen).was_missing
+    assert AuditEvent.objects.filter(type="dose.omitted").get().after["was_missing"] is True
+
+
+def test_a_cap_that_came_later_stops_a_confirmation(nina, carmen):
+    plan = begun(nina, approved(({"amount": Decimal(4), "max_amount": None, "days": [1]},)), carmen)
+    dose = Dose.objects.get(session__plan=plan)  # 4 mg/m² × 0.8 m² = 3.2 mg
+    GuardFactory(inn="vincristine", limit=Decimal(2))
+    with pytest.raises(DoseAboveCap, match=r"3\.2 mg de Vincristina pasa del tope de 2 mg"):
+        confirm_dose(dose=dose, by=carmen)
+
+
+def test_a_way_that_a_rule_forbids_stops_a_change_and_a_confirmation(nina, carmen):
+    line = {"inn": "mitoxantrone", "name": "Mitoxantrona", "route": "IT", "days": [1], "max_amount": None}
+    plan = begun(nina, approved((line,)), carmen)
+    GuardFactory(code="mitox", kind="never_route", inn="mitoxantrone", route="IT", limit=None, unit="")
+    dose = Dose.objects.get(session__plan=plan)
+    with pytest.raises(BreaksARule, match="Mitoxantrona nunca se da por vía intratecal"):
+        confirm_dose(dose=dose, by=carmen)
+    with pytest.raises(BreaksARule, match="Mitoxantrona nunca se da por vía intratecal"):
+        change_dose(dose=dose, amount=Decimal(1), reason="Otra", by=carmen)
+
+
+def test_methotrexate_is_not_raised_to_where_it_needs_a_rescue_that_is_not_there(nina, carmen):
+    GuardFactory(
+        code="rescate", kind="needs", inn="methotrexate", threshold=500, needs_inn="calcium folinate", limit=None
+    )
+    low = {"inn": "methotrexate", "name": "Metotrexato", "amount": Decimal(100), "days": [1], "max_amount": None}
+    plan = begun(nina, approved((low,)), carmen)
+    dose = Dose.objects.get(session__plan=plan)
+    # 399 mg / 0.8 m² = 498.75 mg/m², below the threshold; 400 mg / 0.8 m² = 500 mg/m² needs the rescue.
+    assert change_dose(dose=dose, amount=Decimal(399), reason="Comité", by=carmen).amount == 399
+    with pytest.raises(BreaksARule, match="exige calcium folinate"):
+        change_dose(dose=dose, amount=Decimal(400), reason="Comité", by=carmen)
 
 
 def test_two_who_change_doses_of_a_session_at_once_the_second_is_told(dose, carmen):

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from delegations.models import AuditEvent, Person
 from pediatric_platform.actions.promises import Shown, settle_promises, show
-from pediatric_platform.models import Channel, Child, Promise, Session, SessionMove
+from pediatric_platform.models import Channel, Child, Dose, Promise, Session, SessionMove
 from pediatric_platform.selectors.promises import hit_rate
-from tests.factories.children import PlanFactory, SessionFactory, relative_of
+from tests.factories.children import DoseFactory, PlanFactory, SessionFactory, relative_of
 
 pytestmark = pytest.mark.django_db
 
@@ -117,6 +117,34 @@ def test_cancelled_is_void(session, rosa):
     tell(session, rosa)
     Session.objects.filter(pk=session.pk).update(state="cancelled", state_reason="Terminó el esquema")
     assert settle_promises(today=TODAY) == {"void": 1}
+
+
+def test_called_off_for_want_of_a_drug_is_broken_and_for_another_reason_void(session, rosa):
+    tell(session, rosa)
+    off = Session.objects.filter(pk=session.pk)
+    off.update(state="cancelled", cancel_reason="missing_drug", state_reason="Falta un medicamento")
+    assert settle_promises(today=TODAY) == {"broken": 1}
+    Promise.objects.update(outcome="pending", settled_at=None)
+    off.update(cancel_reason="fever", state_reason="Fiebre")
+    assert settle_promises(today=TODAY) == {"void": 1}
+
+
+def test_moved_for_a_fever_and_then_called_off_for_want_of_a_drug_was_not_tested_on_its_first_day(session, rosa):
+    tell(session, rosa)
+    move(session, TODAY + timedelta(days=2), "fever")
+    Session.objects.filter(pk=session.pk).update(
+        state="cancelled", cancel_reason="missing_drug", state_reason="Falta un medicamento"
+    )
+    assert settle_promises(today=TODAY) == {"void": 1}
+
+
+@pytest.mark.parametrize(("was_missing", "outcome"), [(True, "broken"), (False, "kept")])
+def test_given_without_a_drug_that_was_not_there_is_broken(session, rosa, was_missing, outcome):
+    tell(session, rosa)
+    left_out = DoseFactory(session=session)
+    Dose.objects.filter(pk=left_out.pk).update(state="omitted", state_reason="Nota", was_missing=was_missing)
+    given(session, YESTERDAY)
+    assert settle_promises(today=TODAY) == {outcome: 1}
 
 
 def test_given_on_another_day_without_a_word_is_void(session, rosa):

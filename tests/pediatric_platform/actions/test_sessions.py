@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from pediatric_platform.actions.plans import extend_plans
 from pediatric_platform.actions.sessions import cancel_session, give_session, move_session
+from pediatric_platform.errors.doses import StillNeeded
 from pediatric_platform.errors.editing import StaleEdition
 from pediatric_platform.errors.plans import NotYoursToPrescribe, ReasonNeeded
 from pediatric_platform.errors.sessions import (
@@ -23,7 +24,7 @@ from pediatric_platform.errors.sessions import (
 )
 from pediatric_platform.models import Deviation, Dose, Plan, Session, SessionMove
 from supply.models import RequirementPackage
-from tests.factories.children import ChildFactory, MixingOrderFactory, MixtureFactory
+from tests.factories.children import ChildFactory, GuardFactory, MixingOrderFactory, MixtureFactory
 from tests.factories.plans import approved, begun, in_days
 from tests.factories.supply import AssortmentFactory
 
@@ -143,7 +144,7 @@ def test_only_the_hospital_s_clinicians_move_give_and_cancel(plan, felipe, carla
         with pytest.raises(NotYoursToPrescribe):
             give_session(session=day(plan, 1), given_on=in_days(0), by=person)
         with pytest.raises(NotYoursToPrescribe):
-            cancel_session(session=day(plan, 8), reason="No", by=person)
+            cancel_session(session=day(plan, 8), reason="fever", by=person)
 
 
 def test_a_given_session_gives_its_doses_and_needs_nothing_more(plan, carmen):
@@ -172,12 +173,45 @@ def test_a_cancelled_session_is_a_deviation_and_needs_nothing_more(plan, carmen)
     session = day(plan, 8)
     with pytest.raises(ReasonNeeded):
         cancel_session(session=session, reason="", by=carmen)
-    cancel_session(session=session, reason="Toxicidad", edition=1, by=carmen)
+    with pytest.raises(BadReason):
+        cancel_session(session=session, reason="Toxicidad", by=carmen)
+    with pytest.raises(ReasonNeeded):
+        cancel_session(session=session, reason="other", note=" ", by=carmen)
+    cancelled = cancel_session(session=session, reason="other", note="Toxicidad", edition=1, by=carmen)
+    assert (cancelled.cancel_reason, cancelled.missing_drug) == ("other", None)
     deviation = Deviation.objects.get(plan=plan)
     assert (deviation.kind, deviation.session_on, deviation.reason) == ("schedule", session.on, "Toxicidad")
     assert not RequirementPackage.objects.filter(reference=session.reference).exists()
     with pytest.raises(SessionIsOver):
         give_session(session=session, given_on=in_days(0), by=carmen)
+
+
+def test_a_session_called_off_for_want_of_a_drug_names_it_and_says_so(plan, carmen, vincristine):
+    session = day(plan, 8)
+    with pytest.raises(MissingDrugNotNamed):
+        cancel_session(session=session, reason="missing_drug", by=carmen)
+    cancelled = cancel_session(session=session, reason="missing_drug", missing_drug=vincristine, by=carmen)
+    assert (cancelled.cancel_reason, cancelled.missing_drug) == ("missing_drug", vincristine)
+    assert cancelled.state_reason == f"Falta un medicamento: {vincristine.generic_name}"
+
+
+def test_a_drug_named_for_another_reason_is_not_kept_as_missing(plan, carmen, vincristine):
+    cancelled = cancel_session(session=day(plan, 8), reason="fever", missing_drug=vincristine, by=carmen)
+    assert (cancelled.missing_drug, cancelled.state_reason) == (None, "Fiebre o infección")
+
+
+def test_the_day_of_a_rescue_is_not_called_off_while_what_needs_it_is_given(nina, carmen):
+    GuardFactory(
+        code="rescate", kind="needs", inn="methotrexate", threshold=500, needs_inn="calcium folinate", limit=None
+    )
+    high = {"inn": "methotrexate", "name": "Metotrexato", "amount": Decimal(5000), "days": [1], "max_amount": None}
+    rescue = {"inn": "calcium folinate", "name": "Folinato", "amount": Decimal(15), "days": [2], "max_amount": None}
+    plan = begun(nina, approved((high, rescue)), carmen)
+    with pytest.raises(StillNeeded, match="Folinato no puede omitirse mientras se dé Metotrexato"):
+        cancel_session(session=day(plan, 2), reason="family", by=carmen)
+    # What needs it called off first, the rescue may go too.
+    cancel_session(session=day(plan, 1), reason="fever", by=carmen)
+    assert cancel_session(session=day(plan, 2), reason="fever", by=carmen).state == "cancelled"
 
 
 def test_what_is_off_the_shelf_is_needed_no_more(plan, carmen, mixing_centre, vincristine):
