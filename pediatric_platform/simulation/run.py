@@ -93,7 +93,8 @@ class Simulation:
         with self._stage("promesas"):
             self.summary.promises = promises.promise(treated.past, treated.moves, opened, today, self.seed)
         with self._stage("existencias"):
-            self.summary.stock = shelves.stock(units, today, self.seed)
+            demo = Child.objects.filter(guardians__person=by[Role.FAMILY]).order_by("pk") if by[Role.FAMILY] else ()
+            self.summary.stock = shelves.stock(units, today, self.seed, list(demo))
         with self._stage("requerimientos"):
             ids = [session.pk for session in treated.to_come]
             for start in range(0, len(ids), CHUNK):

@@ -10,22 +10,28 @@ from random import Random
 from django.db.models import Sum
 
 from delegations.models import Place, PlaceKind, Unit
-from pediatric_platform.models import DosePiece, Session
+from pediatric_platform.models import Child, DosePiece, Session
 from supply.actions.ledger import IssueLine, LotLine, dispatch, receive
 from supply.models import Balance, Drug, LotState, Source
 
 HORIZON = timedelta(days=28)
 MAKER = "Laboratorio simulado B"
 # Of a hundred drugs of a hospital: so many are on their way from some day on, so many run out on some day.
-ON_ITS_WAY, RUNS_OUT = 16, 8
+ON_ITS_WAY, RUNS_OUT = 16, 10
 
 
-def stock(units: Sequence[Unit], today: date, seed: int) -> dict[str, int]:
+# How many days of sessions a shelf that runs out still serves: from the day after tomorrow on, somebody lacks it.
+SHORTEST, LONGEST = 2, 14
+
+
+def stock(units: Sequence[Unit], today: date, seed: int, demo: Sequence[Child] = ()) -> dict[str, int]:
     """Receipts at each hospital for what its sessions need, and transfers under way for what comes later.
 
-    Posted in the open week like any other receipt, so that the weekly figures stay those of the ledger.
+    Posted in the open week like any other receipt, so that the weekly figures stay those of the ledger. Of the `demo`
+    children one has a session that waits for what is on its way, the other one that lacks a medicine.
     """
     told = {"receipts": 0, "transfers": 0, "pieces": 0}
+    stories = _stories(demo, today)
     for unit in units:
         needed = _needed(unit, today)
         held = _held(unit, list(needed), today)
@@ -41,7 +47,9 @@ def stock(units: Sequence[Unit], today: date, seed: int) -> dict[str, int]:
             draw = rng.randrange(100)
             until = today + HORIZON
             if draw < ON_ITS_WAY + RUNS_OUT:
-                until = today + timedelta(days=rng.randint(4, 16))
+                until = today + timedelta(days=rng.randint(SHORTEST, LONGEST))
+            if (unit.pk, drug_id) in stories:
+                draw, until = stories[unit.pk, drug_id]
             now = sum(pieces for day, pieces in by_day.items() if day < until)
             later = sum(by_day.values()) - now
             expires = today + timedelta(days=rng.randint(120, 700))
@@ -52,6 +60,20 @@ def stock(units: Sequence[Unit], today: date, seed: int) -> dict[str, int]:
                 sent.append(LotLine(drug_id, f"{number}T", expires, later, MAKER))
         _post(unit, arrived, sent, today, told)
     return told
+
+
+def _stories(demo: Sequence[Child], today: date) -> dict[tuple[int, int], tuple[int, date]]:
+    """(hospital, drug) → what becomes of it and from when, so that each demo child's family has something to read."""
+    stories: dict[tuple[int, int], tuple[int, date]] = {}
+    for fate, child in zip((ON_ITS_WAY, 0), reversed(demo), strict=False):
+        sessions = Session.objects.planned().filter(plan__child=child, on__gte=today + timedelta(days=4)).order_by("on")
+        for session in sessions[:6]:
+            drugs = DosePiece.objects.filter(dose__session=session).exclude(drug__code=None).order_by("dose__position")
+            free = [pk for pk in drugs.values_list("drug", flat=True) if (session.unit_id, pk) not in stories]
+            if free:
+                stories[session.unit_id, free[0]] = (fate, session.on)
+                break
+    return stories
 
 
 def hash_of(*parts: str) -> int:

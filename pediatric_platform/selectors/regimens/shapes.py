@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
@@ -68,34 +69,20 @@ def _shape(regimen: Regimen) -> RegimenShape:
                 cycle_days=phase.cycle_days,
                 cycles=phase.cycles,
                 day_origin=phase.day_origin,
-                lines=tuple(_line_shape(line) for line in phase.lines.all()),
+                lines=tuple(LineShape(id=line.pk, position=line.position, **_said(line)) for line in phase.lines.all()),
             )
             for phase in regimen.phases.all()
         ),
     )
 
 
-def _line_shape(line: RegimenLine) -> LineShape:
-    return LineShape(
-        id=line.pk,
-        position=line.position,
-        inn=line.inn,
-        name=line.name,
-        basis=line.basis,
-        amount=line.amount,
-        unit=line.unit,
-        per_day=line.per_day,
-        route=line.route,
-        days=tuple(line.days),
-        purpose=line.purpose,
-        evidence=line.evidence,
-        max_amount=line.max_amount,
-        infusion_hours=line.infusion_hours,
-        from_age=line.from_age,
-        below_age=line.below_age,
-        bands=_bands(line),
-        note=line.note,
-    )
+def _said(line: RegimenLine) -> dict[str, Any]:
+    """What a line says, whoever reads it."""
+    names = (
+        "inn", "name", "basis", "amount", "unit", "per_day", "route", "purpose", "evidence", "max_amount",
+        "infusion_hours", "from_age", "below_age", "note",
+    )  # fmt: skip
+    return {name: getattr(line, name) for name in names} | {"days": tuple(line.days), "bands": _bands(line)}
 
 
 def _contents(regimen: Regimen) -> Contents:
@@ -107,28 +94,7 @@ def _contents(regimen: Regimen) -> Contents:
             cycles=phase.cycles,
             cycles_note=phase.cycles_note,
             day_origin=phase.day_origin,
-            lines=tuple(
-                LineContents(
-                    inn=line.inn,
-                    name=line.name,
-                    basis=line.basis,
-                    amount=line.amount,
-                    unit=line.unit,
-                    per_day=line.per_day,
-                    route=line.route,
-                    days=tuple(line.days),
-                    purpose=line.purpose,
-                    evidence=line.evidence,
-                    infusion_hours=line.infusion_hours,
-                    max_amount=line.max_amount,
-                    from_age=line.from_age,
-                    below_age=line.below_age,
-                    note=line.note,
-                    source=line.source,
-                    bands=_bands(line),
-                )
-                for line in phase.lines.all()
-            ),
+            lines=tuple(LineContents(**_said(line), source=line.source) for line in phase.lines.all()),
         )
         for phase in regimen.phases.all()
     )
