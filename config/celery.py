@@ -52,6 +52,10 @@ app.conf.beat_schedule = {
         "task": "supply.tasks.sweep_coverage",
         "schedule": crontab(),
     },
+    "ask again for what is mixed and was held back": {
+        "task": "pediatric_platform.tasks.redeclare_mixed",
+        "schedule": crontab(),
+    },
     "cover everything again": {
         "task": "supply.tasks.cover_everything",
         "schedule": crontab(minute="50", hour="3"),

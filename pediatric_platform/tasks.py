@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from delegations.retrying import RETRY
+from pediatric_platform.actions.declaring import redeclare_mixed as redeclare
 from pediatric_platform.actions.plans import extend_plans as extend
 
 
@@ -13,3 +14,9 @@ from pediatric_platform.actions.plans import extend_plans as extend
 def extend_plans() -> int:
     """Each night: write on the plans whose sessions end before half a year from now; how many sessions were written."""
     return extend(today=timezone.localdate())
+
+
+@shared_task(**RETRY)
+def redeclare_mixed() -> int:
+    """Every minute: what is mixed and was held back since is needed again; how many sessions need something else."""
+    return redeclare()

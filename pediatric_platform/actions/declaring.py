@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 from django.db import transaction
-from django.db.models import Count, Q
 
 from pediatric_platform.actions.piecing import write_pieces
 from pediatric_platform.models import (
@@ -15,21 +14,13 @@ from pediatric_platform.models import (
     Dose,
     DosePiece,
     DoseState,
-    MixtureState,
     PlanState,
     Session,
     SessionState,
 )
 from pediatric_platform.models.session import reference_of
+from pediatric_platform.selectors.mixing.made import mixed_and_fit, on_their_way
 from supply.actions.requirements import Package, declare
-
-# Whose vials have left the shelf: they are needed no more.
-OFF_THE_SHELF = (
-    MixtureState.PREPARED,
-    MixtureState.DISPATCHED,
-    MixtureState.RECEIVED,
-    MixtureState.ADMINISTERED,
-)
 
 
 @transaction.atomic
@@ -68,15 +59,22 @@ def redeclare_child(child: Child) -> int:
     return declare_sessions(list(planned.values_list("pk", flat=True)))
 
 
+def redeclare_mixed() -> int:
+    """Whoever is to be given a mixture whose lot was held back needs it again, and no more once the lot is let go."""
+    return declare_sessions(on_their_way())
+
+
 def _lines(session_ids: Iterable[int]) -> dict[int, dict[int, int]]:
     """Session → drug → pieces that its doses still need; of a dose mixed in part, those of the part that is not."""
-    doses = Dose.objects.filter(session__in=list(session_ids), state=DoseState.PLANNED, document__isnull=True)
-    mixed = Count("mixtures", filter=Q(mixtures__state__in=OFF_THE_SHELF))
-    left = {
-        pk: (session_id, administrations, max(administrations - done, 0))
-        for pk, session_id, administrations, done in doses.annotate(mixed=mixed).values_list(
-            "pk", "session_id", "administrations", "mixed"
+    doses = list(
+        Dose.objects.filter(session__in=list(session_ids), state=DoseState.PLANNED, document__isnull=True).values_list(
+            "pk", "session_id", "administrations"
         )
+    )
+    mixed = mixed_and_fit([pk for pk, _session, _administrations in doses])
+    left = {
+        pk: (session_id, administrations, max(administrations - mixed[pk], 0))
+        for pk, session_id, administrations in doses
     }
     lines: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     for dose_id, drug_id, pieces in DosePiece.objects.filter(dose__in=left).values_list("dose_id", "drug_id", "pieces"):

@@ -27,6 +27,7 @@ from pediatric_platform.models import (
     SessionMove,
 )
 from pediatric_platform.selectors.family import shown_of
+from pediatric_platform.selectors.mixing.made import made_of
 from supply.models import CoverageStatus
 from supply.selectors.coverage import answers
 
@@ -66,6 +67,7 @@ def tell_changed_answers(*, now: datetime | None = None) -> int:
         return 0
     sessions = _sessions_near(guardians, now)
     known = answers([session.reference for rows in sessions.values() for session in rows])
+    made = made_of([session.pk for rows in sessions.values() for session in rows])
     last = _last_told(guardians, sessions)
     notices: list[Notice] = []
     told: dict[tuple[int, str], tuple[Guardian, list[Shown]]] = {}
@@ -73,7 +75,7 @@ def tell_changed_answers(*, now: datetime | None = None) -> int:
         here = now.astimezone(guardian.child.unit.zone)
         changed = []
         for session in sessions.get(guardian.child_id, ()):
-            shown = shown_of(session, known.get(session.reference), here)
+            shown = shown_of(session, known.get(session.reference), here, made)
             if shown is not None and _is_news(shown, last.get((session.pk, guardian.person_id))):
                 changed.append(shown)
         if changed:

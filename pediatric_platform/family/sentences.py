@@ -56,7 +56,10 @@ class Reply(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """A session as it stands. `paused`: its treatment is stopped. `moved_*`: its last change of day, if recent."""
+    """A session as it stands. `paused`: its treatment is stopped. `moved_*`: its last change of day, if recent.
+
+    `ready`: all of it was mixed or handed out. `held`: something mixed for it may not be used.
+    """
 
     on: date
     state: str = "planned"
@@ -64,6 +67,8 @@ class Facts:
     paused: bool = False
     moved_from: date | None = None
     moved_reason: str = ""
+    ready: bool = False
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,12 @@ def told(
     if facts.on - timedelta(days=COVERAGE_DAYS) > today:
         day = {"of_day": of(facts.on - timedelta(days=COVERAGE_DAYS), today)}
         return Told(Tone.FAR, _("Aún falta tiempo. Le diremos si está todo a partir %(of_day)s.") % day, moved)
+    if facts.held and not (answer is not None and answer.status == "uncovered" and stands(answer, facts.on, now)):
+        text = _("Una medicina que ya estaba hecha no se puede usar. Aún no sabemos si habrá otra a tiempo.")
+        return Told(Tone.UNKNOWN, text, moved, names_solver=True)
+    if facts.ready:
+        text = _("Está todo para la sesión %(of_day)s. Ya está listo.")
+        return Told(Tone.COMPLETE, text % {"of_day": of(facts.on, today)}, moved)
     if answer is None:
         text = _("Aún no tenemos la lista de lo que se usa ese día. Pregunte por ella en su hospital.")
         return Told(Tone.UNKNOWN, text, moved)

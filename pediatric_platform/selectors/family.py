@@ -28,6 +28,7 @@ from pediatric_platform.models import (
     children_of,
 )
 from pediatric_platform.models.session import SessionQuerySet
+from pediatric_platform.selectors.mixing.made import Made, made_of
 from supply.horizon import COVERAGE_DAYS
 from supply.models import CoverageStatus, Drug
 from supply.selectors.coverage import Answer, answers
@@ -117,15 +118,16 @@ def sessions_of(child: Child) -> SessionQuerySet:
 
 
 def days_of(sessions: Sequence[Session], *, solver: Solver, now: datetime) -> list[Day]:
-    """Each session as its family reads it: four statements, whatever their number."""
+    """Each session as its family reads it: seven statements at most, whatever their number."""
     if not sessions:
         return []
     replies = answers([session.reference for session in sessions])
     names = _drug_names(replies)
     medicines = _medicines(sessions)
     moves = _moves(sessions, now)
+    made = made_of([session.pk for session in sessions if session.state == SessionState.PLANNED])
     return [
-        _day(session, replies.get(session.reference), names, medicines, moves.get(session.pk), solver, now)
+        _day(session, replies.get(session.reference), names, medicines, moves.get(session.pk), made, solver, now)
         for session in sessions
     ]
 
@@ -136,6 +138,7 @@ def _day(
     names: Mapping[int, str],
     medicines: Mapping[int, tuple[str, ...]],
     move: SessionMove | None,
+    made: Made,
     solver: Solver,
     now: datetime,
 ) -> Day:
@@ -146,6 +149,8 @@ def _day(
         paused=session.plan.state == PlanState.STOPPED,
         moved_from=move.moved_from if move else None,
         moved_reason=move.reason if move else "",
+        ready=session.pk in made.ready,
+        held=session.pk in made.held,
     )
     lines = answer.lines if answer else ()
     missing = common_names(names[line.drug_id] for line in lines if line.status == CoverageStatus.UNCOVERED)
@@ -156,27 +161,29 @@ def _day(
         heading(session.on, now.date()),
         said,
         medicines.get(session.pk, ()),
-        shown_of(session, answer, now),
+        shown_of(session, answer, now, made),
         answer.computed_at if answer else None,
     )
 
 
-def shown_of(session: Session, answer: Answer | None, now: datetime) -> Shown | None:
+def shown_of(session: Session, answer: Answer | None, now: datetime, made: Made) -> Shown | None:
     """What the promise ledger keeps of an answer; nothing of a session without one, past, or too far away."""
     today = now.date()
-    if answer is None or session.state != SessionState.PLANNED:
+    if session.state != SessionState.PLANNED or session.plan.state == PlanState.STOPPED:
         return None
     if not today <= session.on <= today + timedelta(days=COVERAGE_DAYS):
         return None
-    known = stands(answer, session.on, now)
-    return Shown(
-        session_id=session.pk,
-        unit_id=session.unit_id,
-        answer=answer.status if known else CoverageStatus.UNKNOWN,
-        needed_on=session.on,
-        expected_on=answer.expected_on if known else None,
-        data_at=answer.data_at,
-    )
+    about, data_at = (session.pk, session.unit_id), answer.data_at if answer is not None else None
+    known = answer if answer is not None and stands(answer, session.on, now) else None
+    if session.pk in made.held and (known is None or known.status != CoverageStatus.UNCOVERED):
+        return Shown(*about, CoverageStatus.UNKNOWN, session.on, data_at=data_at)
+    if session.pk in made.ready:
+        return Shown(*about, CoverageStatus.COVERED, session.on, data_at=data_at)
+    if answer is None:
+        return None
+    if known is None:
+        return Shown(*about, CoverageStatus.UNKNOWN, session.on, data_at=data_at)
+    return Shown(*about, known.status, session.on, known.expected_on, data_at)
 
 
 def contacts_of(unit: Unit, day: date | None = None) -> Contacts:

@@ -21,27 +21,31 @@ class Covered:
 
 
 def sessions_covered(unit_id: int | None, spared: Mapping[int, int], day: date) -> dict[int, list[Covered]]:
-    """Drug → the first sessions of the unit whose shortage of it the spared pieces make up for; one query.
+    """Drug → the first sessions of the unit that the spared pieces complete: all that each lacks is spared; one query.
 
     In the order in which the allocation serves them; one that needs more than is left is passed over.
     """
     if unit_id is None or not spared:
         return {}
-    rows = (
-        Requirement.objects.filter(
-            package__unit=unit_id,
-            package__needed_on__gt=day,
-            package__needed_on__lte=day + timedelta(days=LOOK_AHEAD_DAYS),
-            drug__in=spared,
-            status=CoverageStatus.UNCOVERED,
-        )
-        .order_by("package__needed_on", "package__priority", "package__reference")
-        .values_list("drug", "package__folio", "package__needed_on", "short")
+    uncovered = Requirement.objects.filter(
+        package__unit=unit_id,
+        package__needed_on__gt=day,
+        package__needed_on__lte=day + timedelta(days=LOOK_AHEAD_DAYS),
+        status=CoverageStatus.UNCOVERED,
     )
+    rows = (
+        uncovered.filter(package__in=uncovered.filter(drug__in=spared).values("package"))
+        .order_by("package__needed_on", "package__priority", "package__reference", "drug")
+        .values_list("package", "package__folio", "package__needed_on", "drug", "short")
+    )
+    lacking: dict[tuple[int, str, date], dict[int, int]] = {}
+    for package_id, folio, on, drug_id, short in rows:
+        lacking.setdefault((package_id, folio, on), {})[drug_id] = short
     left = dict(spared)
     found: dict[int, list[Covered]] = {}
-    for drug_id, folio, on, short in rows:
-        if short <= left[drug_id]:
-            left[drug_id] -= short
-            found.setdefault(drug_id, []).append(Covered(folio, on, short))
+    for (_package, folio, on), short in lacking.items():
+        if all(pieces <= left.get(drug_id, 0) for drug_id, pieces in short.items()):
+            for drug_id, pieces in short.items():
+                left[drug_id] -= pieces
+                found.setdefault(drug_id, []).append(Covered(folio, on, pieces))
     return found

@@ -60,6 +60,8 @@ def every_variant() -> Iterator[tuple[str, Told]]:
     yield "never told", say(answer=Reply(data_at=None))
     yield "not computed", say(answer=Reply("unknown"))
     yield "no list", say()
+    yield "ready", say(Facts(on=TUESDAY, ready=True))
+    yield "held back", say(Facts(on=TUESDAY, held=True), Reply())
     yield "far", say(Facts(on=far))
     yield "given", say(Facts(on=TUESDAY, state="given", given_on=monday))
     yield "cancelled", say(Facts(on=TUESDAY, state="cancelled"))
