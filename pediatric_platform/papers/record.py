@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from pediatric_platform.mixing_rules import Check, number_text
+from pediatric_platform.mixing_rules import Check
 from pediatric_platform.models import MixtureEvent
 from pediatric_platform.papers.label import hold, qr, warning
 from pediatric_platform.papers.typesetting import amount_text, moment_text, typeset
@@ -116,8 +116,11 @@ def _mixture(file: MixtureFile, zone: Any) -> list[tuple[str, Any]]:
     rule = mixture.dose.rule_amount
     return [
         (_("Dosis"), amount_text(mixture.amount, mixture.unit)),
-        (_("Según la regla"), number_text(rule) if rule is not None else ""),
-        (_("Tope por aplicación"), number_text(mixture.dose.max_amount) if mixture.dose.max_amount else ""),
+        (_("Según la regla"), amount_text(rule, mixture.dose.unit) if rule is not None else ""),
+        (
+            _("Tope por aplicación"),
+            amount_text(mixture.dose.max_amount, mixture.dose.unit) if mixture.dose.max_amount else "",
+        ),
         (_("Vía"), mixture.get_route_display()),
         (_("Diluyente"), mixture.diluent),
         (_("Volumen"), f"{mixture.volume_ml} ml" if mixture.volume_ml else ""),
