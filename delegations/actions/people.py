@@ -20,7 +20,7 @@ def find_or_register(*, email: str, full_name: str, by: Person | None, relative:
     address = email.strip().lower()
     found = Person.objects.filter(email__iexact=address).first()
     if found is not None:
-        if by is not None and not relative and not _may_be(full_name, found.full_name):
+        if by is not None and not relative and not may_be(full_name, found.full_name):
             seen = Person.objects.visible_to(by).filter(pk=found.pk).exists()
             raise AnotherName(address, name=found.full_name if seen else "")
         return found, False
@@ -56,7 +56,7 @@ def change_name(*, person: Person, full_name: str, by: Person | None) -> Person:
     return person
 
 
-def _may_be(written: str, name: str) -> bool:
+def may_be(written: str, name: str) -> bool:
     """Whether two names share a word: «Ma. Ruiz» may be «María Ruiz Peña». None written: yes."""
     words, own = ({word for word in fold(text).split() if len(word) > 2} for text in (written, name))
     return not words or not words.isdisjoint(own)

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from delegations import audit
 from delegations.actions.families import end_family, invite_family
-from delegations.actions.people import find_or_register
+from delegations.actions.people import find_or_register, may_be
+from delegations.errors import AnotherName
 from delegations.models import Person, Unit
 from pediatric_platform.actions.consents import close_access, give_consent, locked, may_register, withdraw_consent
 from pediatric_platform.errors.guardians import (
@@ -62,8 +63,12 @@ def invite_guardian(
     if child.state == ChildState.DECEASED:
         raise NoFamilyAccess
     person, _is_new = find_or_register(email=email, full_name=full_name, by=by, relative=True)
-    if by is not None and by.pk == person.pk and method == ConsentMethod.PAPER:
-        raise OwnChild
+    if by is not None and by.pk == person.pk:
+        if method == ConsentMethod.PAPER:
+            raise OwnChild
+    elif by is not None and person.has_joined and not may_be(full_name, person.full_name):
+        # Who has taken their account would read of the child at once: a slip of the pen must not give it to a stranger.
+        raise AnotherName(email)
     # Whoever invites for the same child at once waits here, and then finds the guardian that the other one made.
     Child.objects.select_for_update(no_key=True).get(pk=child.pk)
     if Guardian.objects.current().filter(child=child, person=person).exists():

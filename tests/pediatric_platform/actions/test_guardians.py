@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from delegations.actions.invitations import accept_invitation
+from delegations.errors import AnotherName
 from delegations.models import AuditEvent, Delivery, DeliveryState, OneTimeLink, Person, Posting
 from delegations.notify import tell
 from delegations.roles import Role
@@ -200,7 +202,7 @@ class TestEnding:
         assert not children_of(second.person).exists()
 
     def test_staff_who_was_a_guardian_keeps_their_post(self, nina, carmen, felipe):
-        guardian = invite(nina, carmen, email=felipe.email)
+        guardian = invite(nina, carmen, email=felipe.email, full_name=felipe.full_name)
         end_guardian(guardian=guardian, reason="Ya no", by=carmen)
         assert Posting.objects.get(person=felipe, role=Role.PHARMACIST).ends_on is None
         assert Posting.objects.get(person=felipe, role=Role.FAMILY).ends_on == timezone.localdate()
@@ -242,6 +244,15 @@ class TestMistypedAddress:
         right = invite(nina, carmen, email="mama@example.org")
         assert list(children_of(right.person)) == [nina]
         assert [row.guardian for row in child_guardians(nina).current] == [right]
+
+    @pytest.mark.parametrize("method", ["paper", "screen"])
+    def test_the_address_of_quite_another_persons_account_shows_them_nothing(self, nina, carmen, felipe, method):
+        with pytest.raises(AnotherName) as told, transaction.atomic():
+            invite(nina, carmen, email=felipe.email.upper(), method=method)
+        assert felipe.full_name not in f"{told.value.message} {told.value.remedy}"
+        assert not children_of(felipe).exists()
+        assert not Guardian.objects.exists()
+        assert list(children_of(invite(nina, carmen, email=felipe.email, full_name="Felipe de F.").person)) == [nina]
 
     def test_the_same_address_again_the_same_day_opens_and_stays_open(self, nina, carmen, mailoutbox):
         today = timezone.localdate()

@@ -43,7 +43,7 @@ def test_an_open_pages_second_press_is_told_that_it_was_done(client, rosa, own, 
 
 
 def test_agrees_on_the_screen_to_the_text_that_was_shown(client, nina, carmen):
-    PersonFactory(email="papa@example.org")  # who has an account already
+    PersonFactory(email="papa@example.org", full_name="Papá Prueba")  # who has an account already
     text = ConsentTextFactory(version="2026-9", since=timezone.localdate() - timedelta(days=1))
     guardian = invite_guardian(
         child=nina, email="papa@example.org", full_name="Papá de Nina", relation="father", phone="", method="screen",
