@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 
 from pediatric_platform.guards import Rule
@@ -48,8 +49,11 @@ def lifetime_factors(known: list[Rule], group: str = ANTHRACYCLINES) -> tuple[di
     return factors, min(limits, default=None)
 
 
-def lifetime_of(child: Child, known: list[Rule] | None = None) -> Lifetime | None:
-    """A child's anthracyclines: what was received before, given here and is planned; None without such rules."""
+def lifetime_of(child: Child, known: list[Rule] | None = None, *, more: Iterable[Exposure] = ()) -> Lifetime | None:
+    """A child's anthracyclines: what was received before, given here and is planned; None without such rules.
+
+    `more` is what is planned beyond the sessions that are written.
+    """
     factors, limit = lifetime_factors(rules() if known is None else known)
     if limit is None:
         return None
@@ -60,7 +64,18 @@ def lifetime_of(child: Child, known: list[Rule] | None = None) -> Lifetime | Non
         .select_related("session__plan__growth")
         .order_by("session__on", "pk")
     )
-    return lifetime([_exposure(dose) for dose in doses], prior=child.prior_anthracycline, factors=factors, limit=limit)
+    exposures = [*(_exposure(dose) for dose in doses), *more]
+    return lifetime(exposures, prior=child.prior_anthracycline, factors=factors, limit=limit)
+
+
+def lifetime_passed_by(child: Child, inns: Collection[str]) -> Lifetime | None:
+    """The child's sum where it passes the limit and one of the drugs counts in it; else None."""
+    known = rules()
+    factors, _limit = lifetime_factors(known)
+    if factors.keys().isdisjoint(inns):
+        return None
+    found = lifetime_of(child, known)
+    return found if found is not None and found.passes else None
 
 
 def _exposure(dose: Dose) -> Exposure:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from delegations import audit
 from delegations.models import Person
 from pediatric_platform.actions.declaring import declare_sessions
 from pediatric_platform.actions.plans.writing import PLAN_DAYS, write_sessions
+from pediatric_platform.errors.doses import BreaksARule
 from pediatric_platform.errors.plans import (
     AllergyNeedsReason,
     ChildNotInTreatment,
@@ -22,6 +24,7 @@ from pediatric_platform.errors.plans import (
     RegimenNotApproved,
     RegimenWithdrawn,
 )
+from pediatric_platform.guards import breaches
 from pediatric_platform.models import (
     Allergy,
     Child,
@@ -33,8 +36,12 @@ from pediatric_platform.models import (
     Regimen,
     RegimenState,
 )
+from pediatric_platform.plan_rules import capped
 from pediatric_platform.prescribing import must_prescribe
+from pediatric_platform.selectors.caps import caps
+from pediatric_platform.selectors.guards import rules
 from pediatric_platform.selectors.plans.building import sessions_of
+from pediatric_platform.selectors.plans.lifetime import life_with
 from pediatric_platform.selectors.regimens import shape_of, standard_for
 
 GROWTH_DAYS = 60
@@ -89,6 +96,7 @@ def begin_plan(
     whole = sessions_of(plan, started_on + OLDEST_START + LATEST_START)
     if not any(session.on >= today for session in whole):
         raise NothingToGive
+    life = life_with(plan, after=today - timedelta(days=1))
     plan.save(force_insert=True)
     ids = write_sessions([plan], until, today=today)
     _write_deviations(plan, standard if deviates else None, allergies, reasons, by)
@@ -105,6 +113,7 @@ def begin_plan(
             "sessions": len(ids),
             "deviates": deviates,
             "allergy_confirmed": bool(allergies),
+            "passes_lifetime_limit": life is not None and life.life.passes,
         },
         unit=child.unit_id,
         delegation=child.unit.delegation_id,
@@ -131,8 +140,20 @@ def check_start(
     earliest = max(today - OLDEST_START, child.birth_date)
     if not earliest <= started_on <= today + LATEST_START:
         raise ImplausibleStart(earliest, today + LATEST_START)
+    refuse_unsafe(regimen)
     if first_phase not in {phase.position for phase in shape_of(regimen.pk).phases}:
         raise NoSuchPhase(first_phase)
+
+
+def refuse_unsafe(regimen: Regimen) -> None:
+    """A rule may have come after the approval. A cap that lines lack is put on their doses, so it stops nothing."""
+    shape, limits = shape_of(regimen.pk), caps()
+    phases = tuple(replace(phase, lines=tuple(capped(line, limits) for line in phase.lines)) for phase in shape.phases)
+    for breach in breaches(replace(shape, phases=phases), rules()):
+        if breach.refuses:
+            raise BreaksARule(
+                breach.message, _("Elija otro esquema y avise a oficina central."), breach.reason, "regimen"
+            )
 
 
 def standard_of(child: Child) -> Regimen | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from pediatric_platform.models import Child, Dose, Growth, Plan, Regimen, Session, SessionState
 from pediatric_platform.selectors.caps import caps
 from pediatric_platform.selectors.plans.building import body_of, dose_of, pieces_of, session_of, sessions_of
+from pediatric_platform.selectors.plans.lifetime import LifeWithPlan, life_with
 from pediatric_platform.selectors.plans.timeline import PhaseOfPlan, phases_of
 from supply.models import Assortment, Drug
 
@@ -33,6 +34,7 @@ class Preview:
     past: int
     taken: list[Taken]
     unmade: list[str]
+    life: LifeWithPlan | None = None
 
     @property
     def doses(self) -> Iterable[Dose]:
@@ -66,7 +68,8 @@ def preview(
         if session.state == SessionState.PLANNED
     ]
     taken, unmade = _taken(child, [dose for _session, doses in days for dose in doses], today)
-    return Preview(plan, phases_of(plan, today), days, len(made) - len(days), taken, unmade)
+    life = life_with(plan, after=today - timedelta(days=1))
+    return Preview(plan, phases_of(plan, today), days, len(made) - len(days), taken, unmade, life)
 
 
 def _taken(child: Child, doses: list[Dose], today: date) -> tuple[list[Taken], list[str]]:
@@ -80,5 +83,3 @@ def _taken(child: Child, doses: list[Dose], today: date) -> tuple[list[Taken], l
     drugs = Drug.objects.filter(pk__in=counted).order_by("generic_name", "code")
     unmade = dict.fromkeys(dose.name for dose in doses if (dose.inn, dose.route) not in served)
     return [Taken(drug, counted[drug.pk], drug.pk in carried) for drug in drugs], list(unmade)
-
-

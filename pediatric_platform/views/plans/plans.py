@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,8 +13,8 @@ from delegations import audit
 from pediatric_platform.actions.plans import GROWTH_DAYS, complete_plan, resize_plan, stop_plan
 from pediatric_platform.forms.plans import CompleteForm, ResizeForm, StopForm
 from pediatric_platform.models import Growth, PlanState
-from pediatric_platform.selectors.guards import lifetime_of
 from pediatric_platform.selectors.plans import phases_of, resized
+from pediatric_platform.selectors.plans.lifetime import life_with
 from pediatric_platform.selectors.sessions import answered
 from pediatric_platform.views.plans.base import Act, OnePlan
 from supply.horizon import COVERAGE_DAYS, last_day
@@ -30,6 +30,7 @@ class PlanDetail(OnePlan, TemplateView):
         audit.record_read(by=self.person, what="plan.read", target=plan)
         sessions = answered(plan.sessions.order_by("on", "pk"))
         planned = [dated for dated in sessions if dated.session.state == "planned"]
+        life = life_with(plan, after=plan.expanded_until if plan.state == PlanState.ACTIVE else date.max)
         is_active, answered_until = plan.state == PlanState.ACTIVE, last_day(today)
         return super().get_context_data(
             plan=plan,
@@ -47,7 +48,7 @@ class PlanDetail(OnePlan, TemplateView):
             growth_age=(today - plan.growth.measured_on).days,
             growth_days=GROWTH_DAYS,
             newer=Growth.objects.filter(child=self.child, measured_on__gt=plan.growth.measured_on).exists(),
-            lifetime=lifetime_of(self.child),
+            lifetime=life.life if life else None,
             crumbs=[*self.crumbs("")[:-2], (_("Plan"), "")],
             **kwargs,
         )

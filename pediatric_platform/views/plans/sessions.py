@@ -18,9 +18,11 @@ from delegations.wording import day_in_full
 from pediatric_platform.actions.sessions import cancel_session, give_session, move_session
 from pediatric_platform.actions.sessions.move import check_day, following_sessions
 from pediatric_platform.forms.plans import CancelForm, GiveForm, MoveForm
+from pediatric_platform.lifetime import Lifetime
 from pediatric_platform.models import Session
+from pediatric_platform.selectors.guards import lifetime_passed_by
 from pediatric_platform.selectors.plans.lines import dose_rows
-from pediatric_platform.selectors.sessions import answered
+from pediatric_platform.selectors.sessions import DatedSession, answered
 from pediatric_platform.views.plans.base import Act, OneSession
 from supply.models import Drug
 
@@ -41,6 +43,7 @@ class SessionDetail(OneSession, TemplateView):
             child=self.child,
             dated=dated,
             rows=dose_rows(dated),
+            lifetime=self.lifetime(dated),
             today=self.child.unit.today(),
             may_prescribe=self.may_prescribe and is_planned,
             orders=session.mixing_orders.filter(cancelled_at__isnull=True),
@@ -61,6 +64,13 @@ class SessionDetail(OneSession, TemplateView):
             crumbs=[*self.crumbs("")[:-2], (_("Sesión"), "")],
             **kwargs,
         )
+
+    def lifetime(self, dated: DatedSession) -> Lifetime | None:
+        """Told where the session is the one that passes the child's limit, or comes after it."""
+        if dated.rank is None:
+            return None
+        found = lifetime_passed_by(self.child, {dose.inn for dose in dated.doses if dose.state == "planned"})
+        return found if found and (found.passes_on is None or self.row.on >= found.passes_on) else None
 
 
 class Reasoned(Act, OneSession):

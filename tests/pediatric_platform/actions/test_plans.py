@@ -9,6 +9,7 @@ from django.utils import timezone
 from delegations.models import AuditEvent
 from pediatric_platform.actions.declaring import redeclare_child
 from pediatric_platform.actions.plans import begin_plan, complete_plan, extend_plans, resize_plan, stop_plan
+from pediatric_platform.errors.doses import BreaksARule
 from pediatric_platform.errors.editing import StaleEdition
 from pediatric_platform.errors.plans import (
     AllergyNeedsReason,
@@ -29,8 +30,16 @@ from pediatric_platform.errors.plans import (
 )
 from pediatric_platform.errors.sessions import GivenInTheFuture, MixturesUnderWay
 from pediatric_platform.models import Child, Deviation, Dose, DosePiece, Plan, Protocol, Regimen, Session
+from pediatric_platform.selectors.guards import lifetime_of
 from supply.models import RequirementPackage
-from tests.factories.children import AllergyFactory, ChildFactory, GrowthFactory, MixingOrderFactory, MixtureFactory
+from tests.factories.children import (
+    AllergyFactory,
+    ChildFactory,
+    GrowthFactory,
+    GuardFactory,
+    MixingOrderFactory,
+    MixtureFactory,
+)
 from tests.factories.plans import approved, begun, in_days
 from tests.factories.supply import AssortmentFactory, DrugFactory
 
@@ -120,6 +129,40 @@ def test_a_plan_of_a_withdrawn_regimen_is_refused_and_told_why(nina, carmen):
     with pytest.raises(RegimenWithdrawn, match=r"01/10/2026: Toxicidad"):
         begun(nina, regimen, carmen)
     assert not Plan.objects.exists()
+
+
+def test_a_rule_that_came_after_the_approval_stops_a_plan(nina, carmen):
+    regimen = approved(({"inn": "ifosfamide", "name": "Ifosfamida", "days": [1], "max_amount": None},))
+    GuardFactory(code="mesna", kind="needs", inn="ifosfamide", needs_inn="mesna", limit=None, reason="Cistitis")
+    with pytest.raises(BreaksARule, match="Ifosfamida, fase «Fase 1»: exige mesna") as refused:
+        begun(nina, regimen, carmen)
+    assert refused.value.field == "regimen"
+    assert not Plan.objects.exists()
+
+
+def test_a_cap_that_came_after_the_approval_is_put_on_the_doses_and_stops_nothing(nina, carmen):
+    regimen = approved(({"amount": Decimal(4), "max_amount": None, "days": [1]},))
+    GuardFactory(inn="vincristine", limit=Decimal(2))
+    # 4 mg/m² × 0.8 m² = 3.2 mg, of which 2 mg are given
+    assert amounts(begun(nina, regimen, carmen), "vincristine") == [(1, Decimal(2))]
+
+
+def test_a_plan_that_passes_the_lifetime_limit_warns_and_leaves_it_in_the_trail(nina, carmen):
+    lifetime_rule()
+    nina.prior_anthracycline = Decimal(400)
+    nina.save()
+    line = {"inn": "doxorubicin", "name": "Doxorrubicina", "amount": Decimal(30), "days": [1, 8], "max_amount": None}
+    plan = begun(nina, approved((line,)), carmen)
+    # 400 received + 30 on day 1 = 430; + 30 on day 8 = 460, above 450
+    life = lifetime_of(nina)
+    assert (life.total, life.passes_session_id) == (460, plan.sessions.get(day=8).pk)
+    assert AuditEvent.objects.get(type="plan.begun").after["passes_lifetime_limit"] is True
+
+
+def lifetime_rule() -> None:
+    GuardFactory(
+        code="antraciclinas", kind="lifetime", inn="doxorubicin", group="antraciclinas", factor=1, limit=Decimal(450)
+    )
 
 
 def test_a_plan_of_a_draft_is_refused(nina, carmen):

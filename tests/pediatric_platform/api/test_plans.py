@@ -64,3 +64,23 @@ def test_sessions_are_listed_for_who_treats_and_for_nobody_else(plan, carmen, ol
     assert api(carmen).get(reverse("api-sessions"), {"desde": in_days(1).isoformat()}).json()["count"] == 4
     assert api(olga).get(reverse("api-sessions")).status_code == 403
     assert api(carla).get(reverse("api-sessions")).status_code in (200, 403)
+
+
+def test_a_session_is_cancelled_with_a_kind_of_reason_and_the_drug_that_is_missing(plan, vincristine, carmen):
+    address = reverse("api-session-cancel", args=[plan.sessions.get(day=8).pk])
+
+    def cancel(**told):
+        return api(carmen).post(address, {"edition": 1, **told}, format="json")
+
+    assert cancel(reason="Toxicidad").status_code == 400
+    unnamed = cancel(reason="missing_drug")
+    assert (unnamed.status_code, unnamed.json()["error"]["code"]) == (422, "missing_drug_not_named")
+    done = cancel(reason="missing_drug", missing_drug=vincristine.pk).json()
+    assert (done["state"], done["cancel_reason"], done["missing_drug"]) == ("cancelled", "missing_drug", vincristine.pk)
+
+
+def test_a_dose_left_out_says_whether_it_was_there(plan, carmen):
+    dose = Dose.objects.get(session__plan=plan, session__day=15)
+    told = {"edition": 1, "reason": "No hay", "was_missing": True}
+    answer = api(carmen).post(reverse("api-dose-omit", args=[dose.pk]), told, format="json")
+    assert (answer.status_code, answer.json()["was_missing"]) == (200, True)

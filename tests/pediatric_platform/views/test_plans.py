@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -8,7 +10,7 @@ from django.utils import timezone
 from delegations.models import AuditEvent
 from pediatric_platform.models import Dose, Plan, Session
 from supply.weeks import IsoWeek
-from tests.factories.children import AllergyFactory, ChildFactory, GrowthFactory
+from tests.factories.children import AllergyFactory, ChildFactory, GrowthFactory, GuardFactory
 from tests.factories.plans import approved, begun, in_days
 from tests.factories.supply import AssortmentFactory
 
@@ -74,6 +76,55 @@ def test_a_preview_shows_calendar_doses_and_pieces_and_stores_nothing(nina, carm
     assert "1.2 mg" in html
     assert [row.pieces for row in page.context["shown"].taken if row.drug == vincristine] == [8]
     assert not Plan.objects.exists()
+
+
+DOXORUBICIN = {"inn": "doxorubicin", "name": "Doxorrubicina", "amount": Decimal(30), "max_amount": None}
+
+
+@pytest.fixture
+def limit():
+    GuardFactory(
+        code="antraciclinas", kind="lifetime", inn="doxorubicin", group="antraciclinas", factor=1, limit=Decimal(450)
+    )
+
+
+def test_a_preview_warns_of_the_session_that_passes_the_lifetime_limit_however_late_it_is(nina, carmen, limit, by):
+    # 30 mg/m² each 28 days: 15 doses are 450, the limit; the 16th, 15 × 28 = 420 days ahead, passes it.
+    regimen = approved(({**DOXORUBICIN, "days": [1]},), cycle_days=28, cycles=17)
+    page = by(carmen).get(begin_at(nina), asked(nina, regimen))
+    life = page.context["shown"].life.life
+    assert (life.total, life.passes_on) == (510, in_days(420))
+    assert "el plan suma 510 mg/m² equivalentes a doxorrubicina" in page.content.decode()
+    by(carmen).post(begin_at(nina), asked(nina, regimen))
+    told = by(carmen).get(at("plan", Plan.objects.get())).context["lifetime"]
+    assert (told.total, told.passes_on) == (510, in_days(420))
+
+
+def test_a_session_beyond_the_lifetime_limit_says_so_and_the_one_before_does_not(nina, carmen, limit, by):
+    nina.prior_anthracycline = Decimal(400)
+    nina.save()
+    begun_plan = begun(nina, approved(({**DOXORUBICIN, "days": [1, 8]},)), carmen)
+    texts = [by(carmen).get(at("session", day(begun_plan, number))).content.decode() for number in (1, 8)]
+    assert ["límite de por vida" in text for text in texts] == [False, True]
+
+
+def test_a_plan_begun_late_asks_for_the_anthracyclines_received_before(nina, carmen, limit, by):
+    regimen = approved(({**DOXORUBICIN, "days": [1]},), ({"days": [1]},))
+    late = asked(nina, regimen, fase=2)
+    assert "la ficha dice que no recibió ninguna" in by(carmen).get(begin_at(nina), late).content.decode()
+    nina.prior_anthracycline = Decimal(30)
+    nina.save()
+    assert "la ficha dice que no recibió ninguna" not in by(carmen).get(begin_at(nina), late).content.decode()
+
+
+def test_a_session_is_cancelled_for_want_of_a_drug_that_is_chosen_of_its_own(plan, vincristine, carmen, by):
+    session = day(plan, 8)
+    form = {"edition": 1, "reason": "missing_drug", "note": ""}
+    refused = by(carmen).post(at("session-cancel", session), form)
+    assert "Falta decir cuál medicamento no hay." in refused.content.decode()
+    by(carmen).post(at("session-cancel", session), {**form, "missing_drug": vincristine.pk})
+    session.refresh_from_db()
+    assert (session.state, session.cancel_reason, session.missing_drug) == ("cancelled", "missing_drug", vincristine)
 
 
 def test_a_plan_is_begun_from_its_preview(nina, carmen, by):
