@@ -21,7 +21,7 @@ from pediatric_platform.mixing_rules import Check
 from pediatric_platform.models import Mixture, Session
 from supply.models import Source
 
-TODAY_ORDERS, TOMORROW_ORDERS = 9, 4
+TODAY_ORDERS, TOMORROW_ORDERS = 9, 8
 EVERYTHING = [check.value for check in Check]
 HOURS = 24
 # How far each order of today goes, in turn; those of tomorrow are asked and half of them validated.

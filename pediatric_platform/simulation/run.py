@@ -17,7 +17,7 @@ from delegations.roles import Role
 from pediatric_platform.actions.declaring import declare_sessions
 from pediatric_platform.models import Child, ConsentText, Guardian
 from pediatric_platform.selectors.regimens import usable_versions
-from pediatric_platform.simulation import cohort, families, mixtures, promises, registry, shelves, treatment
+from pediatric_platform.simulation import cohort, families, mixtures, promises, registry, shelves, treatment, vials
 from supply.actions.coverage import cover_all
 from supply.simulation.people import DEMO_UNIT
 
@@ -101,6 +101,7 @@ class Simulation:
                 declare_sessions(ids[start : start + CHUNK])
         _analyze()
         with self._stage("mezclas"):
+            vials.share()
             self.summary.mixtures = mixtures.mix(
                 units[0],
                 today,

@@ -17,6 +17,7 @@ WORDS: dict[str, str | Promise] = {
     "consent_texts.loaded": _("Textos de consentimiento cargados"),
     "census.imported": _("Censo de niñas y niños cargado"),
     "simulation.children": _("Niñas y niños simulados"),
+    "simulation.vials": _("Frascos que se comparten, simulados"),
     "family_consent.read": _("Página del consentimiento abierta"),
     "guardians.read": _("Consentimientos consultados"),
 }
