@@ -36,6 +36,11 @@ def day_in_full(day: dt.date) -> str:
     return spelled(day, _(r"l j \d\e F"))
 
 
+def weekday_text(day: dt.date) -> str:
+    """`mié 18 nov`: the weekday cut from the whole word, because Django's short ones of Mexico lack their accents."""
+    return f"{spelled(day, 'l')[:3]} {spelled(day, 'j M')}"
+
+
 def moment_in_full(moment: dt.datetime) -> str:
     """`lunes 16 de noviembre, 12:00`, in the zone that the moment already has."""
     return f"{day_in_full(moment)}, {moment:%H:%M}"

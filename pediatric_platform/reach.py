@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from supply.horizon import COVERAGE_DAYS
 from supply.models import CoverageStatus
 
-# Within how many days from today: today is the first of them.
-HORIZONS = (7, 14, 28)
+# Within how many days of today, today and the last of them included; the farthest is `supply.horizon`'s.
+HORIZONS = (7, 14, COVERAGE_DAYS)
 # The worst of a child's days says how the child stands; without a session there is nothing to say.
 NOTHING, COVERED, INCOMING, UNKNOWN, MISSING = range(5)
 RANKS: dict[str, int] = {

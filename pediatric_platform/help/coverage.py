@@ -18,7 +18,7 @@ COUNTS = _(
 )
 FIGURES = _(
     "Se recalculan a los pocos segundos de cada movimiento o cambio de plan; arriba dice cuándo fue y de cuándo "
-    "son las existencias. El plazo empieza hoy."
+    "son las existencias. El plazo va de hoy al último día: en 7 días cuenta el mismo día de la otra semana."
 )
 
 PAGES = [

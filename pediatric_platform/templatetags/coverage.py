@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from delegations.charts.categories import category_of
 from delegations.charts.numbers import coordinate, grouped
-from delegations.wording import spelled
+from delegations.wording import weekday_text
 from pediatric_platform.reach import COVERED, INCOMING, MISSING, UNKNOWN, Reach
 
 register = template.Library()
@@ -29,8 +29,8 @@ SHOWN: dict[int, tuple[str, str | Promise]] = {
 
 @register.filter(expects_localtime=True)
 def day_week(day: date) -> str:
-    """`mié 18 nov`: the weekday cut from the whole word, whose accents it keeps."""
-    return f"{spelled(day, 'l')[:3]} {spelled(day, 'j M')}"
+    """`mié 18 nov`."""
+    return weekday_text(day)
 
 
 @register.simple_tag

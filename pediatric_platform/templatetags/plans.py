@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from delegations.wording import spelled
+from delegations.wording import weekday_text
 from pediatric_platform.errors.doses import amount_text
 from pediatric_platform.models import Dose, DoseBasis, RegimenLine
 from pediatric_platform.reach import INCOMING, MISSING, UNKNOWN
@@ -63,7 +63,7 @@ def told(dated: DatedSession) -> str:
             for line in dated.missing
         )
     if dated.rank == INCOMING and answer is not None and answer.expected_on is not None:
-        return _("se completa el %(day)s") % {"day": spelled(answer.expected_on, "D j M")}
+        return _("se completa el %(day)s") % {"day": weekday_text(answer.expected_on)}
     if dated.rank == UNKNOWN:
         if answer is None:
             return _("sin piezas que pedir")
@@ -78,5 +78,5 @@ def told(dated: DatedSession) -> str:
 
 @register.filter(expects_localtime=True)
 def weekday(day: date) -> str:
-    """`lun 16 nov`, with the year when it is another."""
-    return spelled(day, "D j M" if day.year == timezone.localdate().year else "D j M Y")
+    """`mié 18 nov`, with the year when it is another."""
+    return weekday_text(day) if day.year == timezone.localdate().year else f"{weekday_text(day)} {day.year}"

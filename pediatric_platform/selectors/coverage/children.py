@@ -19,8 +19,8 @@ FAR = HORIZONS[-1]
 
 
 def until(today: date, days: int) -> date:
-    """The last day of a horizon: today is its first."""
-    return today + timedelta(days=days - 1)
+    """The last day of a horizon, as far ahead as coverage answers: the same day of a week to come is within seven."""
+    return today + timedelta(days=days)
 
 
 def upcoming(person: Person, today: date, days: int = FAR) -> QuerySet[RequirementPackage]:

@@ -16,8 +16,10 @@ from delegations import open_work
 from delegations.models import Delegation, Person, Place, PlaceKind, Posting, Unit
 from delegations.roles import Role
 from pediatric_platform.models import Child, Promise
+from pediatric_platform.reach import HORIZONS
+from pediatric_platform.selectors.coverage.children import until
 from supply.actions.ledger import LotLine, receive
-from supply.horizon import STALE_DAYS
+from supply.horizon import STALE_DAYS, last_day
 from supply.models import CoverageStatus, Drug, Lot, RequirementPackage, UnitCoverage
 from supply.weeks import IsoWeek
 from tests.factories.boards import report
@@ -126,15 +128,16 @@ def test_a_child_treated_at_two_units_counts_once_in_the_country_and_in_each_of_
     assert {row.code: row.within(7).children for row in board.delegations} == {"BC": 1, "JAL": 2}
 
 
-def test_today_is_the_first_of_seven_days_and_the_eighth_is_beyond(
+def test_a_horizon_goes_from_today_to_its_last_day_as_far_as_coverage_answers(
     stocked: dict[str, Lot], hospital: Unit, olga: Person, vincristine: Drug
 ):
-    for days, folio in ((-1, "N-222222"), (0, "N-222223"), (6, "N-222224"), (7, "N-222225"), (28, "N-222226")):
-        answered(hospital, in_days(days), folio, {vincristine: (1, 1)})
+    for number, days in enumerate((-1, 0, 7, 8, 28, 29), start=2):
+        answered(hospital, in_days(days), f"N-22222{number}", {vincristine: (1, 1)})
 
     reaches = signed_in(olga).get(COUNTRY).context["board"].reaches
 
-    assert {days: reach.missing for days, reach in reaches.items()} == {7: 2, 14: 3, 28: 3}
+    assert {days: reach.missing for days, reach in reaches.items()} == {7: 2, 14: 3, 28: 4}
+    assert until(in_days(0), HORIZONS[-1]) == last_day(in_days(0))
 
 
 def test_the_horizon_asked_for_chooses_drugs_map_and_tables(doses: None, olga: Person, methotrexate: Drug):

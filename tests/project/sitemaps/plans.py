@@ -83,7 +83,7 @@ ROUTES: dict[str, Route] = {
     "pediatric:session-move": _act(lambda side: {"to": _to(side, 10), "reason": "fever", "edition": 1}),
     "pediatric:session-move-preview": _of_session(PRESCRIBERS, asks=lambda side: {"to": _to(side, 10)}, page=False),
     "pediatric:session-give": _act(lambda side: {"given_on": _to(side, 0), "edition": 1}),
-    "pediatric:session-cancel": _act(lambda side: {"reason": "No se dará", "edition": 1}),
+    "pediatric:session-cancel": _act(lambda side: {"reason": "fever", "edition": 1}),
     "pediatric:dose-change": Route(
         _dose,
         seen=CLINICAL,
@@ -123,7 +123,7 @@ ROUTES: dict[str, Route] = {
     "api-session": Route(_session, seen=CLINICAL, reads=CLINICAL, page=False),
     "api-session-move": _api(_session, lambda side: {"to": _to(side, 10), "reason": "fever", "edition": 1}),
     "api-session-give": _api(_session, lambda side: {"given_on": _to(side, 0), "edition": 1}),
-    "api-session-cancel": _api(_session, lambda side: {"reason": "No se dará", "edition": 1}),
+    "api-session-cancel": _api(_session, lambda side: {"reason": "fever", "edition": 1}),
     "api-dose-change": _api(_dose, lambda side: {"amount": "1", "reason": "Toxicidad", "edition": 1}),
     "api-dose-confirm": _api(_dose, lambda side: {"edition": 1}),
     "api-dose-omit": _api(_dose, lambda side: {"reason": "Toxicidad", "edition": 1}),
