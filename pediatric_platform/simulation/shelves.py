@@ -31,10 +31,10 @@ def stock(units: Sequence[Unit], today: date, seed: int, demo: Sequence[Child] =
     children one has a session that waits for what is on its way, the other one that lacks a medicine.
     """
     told = {"receipts": 0, "transfers": 0, "pieces": 0}
-    stories = _stories(demo, today)
     for unit in units:
         needed = _needed(unit, today)
         held = _held(unit, list(needed), today)
+        stories = _stories(demo, unit, needed, held, today)
         drugs = {drug.pk: drug for drug in Drug.objects.filter(pk__in=needed)}
         arrived: list[LotLine] = []
         sent: list[LotLine] = []
@@ -48,8 +48,8 @@ def stock(units: Sequence[Unit], today: date, seed: int, demo: Sequence[Child] =
             until = today + HORIZON
             if draw < ON_ITS_WAY + RUNS_OUT:
                 until = today + timedelta(days=rng.randint(SHORTEST, LONGEST))
-            if (unit.pk, drug_id) in stories:
-                draw, until = stories[unit.pk, drug_id]
+            if drug_id in stories:
+                draw, until = stories[drug_id]
             now = sum(pieces for day, pieces in by_day.items() if day < until)
             later = sum(by_day.values()) - now
             expires = today + timedelta(days=rng.randint(120, 700))
@@ -62,18 +62,33 @@ def stock(units: Sequence[Unit], today: date, seed: int, demo: Sequence[Child] =
     return told
 
 
-def _stories(demo: Sequence[Child], today: date) -> dict[tuple[int, int], tuple[int, date]]:
-    """(hospital, drug) → what becomes of it and from when, so that each demo child's family has something to read."""
-    stories: dict[tuple[int, int], tuple[int, date]] = {}
+def _stories(
+    demo: Sequence[Child], unit: Unit, needed: dict[int, dict[date, int]], held: dict[int, int], today: date
+) -> dict[int, tuple[int, date]]:
+    """Drug → what becomes of it and from when, so that each demo child's family has something to read."""
+    stories: dict[int, tuple[int, date]] = {}
     for fate, child in zip((ON_ITS_WAY, 0), reversed(demo), strict=False):
-        sessions = Session.objects.planned().filter(plan__child=child, on__gte=today + timedelta(days=4)).order_by("on")
-        for session in sessions[:6]:
-            drugs = DosePiece.objects.filter(dose__session=session).exclude(drug__code=None).order_by("dose__position")
-            free = [pk for pk in drugs.values_list("drug", flat=True) if (session.unit_id, pk) not in stories]
-            if free:
-                stories[session.unit_id, free[0]] = (fate, session.on)
+        rows = (
+            DosePiece.objects.filter(dose__session__plan__child=child, dose__session__unit=unit, dose__state="planned")
+            .filter(dose__session__state="planned", dose__session__on__gte=today + timedelta(days=4))
+            .exclude(drug__code=None)
+            .order_by("dose__session__on", "dose__position")
+            .values_list("drug_id", "dose__session__on")
+        )
+        for drug_id, day in rows:
+            before = sum(pieces for on, pieces in needed.get(drug_id, {}).items() if on < day)
+            that_day = needed.get(drug_id, {}).get(day, 0)
+            # What lies there already, and the tenth more that arrives, must not reach to that day.
+            if drug_id not in stories and before + that_day > max(held.get(drug_id, 0), before + before // 10):
+                stories[drug_id] = (fate, day)
                 break
     return stories
+
+
+def _worth_sharing(unit: Unit, today: date) -> dict[tuple[int, int], tuple[int, date]]:
+    """At the demo's hospital mesna runs out in some days: what its mixing centre spares by sharing completes a day."""
+    mesna = Drug.objects.in_compendio().filter(inn="mesna", form__icontains="inyectable").order_by("code").first()
+    return {(unit.pk, mesna.pk): (ON_ITS_WAY, today + timedelta(days=5))} if mesna is not None else {}
 
 
 def hash_of(*parts: str) -> int:
