@@ -18,7 +18,7 @@ from pediatric_platform.census.rows import CensusRow, CensusRows, PlanRow
 from pediatric_platform.census.sheets import EITHER
 from pediatric_platform.census.world import World
 from pediatric_platform.errors.children import CurpOrReason
-from pediatric_platform.models import Diagnosis
+from pediatric_platform.models import Child, ChildState, Diagnosis
 
 # What the registry calls a field, and the column that holds it here.
 COLUMNS = {
@@ -65,8 +65,12 @@ def check_rows(reading: Reading, world: World) -> CensusRows:
         _doubts(reading, row, facts)
         child = identity.of(row, facts)
         checked = CensusRow(row.number, facts, child)
-        checked.measure = check_measure(reading, row, facts, world.last_measure.get(child.pk) if child else None, today)
-        checked.plan = _plan(reading, row, world, checked)
+        if child is not None and child.state == ChildState.DECEASED:
+            _warn_of_death(reading, row, child)
+        else:
+            last = world.last_measure.get(child.pk) if child else None
+            checked.measure = check_measure(reading, row, facts, last, today)
+            checked.plan = _plan(reading, row, world, checked)
         if len(reading.faults) == before:
             found.rows.append(checked)
     return found
@@ -145,6 +149,16 @@ def _doubts(reading: Reading, row: Row, facts: ChildFacts) -> None:
         "agregado",
         _("El agregado médico no concuerda con el sexo o el año de nacimiento, o no tiene la forma usual."),
         _("Compárelo con la cartilla; si está bien, déjelo así."),
+    )
+
+
+def _warn_of_death(reading: Reading, row: Row, child: Child) -> None:
+    """As on the child's own page nothing more is written; the rest of the census goes in."""
+    reading.warn(
+        row,
+        "folio",
+        _("La ficha %(folio)s dice que falleció: no se anota nada más en ella.") % {"folio": child.folio},
+        _("Si fue un error, corrija primero su estado."),
     )
 
 

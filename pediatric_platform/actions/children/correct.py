@@ -9,6 +9,7 @@ from delegations.models import Person
 from pediatric_platform.actions.children.facts import COLUMNS, ChildFacts, problems
 from pediatric_platform.actions.children.register import double_of, refuse_doubles
 from pediatric_platform.actions.children.rights import must_register
+from pediatric_platform.actions.sessions.by_age import follow_birth_date
 from pediatric_platform.errors.editing import check_edition
 from pediatric_platform.models import Child
 
@@ -19,7 +20,7 @@ IDENTITY = {"given_names", "first_surname", "second_surname", "birth_date", "cur
 @transaction.atomic
 def correct(*, child: Child, facts: ChildFacts, edition: int | None, by: Person | None) -> Child:
     """Write the facts that differ; `facts.unit` is not read (a transfer changes it). StaleEdition when somebody was
-    first. The trail keeps which fields changed, never what they said.
+    first. The trail keeps which fields changed, never what they said. Doses by age follow the day of birth.
     """
     child = Child.objects.select_for_update(of=("self",)).select_related("unit__delegation").get(pk=child.pk)
     must_register(by, child.unit)
@@ -40,5 +41,8 @@ def correct(*, child: Child, facts: ChildFacts, edition: int | None, by: Person 
             child.save()
     except IntegrityError as error:
         raise double_of(child, by) or error from None
-    audit.record(type="child.corrected", by=by, target=child, after={"fields": sorted(changed)})
+    after: dict[str, object] = {"fields": sorted(changed)}
+    if "birth_date" in changed and (sessions := follow_birth_date(child)):
+        after["sessions_by_age"] = sessions
+    audit.record(type="child.corrected", by=by, target=child, after=after)
     return child

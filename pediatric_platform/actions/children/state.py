@@ -25,9 +25,9 @@ OUT_OF_TREATMENT = "Ya no está en tratamiento."
 def change_state(
     *, child: Child, state: str, on: date, reason: str, edition: int | None = None, by: Person | None
 ) -> Child:
-    """The child's state from a day on. Out of treatment nothing is required for it any more and what nobody prepared yet
-    is not mixed; back in it, its coming sessions are required again. After a death nothing is sent to the family, what
-    already waits included.
+    """The child's state from a day on. Out of treatment nothing is required for it any more and what nobody prepared
+    yet is not mixed; back in it, its coming sessions are required again. After a death nothing is sent to the family,
+    what already waits included.
     """
     child = Child.objects.select_for_update(of=("self",)).select_related("unit").get(pk=child.pk)
     must_register(by, child.unit)

@@ -8,14 +8,12 @@ from django.db.models import F, QuerySet
 from delegations import audit
 from delegations.models import Person
 from pediatric_platform.actions.declaring import declare_sessions
-from pediatric_platform.actions.piecing import write_pieces
 from pediatric_platform.actions.plans.locked import locked_session, refuse_begun
+from pediatric_platform.actions.sessions.by_age import size_by_age
 from pediatric_platform.errors.plans import ReasonNeeded
 from pediatric_platform.errors.sessions import BadReason, MissingDrugNotNamed, SameDay, SessionInThePast, TooFarAway
-from pediatric_platform.models import Dose, MoveReason, Plan, Session, SessionMove
+from pediatric_platform.models import MoveReason, Plan, Session, SessionMove
 from pediatric_platform.prescribing import must_be_in_treatment, must_prescribe
-from pediatric_platform.selectors.plans.resizing import resized
-from pediatric_platform.selectors.regimens import shape_of
 from supply.models import Drug
 
 FARTHEST = timedelta(days=180)
@@ -66,7 +64,7 @@ def move_session(
         moved_rest=move_rest,
         by=by,
     )
-    _size_by_age(plan, [row.pk, *following], row.unit.today())
+    size_by_age(plan, [row.pk, *following], row.unit.today())
     declare_sessions([row.pk, *following])
     row.refresh_from_db()
     audit.record(
@@ -112,17 +110,3 @@ def following_sessions(session: Session) -> QuerySet[Session]:
     return (
         Session.objects.planned().filter(plan=session.plan_id, on__gt=session.on).exclude(pk=session.pk).order_by("on")
     )
-
-
-def _size_by_age(plan: Plan, session_ids: list[int], today: date) -> None:
-    """A birthday lies between the old day and the new: age bands give another amount, unless a hand had set it."""
-    moved, doses = set(session_ids), []
-    by_age = {line.id for phase in shape_of(plan.regimen_id).phases for line in phase.lines if line.basis == "age"}
-    for change in resized(plan, plan.growth, today=today) if by_age else ():
-        if change.dose.session_id in moved and change.changes and change.dose.line_id in by_age:
-            dose = change.dose
-            dose.amount, dose.rule_amount, dose.is_capped = change.new_amount, change.new_rule, change.is_capped
-            dose.confirmed_at = dose.confirmed_by = None
-            doses.append(dose)
-    Dose.objects.bulk_update(doses, ["amount", "rule_amount", "is_capped", "confirmed_at", "confirmed_by"])
-    write_pieces(doses, on=today)

@@ -27,7 +27,7 @@ from pediatric_platform.clinical import units_of
 from pediatric_platform.errors.children import AlreadyRegistered, LooksRegistered
 from pediatric_platform.forms.children import ChildFields, CorrectForm, RegisterForm
 from pediatric_platform.identifiers import Fault, agregado_doubts
-from pediatric_platform.models import Child, Diagnosis
+from pediatric_platform.models import Child, Diagnosis, Plan
 from pediatric_platform.views.children.base import ChildAct, Clinical
 
 DOUBTS = {
@@ -150,7 +150,10 @@ class ChildCorrect(TellsOfDoubles, ChildAct):
     now: Child | None = None
 
     def warnings(self, form: CorrectForm) -> list[str]:
-        return doubts_of(form.facts(self.child.unit))
+        found = doubts_of(form.facts(self.child.unit))
+        if "birth_date" in form.changed_data and Plan.objects.active().filter(child=self.child).exists():
+            found.append(_("Cambió su edad: las dosis que van por edad se calcularon de nuevo. Revise su plan."))
+        return found
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(alike=self.alike, **kwargs)

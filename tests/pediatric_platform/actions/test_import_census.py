@@ -122,6 +122,17 @@ class TestGood:
         child.refresh_from_db()
         assert child.given_names == "Luz María"
 
+    def test_of_a_child_who_died_nothing_is_written_and_the_rest_goes_in(self, row, carmen, today):
+        regimen = induction(code="LLA-PRUEBA", name="Protocolo de prueba")
+        load(carmen, row())
+        Child.objects.update(state="deceased", state_on=today)
+        child = Child.objects.get()
+        again = row(peso_kg=21, fecha_medida=today, esquema=regimen.protocol.code, inicio_esquema=today)
+        outcome = load(carmen, again, other(row, 1))
+        assert (outcome.faults, outcome.registered, outcome.measured, outcome.plans) == ([], 1, 1, 0)
+        assert [fault.row for fault in outcome.warnings if child.folio in fault.problem] == [2]
+        assert Growth.objects.filter(child=child).count() == 1
+
     def test_begins_the_plan_by_its_action(self, row, carmen, today):
         regimen = induction(code="LLA-PRUEBA", name="Protocolo de prueba")
         cells = {"esquema": regimen.protocol.code, "inicio_esquema": today + timedelta(days=1)}
