@@ -68,7 +68,18 @@ def _whole(label: Any, least: int, most: int, *, required: bool = False, help_te
     )
 
 
-class LineForm(forms.Form):
+class Read(forms.Form):
+    """A form that says what stood there when it was opened."""
+
+    read = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What was typed, without the mark of what was read."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "read"}
+
+
+class LineForm(Read):
     """One drug of a phase."""
 
     inn = forms.ChoiceField(label=_("Medicamento"))
@@ -108,7 +119,7 @@ class LineForm(forms.Form):
 
     @property
     def facts(self) -> LineContents:
-        return LineContents(name="", **self.cleaned_data)
+        return LineContents(name="", **self.told)
 
     @staticmethod
     def initial_of(line: LineShape, source: str) -> dict[str, Any]:
@@ -125,7 +136,7 @@ class LineForm(forms.Form):
         }
 
 
-class PhaseForm(forms.Form):
+class PhaseForm(Read):
     """A phase without its lines."""
 
     position = _whole(_("Número de la fase"), 1, 60, required=True)
@@ -139,7 +150,7 @@ class PhaseForm(forms.Form):
 
     @property
     def facts(self) -> PhaseFacts:
-        return PhaseFacts(**self.cleaned_data)
+        return PhaseFacts(**self.told)
 
     @staticmethod
     def initial_of(phase: Phase) -> dict[str, Any]:
@@ -174,7 +185,7 @@ def _body() -> forms.CharField:
     )
 
 
-class ApproveForm(_OnADay):
+class ApproveForm(Read, _OnADay):
     body = _body()
     on = day_field(_("Día de la aprobación"))
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from pediatric_platform.views.regimens import reading, writing
+from pediatric_platform.views.regimens import drafting, reading, writing
 
 urlpatterns: list[URLPattern] = [
     # esquemas/
@@ -18,20 +18,20 @@ urlpatterns: list[URLPattern] = [
     path("esquemas/<slug:code>/v/<int:version>/version-nueva/", writing.RegimenDraft.as_view(), name="regimen-draft"),
     path("esquemas/<slug:code>/v/<int:version>/aprobar/", writing.RegimenApprove.as_view(), name="regimen-approve"),
     path("esquemas/<slug:code>/v/<int:version>/retirar/", writing.RegimenWithdraw.as_view(), name="regimen-withdraw"),
-    path("esquemas/<slug:code>/v/<int:version>/fases/nueva/", writing.PhaseAdd.as_view(), name="regimen-phase-add"),
+    path("esquemas/<slug:code>/v/<int:version>/fases/nueva/", drafting.PhaseAdd.as_view(), name="regimen-phase-add"),
     path(
         "esquemas/<slug:code>/v/<int:version>/fases/<int:position>/",
-        writing.PhaseChange.as_view(),
+        drafting.PhaseChange.as_view(),
         name="regimen-phase",
     ),
     path(
         "esquemas/<slug:code>/v/<int:version>/fases/<int:position>/renglon-nuevo/",
-        writing.LineAdd.as_view(),
+        drafting.LineAdd.as_view(),
         name="regimen-line-add",
     ),
     path(
         "esquemas/<slug:code>/v/<int:version>/renglones/<int:pk>/",
-        writing.LineChange.as_view(),
+        drafting.LineChange.as_view(),
         name="regimen-line",
     ),
 ]

@@ -6,12 +6,21 @@ from pediatric_platform.actions.regimens.drafts import (
     add_phase,
     change_line,
     change_phase,
+    mark_of_line,
+    mark_of_phase,
     remove_line,
     remove_phase,
 )
 from pediatric_platform.actions.regimens.load import Loaded, load_diagnoses, load_guards, load_regimens
 from pediatric_platform.actions.regimens.rights import may_manage
-from pediatric_platform.actions.regimens.versions import approve, draft_version, set_standard, unset_standard, withdraw
+from pediatric_platform.actions.regimens.versions import (
+    approve,
+    draft_version,
+    mark_of_version,
+    set_standard,
+    unset_standard,
+    withdraw,
+)
 
 __all__ = [
     "Loaded",
@@ -25,6 +34,9 @@ __all__ = [
     "load_diagnoses",
     "load_guards",
     "load_regimens",
+    "mark_of_line",
+    "mark_of_phase",
+    "mark_of_version",
     "may_manage",
     "remove_line",
     "remove_phase",

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from delegations.audit import record
 from delegations.models import Person
 from pediatric_platform.actions.regimens.load import drug_names
-from pediatric_platform.actions.regimens.rights import cleaned, locked_draft, must_manage
+from pediatric_platform.actions.regimens.rights import cleaned, locked_draft, mark_of, must_manage, refuse_unread
 from pediatric_platform.actions.regimens.write import line_row
+from pediatric_platform.errors.editing import StaleEdition
 from pediatric_platform.errors.regimens import BadLine, PhaseTaken, UnknownDrug
 from pediatric_platform.models import AgeBand, DoseBasis, DoseUnit, Phase, Regimen, RegimenLine
 from pediatric_platform.regimen_contents import LineContents
@@ -45,11 +46,15 @@ def add_phase(*, regimen: Regimen, facts: PhaseFacts, by: Person | None) -> Phas
 
 
 @transaction.atomic
-def change_phase(*, phase: Phase, facts: PhaseFacts, by: Person | None) -> Phase:
-    """Another name, length or number of cycles."""
+def change_phase(*, phase: Phase, facts: PhaseFacts, read: str = "", by: Person | None) -> Phase:
+    """Another name, length or number of cycles; refused where the phase is no longer as it was `read`."""
     must_manage(by)
     row = locked_draft(phase.regimen)
-    phase = Phase.objects.get(pk=phase.pk)
+    known = Phase.objects.filter(pk=phase.pk).first()
+    if known is None:
+        raise StaleEdition(row, edition=0)
+    phase = known
+    refuse_unread(row, _told(phase), read)
     if facts.position != phase.position:
         _check_position(row, facts.position)
     before = _told(phase)
@@ -85,12 +90,16 @@ def add_line(*, phase: Phase, facts: LineContents, by: Person | None) -> Regimen
 
 
 @transaction.atomic
-def change_line(*, line: RegimenLine, facts: LineContents, by: Person | None) -> RegimenLine:
-    """Another dose, way, days or certainty."""
+def change_line(*, line: RegimenLine, facts: LineContents, read: str = "", by: Person | None) -> RegimenLine:
+    """Another dose, way, days or certainty; refused where the line is no longer as it was `read`."""
     must_manage(by)
     row = locked_draft(line.phase.regimen)
+    known = RegimenLine.objects.select_related("phase").filter(pk=line.pk).first()
+    if known is None:
+        raise StaleEdition(row, edition=0)
+    line = known
+    refuse_unread(row, _line_told(line), read)
     facts = checked(facts)
-    line = RegimenLine.objects.select_related("phase").get(pk=line.pk)
     before = _line_told(line)
     changed = line_row(line.phase, line.position, facts)
     changed.pk = line.pk
@@ -110,6 +119,14 @@ def remove_line(*, line: RegimenLine, by: Person | None) -> None:
     before = _line_told(line)
     line.delete()
     record(type="regimen.line_removed", by=by, target=row, before=before)
+
+
+def mark_of_phase(phase: Phase) -> str:
+    return mark_of(_told(phase))
+
+
+def mark_of_line(line: RegimenLine) -> str:
+    return mark_of(_line_told(line))
 
 
 def checked(facts: LineContents) -> LineContents:
@@ -172,7 +189,8 @@ def _line_told(line: RegimenLine) -> dict[str, Any]:
         "phase": line.phase.position, "inn": line.inn, "basis": line.basis, "amount": _text(line.amount),
         "unit": line.unit, "per_day": line.per_day, "route": line.route, "days": list(line.days),
         "max_amount": _text(line.max_amount), "from_age": line.from_age, "below_age": line.below_age,
-        "purpose": line.purpose, "evidence": line.evidence, "note": line.note,
+        "purpose": line.purpose, "evidence": line.evidence, "note": line.note, "infusion_hours": line.infusion_hours,
+        "source": line.source,
         "bands": [f"{band.from_age.normalize():f}: {band.amount.normalize():f}" for band in line.bands.all()],
     }  # fmt: skip
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from hashlib import sha256
+from typing import Any
+
 from delegations.models import Person
 from delegations.roles import Permission
 from delegations.scoping import scope_of
+from pediatric_platform.errors.editing import StaleEdition
 from pediatric_platform.errors.regimens import ApprovedIsReadOnly, FactMissing, NotYoursToManage
 from pediatric_platform.models import Regimen, RegimenState
 
@@ -17,6 +22,17 @@ def may_manage(by: Person | None) -> bool:
 def must_manage(by: Person | None) -> None:
     if not may_manage(by):
         raise NotYoursToManage
+
+
+def mark_of(told: Any) -> str:
+    """What somebody read, as a short mark: another mark means that somebody changed it since."""
+    return sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()[:16]
+
+
+def refuse_unread(regimen: Regimen, told: Any, read: str) -> None:
+    """StaleEdition where what stands now is not what was read; an empty mark: not asked."""
+    if read and read != mark_of(told):
+        raise StaleEdition(regimen, edition=0)
 
 
 def locked(regimen: Regimen) -> Regimen:

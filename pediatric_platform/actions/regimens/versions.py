@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from delegations.audit import record
 from delegations.models import Person
-from pediatric_platform.actions.regimens.rights import cleaned, locked, must_manage
+from pediatric_platform.actions.regimens.rights import cleaned, locked, mark_of, must_manage, refuse_unread
 from pediatric_platform.actions.regimens.write import write_contents
 from pediatric_platform.errors.regimens import (
     AlreadyStandard,
@@ -53,13 +53,24 @@ def draft_version(*, base: Regimen, changes: str, by: Person | None) -> Regimen:
     return draft
 
 
+def what_it_says(regimen: Regimen) -> str:
+    """The whole of a version, to tell whether it changed."""
+    return repr(contents_of([regimen.pk])[regimen.pk])
+
+
+def mark_of_version(regimen: Regimen) -> str:
+    return mark_of(what_it_says(regimen))
+
+
 @transaction.atomic
-def approve(*, regimen: Regimen, body: str, on: date, by: Person | None) -> Regimen:
-    """A body approved the version: from then on nobody changes it. Refused while a safety rule is broken."""
+def approve(*, regimen: Regimen, body: str, on: date, read: str = "", by: Person | None) -> Regimen:
+    """A body approved the version: from then on nobody changes it. Refused while a safety rule is broken, and where the
+    version is no longer as it was `read`."""
     must_manage(by)
     row = locked(regimen)
     if row.state != RegimenState.DRAFT:
         raise NotADraft
+    refuse_unread(row, what_it_says(row), read)
     body = cleaned(body, "body", BODY_LENGTH)
     if on > timezone.localdate():
         raise DayNotYet("on")

@@ -1,130 +1,32 @@
-"""Pages that write regimens: a new version, its phases and lines, its approval and withdrawal, the one criterion."""
+"""Pages that write regimens: a new version, its approval and withdrawal, the one criterion."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django import forms
-from django.contrib.auth.mixins import LoginRequiredMixin
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.generic import FormView
 
-from delegations.errors import NotAllowed, Refusal
-from delegations.models import Person
-from delegations.signed_in import person_of
-from delegations.toasts import toast
-from delegations.views.network.refusals import refuse
+from delegations.errors import Refusal
 from pediatric_platform.actions.regimens import (
-    add_line,
-    add_phase,
     approve,
-    change_line,
-    change_phase,
     draft_version,
-    may_manage,
-    remove_line,
-    remove_phase,
+    mark_of_version,
     set_standard,
     withdraw,
 )
-from pediatric_platform.actions.regimens.load import drug_names
 from pediatric_platform.errors.regimens import ApprovedIsReadOnly
 from pediatric_platform.forms.regimens import (
     ApproveForm,
     DraftForm,
-    LineForm,
-    PhaseForm,
     StandardForm,
     WithdrawForm,
 )
-from pediatric_platform.models import Phase, Protocol, Regimen, RegimenLine, RegimenState
+from pediatric_platform.models import Protocol, RegimenState
 from pediatric_platform.selectors.regimens.pages import regimen_page, running_plans
-from pediatric_platform.selectors.regimens.shapes import shape_of
-
-
-class Managed(LoginRequiredMixin, FormView):
-    """A form that only whoever manages regimens opens; `act` does it and says what was done."""
-
-    template_name = "pediatric_platform/regimen_form.html"
-    title: Any = ""
-    submit: Any = ""
-    kind = "primary"
-    person: Person
-    protocol: Protocol
-    regimen: Regimen | None = None
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.user.is_authenticated:
-            self.person = person_of(request)
-            if not may_manage(self.person):
-                raise PermissionDenied(
-                    _("Los esquemas valen para todo el país: los cambia oficina central o administración.")
-                )
-            self.load(kwargs)
-        return super().dispatch(request, *args, **kwargs)
-
-    def load(self, kwargs: dict[str, Any]) -> None:
-        """What the address names."""
-        rows = Regimen.objects.visible_to(self.person).select_related("protocol__diagnosis")
-        self.regimen = get_object_or_404(rows, protocol__code=kwargs["code"], version=kwargs["version"])
-        self.protocol = self.regimen.protocol
-
-    def here(self) -> str:
-        assert self.regimen is not None
-        return address_of(self.regimen)
-
-    def act(self, form: Any) -> str:
-        raise NotImplementedError
-
-    def consequences(self) -> list[str]:
-        return []
-
-    def refusal(self) -> Refusal | None:
-        """Why the form is not there at all."""
-        return None
-
-    def form_valid(self, form: forms.Form) -> HttpResponse:
-        try:
-            text = self.act(form)
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            refuse(form, refusal)
-            return self.form_invalid(form)
-        toast(self.request, text)
-        return HttpResponseRedirect(self.here())
-
-    def form_invalid(self, form: forms.Form) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form), status=422)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        crumbs = [
-            (_("Esquemas"), reverse("pediatric:regimen-list")),
-            (self.protocol.name, reverse("pediatric:protocol", args=[self.protocol.code])),
-        ]
-        if self.regimen is not None:
-            crumbs.append((_("Versión %(number)d") % {"number": self.regimen.version}, address_of(self.regimen)))
-        return super().get_context_data(
-            protocol=self.protocol,
-            regimen=self.regimen,
-            title=self.title,
-            submit=self.submit,
-            kind=self.kind,
-            cancel=self.here(),
-            consequences=self.consequences(),
-            refusal=self.refusal(),
-            crumbs=[*crumbs, (self.title, "")],
-            **kwargs,
-        )
-
-
-def address_of(regimen: Regimen) -> str:
-    return reverse("pediatric:regimen", args=[regimen.protocol.code, regimen.version])
+from pediatric_platform.views.regimens.managed import Managed
 
 
 class RegimenDraft(Managed):
@@ -158,6 +60,10 @@ class RegimenApprove(Managed):
             _("Desde ese momento nadie la cambia, ni en la base de datos: para corregirla se hace otra versión."),
             _("Los planes nuevos pueden empezar con ella. Queda anotado quién la aprobó y quién lo asentó."),
         ]
+
+    def mark(self) -> str:
+        assert self.regimen is not None
+        return mark_of_version(self.regimen)
 
     def act(self, form: ApproveForm) -> str:
         assert self.regimen is not None
@@ -233,116 +139,3 @@ class ProtocolStandard(Managed):
     def act(self, form: StandardForm) -> str:
         set_standard(protocol=self.protocol, by=self.person, **form.cleaned_data)
         return _("%(protocol)s es el criterio único.") % {"protocol": self.protocol.name}
-
-
-class OfDraft(Managed):
-    """A page that changes a draft; of an approved version it says why it cannot."""
-
-    def refusal(self) -> Refusal | None:
-        assert self.regimen is not None
-        return None if self.regimen.state == RegimenState.DRAFT else ApprovedIsReadOnly(self.regimen)
-
-
-class PhaseAdd(OfDraft):
-    form_class = PhaseForm
-    title = gettext_lazy("Agregar una fase")
-
-    def get_initial(self) -> dict[str, Any]:
-        assert self.regimen is not None
-        last = max((phase.position for phase in shape_of(self.regimen.pk).phases), default=0)
-        return {"position": last + 1, "cycles": 1, "day_origin": 1}
-
-    def act(self, form: PhaseForm) -> str:
-        assert self.regimen is not None
-        add_phase(regimen=self.regimen, facts=form.facts, by=self.person)
-        return _("Fase agregada.")
-
-
-class OfPhase(OfDraft):
-    phase: Phase
-
-    def load(self, kwargs: dict[str, Any]) -> None:
-        super().load(kwargs)
-        self.phase = get_object_or_404(
-            Phase.objects.select_related("regimen__protocol"), regimen=self.regimen, position=kwargs["position"]
-        )
-
-
-class PhaseChange(OfPhase):
-    """A phase's name, length and cycles; or the whole of it is taken out."""
-
-    form_class = PhaseForm
-    title = gettext_lazy("Cambiar la fase")
-
-    def get_initial(self) -> dict[str, Any]:
-        return PhaseForm.initial_of(self.phase)
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if "quitar" in request.POST and self.refusal() is None:
-            remove_phase(phase=self.phase, by=self.person)
-            toast(request, _("Fase quitada."))
-            return HttpResponseRedirect(self.here())
-        return super().post(request, *args, **kwargs)
-
-    def act(self, form: PhaseForm) -> str:
-        change_phase(phase=self.phase, facts=form.facts, by=self.person)
-        return _("Fase cambiada.")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(removes=_("Quitar la fase con sus renglones"), **kwargs)
-
-
-class _LineForm(OfDraft):
-    form_class = LineForm
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        names = sorted(drug_names().items(), key=lambda pair: pair[1].casefold())
-        return super().get_form_kwargs() | {"drugs": [(inn, f"{name} ({inn})") for inn, name in names]}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(wide=True, **kwargs)
-
-
-class LineAdd(_LineForm, OfPhase):
-    title = gettext_lazy("Agregar un medicamento")
-
-    def get_initial(self) -> dict[str, Any]:
-        return {"per_day": 1, "route": "IV", "basis": "m2", "unit": "mg"}
-
-    def act(self, form: LineForm) -> str:
-        add_line(phase=self.phase, facts=form.facts, by=self.person)
-        return _("Renglón agregado.")
-
-
-class LineChange(_LineForm):
-    """A line of a draft is changed, or taken out."""
-
-    title = gettext_lazy("Cambiar el renglón")
-    line: RegimenLine
-
-    def load(self, kwargs: dict[str, Any]) -> None:
-        super().load(kwargs)
-        self.line = get_object_or_404(
-            RegimenLine.objects.select_related("phase__regimen__protocol"), phase__regimen=self.regimen, pk=kwargs["pk"]
-        )
-
-    def get_initial(self) -> dict[str, Any]:
-        assert self.regimen is not None
-        shape = next(
-            line for phase in shape_of(self.regimen.pk).phases for line in phase.lines if line.id == self.line.pk
-        )
-        return LineForm.initial_of(shape, self.line.source)
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if "quitar" in request.POST and self.refusal() is None:
-            remove_line(line=self.line, by=self.person)
-            toast(request, _("Renglón quitado."))
-            return HttpResponseRedirect(self.here())
-        return super().post(request, *args, **kwargs)
-
-    def act(self, form: LineForm) -> str:
-        change_line(line=self.line, facts=form.facts, by=self.person)
-        return _("Renglón cambiado.")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(removes=_("Quitar el renglón"), **kwargs)

@@ -281,6 +281,29 @@ class TestWriting:
         assert "Una dosis con fuente dice cuál es" in page
         assert 'value="8-1"' in page
 
+    def test_two_who_change_a_line_at_once_the_second_is_told_and_may_press_again(self, client, draft):
+        line = self.line(draft)
+        read = client.get(reverse("pediatric:regimen-line", args=(*of(draft), line.pk))).context["form"].initial["read"]
+        assert self.post(client, "regimen-line", *of(draft), line.pk, **LINE, read=read).status_code == 302
+        second = self.post(client, "regimen-line", *of(draft), line.pk, **LINE | {"amount": "9"}, read=read)
+        page = second.content.decode()
+        assert second.status_code == 422
+        assert "Mientras usted escribía" in page
+        assert 'value="9"' in page
+        assert self.line(draft).amount == Decimal("1.4")
+        again = second.context["form"].data["read"]
+        assert self.post(client, "regimen-line", *of(draft), line.pk, **LINE | {"amount": "9"}, read=again).url
+        assert self.line(draft).amount == Decimal(9)
+
+    def test_what_was_changed_since_it_was_read_is_not_approved(self, client, draft):
+        opened = client.get(reverse("pediatric:regimen-approve", args=of(draft))).context["form"].initial["read"]
+        self.post(client, "regimen-line", *of(draft), self.line(draft).pk, **LINE)
+        answer = self.post(client, "regimen-approve", *of(draft), body="Comité", on="2026-05-01", read=opened)
+        assert answer.status_code == 422
+        assert "Mientras usted escribía" in answer.content.decode()
+        draft.refresh_from_db()
+        assert draft.state == "draft"
+
     def test_what_the_action_refuses_is_said_at_its_field(self, client, draft):
         answer = self.post(client, "regimen-line", *of(draft), self.line(draft).pk, **LINE | {"route": "IT"})
         assert answer.status_code == 422
