@@ -21,6 +21,14 @@ class DayOfWeek:
     shown: list[DatedSession]
     all: int
 
+    @property
+    def to_give(self) -> list[DatedSession]:
+        return [dated for dated in self.shown if dated.session.state == SessionState.PLANNED]
+
+    @property
+    def given(self) -> list[DatedSession]:
+        return [dated for dated in self.shown if dated.session.state == SessionState.GIVEN]
+
 
 @dataclass(frozen=True, slots=True)
 class CalendarWeek:
@@ -30,6 +38,11 @@ class CalendarWeek:
     @property
     def sessions(self) -> int:
         return sum(day.all for day in self.days)
+
+    def opens_on(self, today: date) -> date:
+        """The day that a phone shows first: today, else the first one that shows a session."""
+        days = [of_day.day for of_day in self.days]
+        return today if today in days else next((one.day for one in self.days if one.shown), days[0])
 
     @property
     def missing(self) -> int:

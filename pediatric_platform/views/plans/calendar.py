@@ -48,6 +48,9 @@ class Calendar(Clinical, TemplateView):
             weeks=[str(this.previous(n)) for n in range(-AHEAD, BACK + 1)],
             is_this_week=week == this,
             calendar=shown,
+            opens_on=shown.opens_on(today),
+            shows_given=asked.get("aplicadas") == "si",
+            with_given=self.with_given(),
             today=today,
             answers=[
                 (name, label, asked.get("respuesta", "") == name, shown.counts[code] if code is not None else None)
@@ -84,6 +87,12 @@ class Calendar(Clinical, TemplateView):
             return IsoWeek.parse(asked)
         except ValueError:
             raise Http404 from None
+
+    def with_given(self) -> str:
+        """The same address with the given sessions unfolded."""
+        asked = self.request.GET.copy()
+        asked["aplicadas"] = "si"
+        return f"?{asked.urlencode()}"
 
     def drugs(self, unit: Unit, week: IsoWeek) -> list[tuple[str, str]]:
         """What is given that week, to choose one of."""

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from delegations.models import AuditEvent
+from pediatric_platform.actions.sessions import give_session
 from pediatric_platform.models import Dose, Plan, Session
 from supply.weeks import IsoWeek
 from tests.factories.children import AllergyFactory, ChildFactory, GrowthFactory, GuardFactory
@@ -240,6 +241,30 @@ def test_the_calendar_filters_by_answer_and_by_drug(plan, carmen, by):
     page = by(carmen).get(address, {"semana": week, "medicamento": "methotrexate"})
     shown = [one.session for of_day in page.context["calendar"].days for one in of_day.shown]
     assert day(plan, 8) in shown
+
+
+def test_given_sessions_are_folded_counted_and_still_printed(plan, carmen, by):
+    session = day(plan, 1)
+    give_session(session=session, given_on=session.on, by=carmen)
+    address, week = reverse("pediatric:calendar"), str(IsoWeek.of(session.on))
+    folded = by(carmen).get(address, {"semana": week}).content.decode()
+    assert "1 aplicada" in folded
+    assert 'class="week-grid"' in folded
+    # The row is there, for the printer; a style hides it on the screen.
+    assert at("session", session) in folded
+    assert f"aplicadas=si#d{session.on:%m%d}" in folded
+    assert (
+        'class="week-grid with-given"' in by(carmen).get(address, {"semana": week, "aplicadas": "si"}).content.decode()
+    )
+
+
+def test_a_phone_opens_the_calendar_on_today_or_on_the_first_day_with_sessions(plan, carmen, by):
+    address = reverse("pediatric:calendar")
+    assert by(carmen).get(address).context["opens_on"] == in_days(0)
+    later = IsoWeek.of(in_days(0)).next()
+    shown = by(carmen).get(address, {"semana": str(later)})
+    assert shown.context["opens_on"] == day(plan, 8).on
+    assert "Esta semana" in shown.content.decode()
 
 
 def test_another_hospital_s_calendar_is_not_there(plan, carla, carmen, other_hospital, by):
