@@ -1,7 +1,8 @@
 """Which vials are opened for a list of mixtures, and who draws from each. Pure, no ORM.
 
 A vial may be shared while it is good after opening; one whose drug may not be shared, or whose hours nobody has set,
-serves the one mixture it was opened for. Mixtures are served in order of time: first what is left of open vials, the
+serves the one mixture it was opened for. What goes into the spinal canal comes from vials of its own, opened for it and
+used for nothing else. Mixtures are served in order of time: first what is left of open vials, the
 one that expires first; then whole vials, the combination of strengths that wastes least, then the fewest of them.
 What the planner says is what preparing does: both call `plan`.
 """
@@ -18,12 +19,14 @@ ZERO = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A mixture to be: an amount drawn at a moment from vials of any of the drugs, all in one unit."""
+    """A mixture to be: an amount drawn at a moment from vials of any of the drugs, all in one unit. `alone`: from vials
+    that serve no other."""
 
     key: int
     at: datetime
     amount: Decimal
     drug_ids: tuple[int, ...]
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +184,7 @@ def fewest_waste(amount: Decimal, products: Sequence[Product]) -> dict[int, int]
 
 
 def _serves(vial: PlannedVial, one: Wanted) -> bool:
-    in_time = vial.shareable and vial.since <= one.at <= vial.use_before
+    in_time = vial.shareable and not one.alone and vial.since <= one.at <= vial.use_before
     return in_time and vial.drug_id in one.drug_ids and vial.left > 0
 
 
@@ -210,5 +213,5 @@ def _open(
             rest -= drawn
             # One that may not be shared is good at the moment it is opened: nobody draws from it later.
             until = one.at + timedelta(hours=product.hours or 0)
-            vial = PlannedVial(drug_id, product.content, one.at, until, shareable=bool(product.hours))
+            vial = PlannedVial(drug_id, product.content, one.at, until, shareable=bool(product.hours) and not one.alone)
             yield vial, drawn

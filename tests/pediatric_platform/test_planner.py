@@ -55,6 +55,16 @@ class TestByHand:
         assert plan(four, vial_of("1", 24)).to_open == {VIAL: 5}
         assert (spared.total_pieces, spared.amount) == (3, Decimal(3))
 
+    def test_what_goes_into_the_spinal_canal_comes_from_a_vial_of_its_own(self):
+        # Methotrexate 50 mg, shareable; 20 mg by vein, 12 mg by the spinal canal, 10 mg by vein, at one hour: the
+        # second opens a vial that nobody else uses, and takes nothing of the first. 20 + 10 share one; 2 vials.
+        spinal = Wanted(2, at(0), Decimal(12), (VIAL,), alone=True)
+        made = plan([wanted(1, "20"), spinal, wanted(3, "10")], vial_of("50", 24))
+        assert [vial.takes for vial in made.vials] == [[(1, Decimal(20)), (3, Decimal(10))], [(2, Decimal(12))]]
+        assert not made.vials[1].shareable
+        already = Opened(7, VIAL, Decimal(40), at(-1), at(20))
+        assert [vial.existing for vial in plan([spinal], vial_of("50", 24), [already]).vials] == [None]
+
     def test_a_drug_that_may_not_be_shared_never_is_even_at_the_same_moment(self):
         for hours in (None, 0):
             made = plan([wanted(1, "0.4"), wanted(2, "0.4")], vial_of("1", hours))

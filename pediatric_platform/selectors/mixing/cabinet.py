@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from delegations.models import Place
 from pediatric_platform.contents import content_of
 from pediatric_platform.drug_forms import in_catalogue_units
-from pediatric_platform.models import DosePiece, Mixture, Vial
+from pediatric_platform.models import DosePiece, Mixture, Route, Vial
 from pediatric_platform.planner import Opened, Product, Wanted
 from supply.models import Balance, Drug, LotState
 
@@ -38,7 +38,8 @@ class Ingredients:
 
     def wanted(self, mixture: Mixture, at: datetime) -> Wanted:
         """The mixture as the planner reads it, in the units of the clave."""
-        return Wanted(mixture.pk, at, drawn_amount(mixture), self.of_dose.get(mixture.dose_id, ()))
+        alone = mixture.route == Route.INTRATHECAL
+        return Wanted(mixture.pk, at, drawn_amount(mixture), self.of_dose.get(mixture.dose_id, ()), alone)
 
 
 def drawn_amount(mixture: Mixture) -> Decimal:

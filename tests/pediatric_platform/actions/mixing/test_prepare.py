@@ -94,6 +94,19 @@ class TestOne:
         with pytest.raises(DoseIsOver):
             prepare(mixtures=[omitted], by=mireya)
 
+    def test_a_spinal_dose_neither_uses_nor_leaves_an_open_vial(self, shareable, validated, shelf, mireya):
+        """Even of a drug that is shared. (The drug itself is stood in for: vincristine never goes there.)"""
+        first = validated(amount=Decimal("0.4"))
+        prepare(mixtures=[first], by=mireya)
+        spinal, after = (validated(amount=Decimal("0.4"), inn="methotrexate") for _one in range(2))
+        for model, pk in ((Dose, spinal.dose_id), (Mixture, spinal.pk)):
+            model.objects.filter(pk=pk).update(route="IT")
+        prepare(mixtures=[spinal], by=mireya)
+        prepare(mixtures=[after], by=mireya)
+        vial_of = {draw.mixture_id: draw.vial_id for draw in Draw.objects.all()}
+        assert vial_of[spinal.pk] != vial_of[first.pk] == vial_of[after.pk]
+        assert Vial.objects.get(pk=vial_of[spinal.pk]).discarded_amount == Decimal("0.6")
+
     def test_a_dose_without_pieces_says_so(self, validated, shelf, mireya):
         mixture = validated()
         DosePiece.objects.filter(dose=mixture.dose).delete()
