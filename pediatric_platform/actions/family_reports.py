@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -157,16 +158,16 @@ def _locked(report: FamilyReport, by: Person) -> FamilyReport:
 
 def _tell_the_hospital(report: FamilyReport) -> int:
     """Fever: those who treat the child. A problem: them and pharmacy, and whoever answers for the medicines, who does
-    not treat children and is told the folio alone. How many people."""
+    not treat children and is told the folio alone. Where the hospital has nobody to treat: pharmacy too, and the
+    delegation's head of medical services, so that it is somebody's. How many people."""
     today = report.unit.today()
     context = {"folio": report.folio, "child": report.child.folio, "unit": report.unit.name}
     roles = [Role.CLINICIAN] if report.kind == ReportKind.FEVER else [Role.CLINICIAN, Role.PHARMACIST]
-    staff = (
-        Posting.objects.current(today)
-        .filter(unit=report.unit, role__in=roles, person__is_active=True)
-        .select_related("person")
-        .order_by("pk")
-    )
+    here = Posting.objects.current(today).filter(person__is_active=True).select_related("person").order_by("pk")
+    staff = list(here.filter(unit=report.unit, role__in=roles))
+    if not any(posting.role == Role.CLINICIAN for posting in staff):
+        above = Q(delegation=report.unit.delegation_id, role=Role.HEAD_OF_MEDICAL_SERVICES)
+        staff = list(here.filter(above | Q(unit=report.unit, role=Role.PHARMACIST)))
     treating = [Recipient(posting.person) for posting in staff]
     path = reverse("pediatric:family-report-take-up", args=[report.folio])
     notices = [Notice(f"family.{report.kind}_reported", treating, report.folio, context, path)]

@@ -45,7 +45,7 @@ KINDS = (
         why=_("Recibe este correo porque atiende a niñas y niños en el hospital."),
         button=_("Abrir el aviso"),
         mandatory=True,
-        audience=frozenset({Role.CLINICIAN}),
+        audience=frozenset({Role.CLINICIAN, Role.PHARMACIST, Role.HEAD_OF_MEDICAL_SERVICES}),
     ),
     NoticeKind(
         "family.problem_reported",
@@ -53,7 +53,7 @@ KINDS = (
         app="pediatric_platform",
         why=_("Recibe este correo porque atiende a niñas y niños en el hospital."),
         button=_("Abrir el aviso"),
-        audience=frozenset({Role.CLINICIAN, Role.PHARMACIST}),
+        audience=frozenset({Role.CLINICIAN, Role.PHARMACIST, Role.HEAD_OF_MEDICAL_SERVICES}),
     ),
     NoticeKind(
         "family.problem_to_solve",

@@ -186,7 +186,9 @@ def _coming(facts: Facts, answer: Reply, day: date, coming: Sequence[str], moved
         sure = _("La fecha no es segura. Creemos que llega %(day)s.") % {"day": said(day, today)}
     else:
         sure = _("Lo esperamos %(day)s.") % {"day": said(day, today)}
-    enough = _("Llega a tiempo para la sesión.") if day <= facts.on and answer.certainty == "dated" else ""
+    enough = (
+        _("Si llega ese día, hay tiempo para la sesión.") if day <= facts.on and answer.certainty == "dated" else ""
+    )
     more = (*((enough,) if enough else ()), *moved)
     return Told(Tone.COMING, f"{what} {sure}", more, names_solver=answer.certainty == "late")
 
@@ -204,23 +206,28 @@ def _missing(
     if answer.uncovered_since is not None:
         found = answer.uncovered_since.astimezone(now.tzinfo)
         more.append(_("Falta %(since)s.") % {"since": since(found, today)})
-        more.append(_by_when(found, facts.on, now))
+        more.append(_by_when(found, facts.on, now, _call(solver)))
     return Told(Tone.MISSING, sentence, (*more, *moved), names_solver=True)
 
 
 def _who(solver: Solver) -> str:
     if not solver.name:
-        return _("Hoy no hay quien lo vea en el hospital. Pregunte en la dirección.")
+        return _("Aún no sabemos quién lo resuelve. Pregunte en la dirección de su hospital.")
     if solver.phone:
         return _("Lo resuelve %(name)s, %(phone)s.") % {"name": solver.name, "phone": solver.phone}
     return _("Lo resuelve %(name)s.") % {"name": solver.name}
 
 
-def _by_when(found: datetime, on: date, now: datetime) -> str:
+def _call(solver: Solver) -> str:
+    """Whom, where no telephone stands beside the sentence."""
+    return _("Llame ahora.") if solver.phone else _("Llame ahora a su hospital.")
+
+
+def _by_when(found: datetime, on: date, now: datetime, call: str) -> str:
     limit = deadline(found=found, needed_on=on, now=now)
     if limit.is_late:
-        return _("Lo vimos muy tarde y ya no hay plazo. Llame ahora.")
+        return _("Lo vimos muy tarde y ya no hay plazo.") + f" {call}"
     when = {"day": said(limit.at.date(), now.date()), "hour": hour(limit.at)}
     if limit.is_over:
-        return _("Debimos darle respuesta %(day)s %(hour)s. Llame ahora.") % when
+        return _("Debimos darle respuesta %(day)s %(hour)s.") % when + f" {call}"
     return _("Lo sabremos a más tardar %(day)s %(hour)s.") % when

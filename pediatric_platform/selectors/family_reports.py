@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from delegations.models import Person
+from pediatric_platform.clinical import may_see_relatives
 from pediatric_platform.family.waiting import is_overdue, take_by
 from pediatric_platform.models import FamilyReport
 
@@ -25,6 +26,13 @@ class ReportRow:
 def reports_for(person: Person) -> QuerySet[FamilyReport]:
     """Of the children whom the person treats."""
     return FamilyReport.objects.visible_to(person).select_related("child", "unit", "told_by", "taken_by", "session")
+
+
+def may_call(person: Person, report: FamilyReport) -> bool:
+    """Whether the relative's own telephone is shown: to those who know them anyway, and to whoever took it."""
+    return may_see_relatives(person, report.unit) or (
+        report.taken_by_id is not None and report.taken_by_id == person.pk
+    )
 
 
 def rows_of(reports: Iterable[FamilyReport], now: datetime) -> list[ReportRow]:

@@ -29,7 +29,7 @@ from pediatric_platform.actions.family_reports import answer_report, take_report
 from pediatric_platform.family.forms import AnswerForm
 from pediatric_platform.filters.family import FamilyReportFilter
 from pediatric_platform.models import FamilyReport
-from pediatric_platform.selectors.family_reports import reports_for, rows_of
+from pediatric_platform.selectors.family_reports import may_call, reports_for, rows_of
 
 TAKE = "atender"
 
@@ -96,6 +96,7 @@ class FamilyReportTakeUp(Treating, FormView):
             row=row,
             report=self.report,
             guardian=guardian,
+            may_call=may_call(person_of(self.request), self.report),
             child_href=address("pediatric:child", self.report.child.folio),
             crumbs=[
                 (_("Avisos de familias"), reverse("pediatric:family-report-list")),

@@ -53,6 +53,15 @@ def test_fever_reaches_the_clinicians_alone(nina, rosa, ana, carmen, felipe):
     assert not told("family.problem_to_solve")
 
 
+@pytest.mark.parametrize("kind", ["fever", "problem"])
+def test_where_nobody_treats_pharmacy_and_the_head_of_medical_services_are_told(kind, nina, rosa, felipe, mireya):
+    head = PersonFactory(email="jefatura@example.org")
+    PostingFactory(person=head, role="head_medical_services", delegation=nina.unit.delegation, unit=None)
+    report = tell(nina, rosa, kind)
+    assert told(f"family.{kind}_reported") == {"felipe@example.org", "jefatura@example.org"}
+    assert take_report(report=report, by=head).taken_by == head
+
+
 def test_without_a_manager_the_delegation_is_told(nina, rosa, beto):
     tell(nina, rosa)
     assert told("family.problem_to_solve") == {"beto@example.org"}

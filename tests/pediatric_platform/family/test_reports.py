@@ -154,6 +154,21 @@ def test_who_treats_the_child_takes_it_and_answers_and_the_family_reads_it(clien
     assert "Llega mañana a las 8." in client.get(own).content.decode()
 
 
+def test_the_relatives_telephone_is_for_whoever_takes_it(client, nina, rosa, carmen, felipe, mireya, report):
+    """Oncology has it anyway, to call; pharmacy and the mixing centre once they take the report, the others never."""
+    nina.guardians.filter(person=rosa).update(phone="33 1234 9876")
+    path = f"/avisos-de-familias/{report.folio}/"
+
+    def sees(person) -> bool:
+        client.force_login(person)
+        return "3312349876" in client.get(path).content.decode()
+
+    assert [sees(person) for person in (carmen, felipe, mireya)] == [True, False, False]
+    client.force_login(felipe)
+    client.post(path, {"atender": "si"})
+    assert [sees(person) for person in (carmen, felipe, mireya)] == [True, True, False]
+
+
 def test_it_is_there_for_nobody_else(client, ana, beto, olga, admin, other_hospital, report):
     elsewhere = PersonFactory(email="lejos@example.org")
     PostingFactory(person=elsewhere, role="clinician", unit=other_hospital)

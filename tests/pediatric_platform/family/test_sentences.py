@@ -53,7 +53,8 @@ def test_on_its_way_says_how_sure_the_day_is(certainty, sentence, calls):
 
 
 def test_only_a_sure_day_is_said_to_be_in_time():
-    assert "Llega a tiempo para la sesión." in say(answer=coming(MONDAY, "dated")).more
+    """And only on the condition that it comes."""
+    assert "Si llega ese día, hay tiempo para la sesión." in say(answer=coming(MONDAY, "dated")).more
     assert say(answer=coming(MONDAY, "estimated")).more == ()
 
 
@@ -82,8 +83,23 @@ def test_found_on_the_very_day_leaves_no_time():
     assert told.more[-1] == "Lo vimos muy tarde y ya no hay plazo. Llame ahora."
 
 
+def test_without_a_telephone_she_is_told_where_to_call():
+    """«Llame ahora» with nothing to call is no help."""
+    for hours, on in ((96, TUESDAY), (1, NOW.date())):
+        told = say(Facts(on=on), short(hours, needed_on=on), solver=Solver("Rosa Titular", email="rosa@example.org"))
+        assert told.more[-1].endswith("Llame ahora a su hospital.")
+
+
 def test_nobody_to_name():
-    assert "Pregunte en la dirección." in say(answer=short(2), solver=Solver()).sentence
+    told = say(answer=short(2), solver=Solver()).sentence
+    assert told == "Falta vincristina. Aún no sabemos quién lo resuelve. Pregunte en la dirección de su hospital."
+
+
+def test_what_is_mixed_is_there_and_what_was_held_back_is_not():
+    assert say(Facts(on=TUESDAY, ready=True)).tone is Tone.COMPLETE
+    told = say(Facts(on=TUESDAY, ready=True, held=True), Reply())
+    assert (told.tone, told.names_solver) == (Tone.UNKNOWN, True)
+    assert say(Facts(on=TUESDAY, held=True), short(2)).tone is Tone.MISSING
 
 
 def test_old_data_are_never_passed_off_as_an_answer():
