@@ -85,12 +85,6 @@ def _stories(
     return stories
 
 
-def _worth_sharing(unit: Unit, today: date) -> dict[tuple[int, int], tuple[int, date]]:
-    """At the demo's hospital mesna runs out in some days: what its mixing centre spares by sharing completes a day."""
-    mesna = Drug.objects.in_compendio().filter(inn="mesna", form__icontains="inyectable").order_by("code").first()
-    return {(unit.pk, mesna.pk): (ON_ITS_WAY, today + timedelta(days=5))} if mesna is not None else {}
-
-
 def hash_of(*parts: str) -> int:
     """The same in every run, unlike `hash`."""
     value = 0
