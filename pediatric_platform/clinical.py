@@ -9,7 +9,7 @@ from django.db.models import Q
 from delegations.models import Unit
 from delegations.models.unit import UnitQuerySet
 from delegations.roles import Permission
-from delegations.scoping import scope_of
+from delegations.scoping import has_permission, scope_of
 
 if TYPE_CHECKING:
     from delegations.models import Person
@@ -37,3 +37,14 @@ def units_of(person: Person, permission: Permission = Permission.VIEW_CHILDREN) 
         Q(pk__in=[grant.unit_id for grant in grants if grant.unit_id is not None])
         | Q(delegation__in=[grant.delegation_id for grant in grants if grant.delegation_id is not None])
     )
+
+
+def may_see_relatives(person: Person, unit: Unit) -> bool:
+    """Whether the person needs to know who answers at home for the children of a unit: who treats them there, and who
+    is above them. Who only prepares or hands out what they are given needs no relative's address or telephone.
+    """
+
+    def may(permission: Permission) -> bool:
+        return has_permission(person, permission, unit_id=unit.pk, delegation_id=unit.delegation_id)
+
+    return may(Permission.REGISTER_CHILD) or (may(Permission.VIEW_CHILDREN) and not may(Permission.PREPARE_MIXTURE))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +24,7 @@ from pediatric_platform.api.guardian_serializers import (
     GuardianSerializer,
     ReasonIn,
 )
+from pediatric_platform.clinical import may_see_relatives
 from pediatric_platform.errors.guardians import NotYoursToInvite
 from pediatric_platform.models import Child, Consent, ConsentMethod, Guardian
 
@@ -36,7 +38,10 @@ class OfChild(Seen):
 
     def child(self) -> Child:
         rows = Child.objects.visible_to(self.person).select_related("unit__delegation")
-        return get_object_or_404(rows, folio=self.kwargs["folio"])
+        child = get_object_or_404(rows, folio=self.kwargs["folio"])
+        if not may_see_relatives(self.person, child.unit):
+            raise PermissionDenied(_("A los familiares los ve quien atiende a la niña o al niño en su hospital."))
+        return child
 
     def guardian(self) -> Guardian:
         return get_object_or_404(

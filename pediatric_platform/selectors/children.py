@@ -21,6 +21,7 @@ from pediatric_platform.models import (
     SessionMove,
     Stay,
 )
+from pediatric_platform.selectors.sessions import standing
 
 SHOWN_EVENTS = 25
 SHOWN_READS = 20
@@ -33,8 +34,8 @@ def listed(person: Person) -> QuerySet[Child]:
     """The children whom the person treats, with the day of the last measure and of the next session."""
     measures = Growth.objects.filter(child=OuterRef("pk")).order_by().values("child")
     sessions = (
-        Session.objects.planned()
-        .filter(plan__child=OuterRef("pk"), plan__state="active", on__gte=timezone.localdate())
+        standing(Session.objects.all())
+        .filter(plan__child=OuterRef("pk"), on__gte=timezone.localdate())
         .order_by()
         .values("plan__child")
     )

@@ -21,6 +21,7 @@ from delegations.signed_in import person_of
 from delegations.toasts import toast
 from delegations.views.network.refusals import refuse, said
 from pediatric_platform.actions.consents import may_register
+from pediatric_platform.clinical import may_see_relatives
 from pediatric_platform.models import Child, Guardian
 
 
@@ -39,6 +40,8 @@ class OfChild(LoginRequiredMixin):
             rows = Child.objects.visible_to(self.person).select_related("unit__delegation")
             self.child = get_object_or_404(rows, folio=kwargs["folio"])
             self.load(kwargs)
+            if not may_see_relatives(self.person, self.child.unit):
+                raise PermissionDenied(_("A los familiares los ve quien atiende a la niña o al niño en su hospital."))
             if self.only_registrars and not may_register(self.person, self.child):
                 raise PermissionDenied(
                     _("A los familiares los invita y los da de baja quien atiende a la niña o al niño en su hospital.")

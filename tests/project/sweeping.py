@@ -81,7 +81,8 @@ def kept_from(role: Role, name: str, world: TwoSides) -> tuple[str, ...]:
     the directory is everybody's."""
     if name == "delegations:audit-event":  # every row its transaction wrote, whoever it is about: that is its purpose
         return ()
-    if role in CLINICAL and name in NAME_RELATIVES:
+    treats = {Role.CLINICIAN, Role.HEAD_OF_MEDICAL_SERVICES}  # a pharmacist answers reports, and sees no other relative
+    if name in NAME_RELATIVES and role in (CLINICAL if name == "pediatric:family-report-take-up" else treats):
         return world.there.names
     everywhere = {"supply:suggest-places", "delegations:network", "api-network", "pediatric:child-transfer"}
     if role in NATIONAL or name in everywhere:

@@ -16,6 +16,7 @@ from delegations.roles import Permission
 from delegations.scoping import has_permission
 from pediatric_platform.actions.allergies import may_note
 from pediatric_platform.actions.children.rights import may_register
+from pediatric_platform.clinical import may_see_relatives
 from pediatric_platform.identifiers import masked
 from pediatric_platform.selectors.children import child_page, readers_of
 from pediatric_platform.selectors.guardians import child_guardians
@@ -47,16 +48,12 @@ class ChildDetail(OneChild, TemplateView):
             may_note=may_note(person, child.unit),
             may_prescribe=self.may(Permission.PRESCRIBE),
             readers=readers_of(child),
-            guardians=child_guardians(child) if self.answers_to_family() else None,
+            guardians=child_guardians(child) if may_see_relatives(person, child.unit) else None,
             plan=child_plan(child, person),
             mixing=child_mixing(child),
             crumbs=[(_("Niñas y niños"), reverse("pediatric:child-list")), (child.folio, "")],
             **kwargs,
         )
-
-    def answers_to_family(self) -> bool:
-        """Who treats the child, and who is above them; who only prepares its mixtures needs no relative's number."""
-        return self.may(Permission.REGISTER_CHILD) or not self.may(Permission.PREPARE_MIXTURE)
 
     def may(self, permission: Permission) -> bool:
         """Whether the person holds it where the child is treated."""

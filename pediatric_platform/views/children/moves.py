@@ -89,6 +89,7 @@ class ChildChangeState(WithEdition):
             ]
         return [
             _("Sus sesiones pendientes dejan de pedirse: los medicamentos apartados quedan para otros."),
+            _("Las mezclas que nadie ha preparado se cancelan; las que ya se prepararon dirán que no se usen."),
             _("La ficha no se borra y puede volver a tratamiento cuando haga falta."),
             _(
                 "Si falleció: nada se vuelve a enviar a su familia, ni lo que ya estaba por salir, y sus calendarios "

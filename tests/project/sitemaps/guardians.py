@@ -9,6 +9,8 @@ from tests.factories.two_sides import Side
 from tests.project.route import CLINICAL, FAULTS_TOKEN, Route
 
 CLINICIANS = frozenset({Role.CLINICIAN})
+# Who only prepares or hands out medicines needs no relative's address.
+TREATING = frozenset({Role.CLINICIAN, Role.HEAD_OF_MEDICAL_SERVICES})
 
 
 def _child(side: Side) -> tuple[Any, ...]:
@@ -32,7 +34,7 @@ ROUTES: dict[str, Route] = {
     "pediatric:census-template": Route(reads=CLINICIANS, page=False),
     "pediatric:census-faults": Route(lambda side: (FAULTS_TOKEN,), names_side=False, reads=CLINICIANS, page=False),
     "pediatric:consent-sheet": Route(reads=CLINICIANS),
-    "pediatric:guardian-history": Route(_child, seen=CLINICAL, reads=CLINICAL),
+    "pediatric:guardian-history": Route(_child, seen=CLINICAL, reads=TREATING),
     "pediatric:guardian-invite": _form(
         _child,
         lambda side: {
@@ -62,7 +64,7 @@ ROUTES: dict[str, Route] = {
     "api-guardians": Route(
         _child,
         seen=CLINICAL,
-        reads=CLINICAL,
+        reads=TREATING,
         writes=CLINICIANS,
         body=lambda side: {
             "full_name": "Papá de Prueba",
@@ -72,7 +74,7 @@ ROUTES: dict[str, Route] = {
         },
         page=False,
     ),
-    "api-consents": Route(_guardian, seen=CLINICAL, reads=CLINICAL, writes=CLINICIANS, page=False),
+    "api-consents": Route(_guardian, seen=CLINICAL, reads=TREATING, writes=CLINICIANS, page=False),
     "api-consent-withdraw": Route(
         _guardian, seen=CLINICAL, reads=None, writes=CLINICIANS, body=lambda side: {"reason": "x"}, page=False
     ),
