@@ -10,19 +10,24 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from pediatric_platform.models import Child, ChildState, Dose, DosePiece, PlanState, Session, SessionState
-from pediatric_platform.reach import RANKS, UNKNOWN, seen_as
+from pediatric_platform.reach import COVERED, RANKS, UNKNOWN, seen_as
+from pediatric_platform.selectors.mixing.made import made_of
 from supply.selectors.coverage import Answer, LineAnswer, answers
 
 
 @dataclass(frozen=True, slots=True)
 class DatedSession:
-    """A session with its answer. `rank` as in `reach` (None: nothing is asked for it: given, cancelled)."""
+    """A session with its answer. `rank` as in `reach` (None: nothing is asked for it: given, cancelled).
+
+    `is_made`: nothing is needed from the shelf any more, because all of it is mixed and fit, or was handed out.
+    """
 
     session: Session
     doses: tuple[Dose, ...]
     answer: Answer | None
     rank: int | None
     data_age: int | None
+    is_made: bool = False
 
     @property
     def missing(self) -> tuple[LineAnswer, ...]:
@@ -56,7 +61,7 @@ def upcoming(child: Child, today: date, days: int = 60) -> list[DatedSession]:
 
 
 def answered(sessions: QuerySet[Session], now: datetime | None = None) -> list[DatedSession]:
-    """The sessions with doses, pieces and answers: seven queries, however many there are."""
+    """The sessions with doses, pieces and answers: ten queries at most, however many there are."""
     pieces = Prefetch("pieces", DosePiece.objects.select_related("drug").order_by("pk"))
     doses = Prefetch("doses", Dose.objects.order_by("position", "pk").prefetch_related(pieces))
     rows = list(sessions.select_related("plan__child", "unit").prefetch_related(doses))
@@ -66,13 +71,17 @@ def answered(sessions: QuerySet[Session], now: datetime | None = None) -> list[D
 def with_answers(rows: Iterable[Session], now: datetime | None = None) -> list[DatedSession]:
     """Sessions that are at hand, doses prefetched, with what supply answers of them."""
     rows, now = list(rows), now or timezone.now()
-    planned = [row.reference for row in rows if row.state == SessionState.PLANNED]
-    found = answers(planned) if planned else {}
-    return [_dated(row, found.get(row.reference), now) for row in rows]
+    planned = [row for row in rows if row.state == SessionState.PLANNED]
+    found = answers([row.reference for row in planned]) if planned else {}
+    unasked = [row.pk for row in planned if row.reference not in found]
+    made = made_of(unasked).ready if unasked else frozenset()
+    return [_dated(row, found.get(row.reference), now, is_made=row.pk in made) for row in rows]
 
 
-def _dated(session: Session, answer: Answer | None, now: datetime) -> DatedSession:
+def _dated(session: Session, answer: Answer | None, now: datetime, *, is_made: bool) -> DatedSession:
     rank = None
+    if is_made:
+        return DatedSession(session, tuple(session.doses.all()), None, COVERED, None, is_made=True)
     if session.state == SessionState.PLANNED:
         rank = UNKNOWN if answer is None else seen_as(RANKS[answer.status], is_known=answer.is_known(now))
     age = None if answer is None else answer.data_age_days(now)

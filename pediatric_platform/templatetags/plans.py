@@ -56,6 +56,8 @@ def rule(line: RegimenLine) -> str:
 def told(dated: DatedSession) -> str:
     """The answer of a session in words, after its mark: what is missing, when it comes, why nobody knows."""
     answer = dated.answer
+    if dated.is_made:
+        return _("ya está mezclado o entregado")
     if dated.rank == MISSING:
         return ", ".join(
             _("%(drug)s: faltan %(short)d de %(pieces)d")

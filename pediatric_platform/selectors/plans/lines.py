@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pediatric_platform.models import Dose, DosePiece
-from pediatric_platform.reach import MISSING, RANKS, UNKNOWN
+from pediatric_platform.reach import COVERED, MISSING, RANKS, UNKNOWN
 from pediatric_platform.selectors.sessions import DatedSession
 from supply.selectors.coverage import LineAnswer
 
@@ -37,6 +37,8 @@ def dose_rows(dated: DatedSession) -> list[DoseRow]:
 def _piece(piece: DosePiece, line: LineAnswer | None, dated: DatedSession, dose: Dose) -> PieceRow:
     if dated.rank is None or dose.state != "planned":
         return PieceRow(piece, None, None)
+    if dated.is_made:
+        return PieceRow(piece, None, COVERED)
     if line is None or dated.rank == UNKNOWN:
         return PieceRow(piece, line, UNKNOWN)
     return PieceRow(piece, line, MISSING if line.short else RANKS[line.status])

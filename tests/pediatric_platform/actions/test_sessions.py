@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from pediatric_platform.actions.declaring import declare_sessions
 from pediatric_platform.actions.plans import extend_plans
 from pediatric_platform.actions.sessions import cancel_session, give_session, move_session
 from pediatric_platform.errors.doses import StillNeeded
@@ -23,6 +24,10 @@ from pediatric_platform.errors.sessions import (
     TooFarAway,
 )
 from pediatric_platform.models import Deviation, Dose, Plan, Session, SessionMove
+from pediatric_platform.reach import COVERED
+from pediatric_platform.selectors.plans.lines import dose_rows
+from pediatric_platform.selectors.sessions import answered
+from pediatric_platform.templatetags.plans import told
 from supply.models import RequirementPackage
 from tests.factories.children import ChildFactory, GuardFactory, MixingOrderFactory, MixtureFactory
 from tests.factories.plans import approved, begun, in_days
@@ -215,8 +220,6 @@ def test_the_day_of_a_rescue_is_not_called_off_while_what_needs_it_is_given(nina
 
 
 def test_what_is_off_the_shelf_is_needed_no_more(plan, carmen, mixing_centre, vincristine):
-    from pediatric_platform.actions.declaring import declare_sessions
-
     dose = Dose.objects.get(session__plan=plan, session__day=8, inn="vincristine")
     order = MixingOrderFactory(session=dose.session, place=mixing_centre)
     MixtureFactory(order=order, dose=dose, state="prepared", use_before=timezone.now() + timedelta(hours=8))
@@ -224,3 +227,16 @@ def test_what_is_off_the_shelf_is_needed_no_more(plan, carmen, mixing_centre, vi
     package = RequirementPackage.objects.get(reference=dose.session.reference)
     assert vincristine.pk not in package.requirements.values_list("drug_id", flat=True)
     assert dose.amount == Decimal("1.2")
+
+
+def test_a_day_of_which_everything_is_mixed_is_complete_and_not_unknown(nina, carmen, mixing_centre, vincristine):
+    AssortmentFactory(unit=nina.unit, drug=vincristine)
+    plan = begun(nina, approved(({"days": [1]},)), carmen)
+    dose = Dose.objects.get(session__plan=plan)
+    order = MixingOrderFactory(session=dose.session, place=mixing_centre)
+    MixtureFactory(order=order, dose=dose, state="prepared", use_before=timezone.now() + timedelta(hours=8))
+    declare_sessions([dose.session_id])
+    [dated] = answered(Session.objects.filter(plan=plan))
+    assert (dated.answer, dated.rank, dated.is_made) == (None, COVERED, True)
+    assert told(dated) == "ya está mezclado o entregado"
+    assert [piece.rank for row in dose_rows(dated) for piece in row.pieces] == [COVERED]
