@@ -24,10 +24,13 @@ def must_prescribe(by: Person | None, unit: Unit) -> None:
 
 def must_be_in_treatment(child: Child, on: date | None = None) -> None:
     """ChildNotInTreatment for who finished, left or died; what was done until that day (`on`) may still be written."""
-    if child.state == ChildState.ACTIVE:
-        return
-    if on is None or child.state_on is None or on > child.state_on:
+    if not was_in_treatment(child, on):
         raise ChildNotInTreatment(child.get_state_display())
+
+
+def was_in_treatment(child: Child, on: date | None = None) -> bool:
+    """Whether the child is in treatment, or was on a day until the one it left."""
+    return child.state == ChildState.ACTIVE or (on is not None and child.state_on is not None and on <= child.state_on)
 
 
 def cleaned_reason(text: str, longest: int = 240, field: str = "reason") -> str:

@@ -51,13 +51,14 @@ class SessionSerializer(serializers.ModelSerializer):
     """One line of the list: no name, the folio."""
 
     folio = serializers.CharField(source="plan.child.folio", read_only=True)
+    child_state = serializers.CharField(source="plan.child.state", read_only=True)
     unit = UnitRef(read_only=True)
 
     class Meta:
         model = Session
         fields: ClassVar[list[str]] = [
-            "id", "plan", "folio", "unit", "phase_position", "phase_name", "cycle", "day", "planned_on", "on", "state",
-            "state_reason", "cancel_reason", "missing_drug", "given_on", "edition",
+            "id", "plan", "folio", "child_state", "unit", "phase_position", "phase_name", "cycle", "day", "planned_on",
+            "on", "state", "state_reason", "cancel_reason", "missing_drug", "given_on", "edition",
         ]  # fmt: skip
 
 

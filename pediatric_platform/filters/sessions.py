@@ -12,6 +12,7 @@ from delegations.filtering import Ordering, SearchFilter
 from delegations.naming import search_terms
 from pediatric_platform.filters.children import clinical_units
 from pediatric_platform.models import Session, SessionState
+from pediatric_platform.selectors.sessions import standing
 
 
 class SessionSearch(SearchFilter):
@@ -45,5 +46,11 @@ class SessionFilter(UnrecordedFilter):
 
     desde = django_filters.DateFilter(field_name="on", lookup_expr="gte", label=_("Desde"))
     hasta = django_filters.DateFilter(field_name="on", lookup_expr="lte", label=_("Hasta"))
-    estado = django_filters.ChoiceFilter(field_name="state", label=_("Estado"), choices=SessionState.choices)
+    estado = django_filters.ChoiceFilter(
+        field_name="state", label=_("Estado"), choices=SessionState.choices, method="in_state"
+    )
     folio = django_filters.CharFilter(field_name="plan__child__folio", label=_("Folio"))
+
+    def in_state(self, rows: QuerySet[Session], _name: str, value: str) -> QuerySet[Session]:
+        """Those planned are those still to be given: of a plan in course, of a child in treatment."""
+        return standing(rows) if value == SessionState.PLANNED else rows.filter(state=value)

@@ -9,6 +9,7 @@ from delegations.roles import Permission
 from delegations.scoping import has_permission
 from pediatric_platform.mixing_rules import is_mixed, never_by
 from pediatric_platform.models import Dose, DoseState, Mixture, MixtureState, Session, SessionState
+from pediatric_platform.prescribing import was_in_treatment
 from pediatric_platform.selectors.mixing.holds import Hold, holds_of
 from pediatric_platform.selectors.mixing.rules import Rules, rules_for
 
@@ -47,6 +48,7 @@ class SessionWork:
 
 def session_work(session: Session, person: Person) -> SessionWork:
     """Six queries, whatever the session holds."""
+    to_give = session.state == SessionState.PLANNED and was_in_treatment(session.plan.child)
     doses = list(session.doses.prefetch_related("pieces__drug", "mixtures__order").order_by("position"))
     rules = rules_for(dose.inn for dose in doses)
     holds = holds_of([mixture.pk for dose in doses for mixture in dose.mixtures.all()])
@@ -58,14 +60,14 @@ def session_work(session: Session, person: Person) -> SessionWork:
             _obstacle(dose, rules),
             tuple((mixture, tuple(holds.get(mixture.pk, ()))) for mixture in dose.mixtures.all()),
             tuple((piece.drug.label, piece.pieces) for piece in dose.pieces.all()),
-            may and session.state == SessionState.PLANNED and dose.state == DoseState.PLANNED,
+            may and to_give and dose.state == DoseState.PLANNED,
         )
         for dose in doses
     ]
     return SessionWork(
         tuple(work for work in made if work.is_mixed),
         tuple(work for work in made if not work.is_mixed),
-        session.state == SessionState.PLANNED,
+        to_give,
     )
 
 

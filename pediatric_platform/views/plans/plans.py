@@ -13,6 +13,7 @@ from delegations import audit
 from pediatric_platform.actions.plans import GROWTH_DAYS, complete_plan, resize_plan, stop_plan
 from pediatric_platform.forms.plans import CompleteForm, ResizeForm, StopForm
 from pediatric_platform.models import Growth, PlanState
+from pediatric_platform.prescribing import was_in_treatment
 from pediatric_platform.selectors.plans import phases_of, resized
 from pediatric_platform.selectors.plans.lifetime import life_with
 from pediatric_platform.selectors.sessions import answered
@@ -29,7 +30,9 @@ class PlanDetail(OnePlan, TemplateView):
         plan, today = self.row, self.child.unit.today()
         audit.record_read(by=self.person, what="plan.read", target=plan)
         sessions = answered(plan.sessions.order_by("on", "pk"))
-        planned = [dated for dated in sessions if dated.session.state == "planned"]
+        written = [dated for dated in sessions if dated.session.state == "planned"]
+        # Of who left treatment only the days until then are still to be told; what comes after is not to be given.
+        planned = [dated for dated in written if was_in_treatment(self.child, dated.session.on)]
         life = life_with(plan, after=plan.expanded_until if plan.state == PlanState.ACTIVE else date.max)
         is_active, answered_until = plan.state == PlanState.ACTIVE, last_day(today)
         return super().get_context_data(
@@ -38,6 +41,8 @@ class PlanDetail(OnePlan, TemplateView):
             is_active=is_active,
             may_prescribe=self.may_prescribe and is_active,
             phases=phases_of(plan, today),
+            not_given=len(written) - len(planned),
+            in_treatment=was_in_treatment(self.child),
             to_come=[dated for dated in planned if today <= dated.session.on <= answered_until],
             later=[dated for dated in planned if dated.session.on > answered_until],
             coverage_days=COVERAGE_DAYS,

@@ -20,6 +20,7 @@ from pediatric_platform.actions.sessions.move import check_day, following_sessio
 from pediatric_platform.forms.plans import CancelForm, GiveForm, MoveForm
 from pediatric_platform.lifetime import Lifetime
 from pediatric_platform.models import Session
+from pediatric_platform.prescribing import was_in_treatment
 from pediatric_platform.selectors.guards import lifetime_passed_by
 from pediatric_platform.selectors.plans.lines import dose_rows
 from pediatric_platform.selectors.sessions import DatedSession, answered
@@ -36,12 +37,15 @@ class SessionDetail(OneSession, TemplateView):
         session = self.row
         audit.record_read(by=self.person, what="session.read", target=session)
         dated = answered(Session.objects.filter(pk=session.pk))[0]
-        is_planned = dated.rank is not None and session.plan.state == "active"
+        to_give = was_in_treatment(self.child, session.on)
+        is_planned = dated.rank is not None and session.plan.state == "active" and to_give
         return super().get_context_data(
             session=session,
             plan=session.plan,
             child=self.child,
             dated=dated,
+            to_give=to_give or dated.rank is None,
+            in_treatment=was_in_treatment(self.child),
             rows=dose_rows(dated),
             lifetime=self.lifetime(dated),
             today=self.child.unit.today(),
