@@ -115,7 +115,7 @@ class MixingDayPage(DayPage, View):
             "may_validate": here is not None and may_validate(self.person, here),
             "to_make": sum(len(group.rows) for group in found.groups) if found is not None else 0,
             "saved_pieces": sum(n for group in found.groups for _drug, n in group.saved_pieces) if found else 0,
-            "covered": sum(len(group.covers) for group in found.groups) if found is not None else 0,
+            "covered": len({(one.folio, one.on) for group in found.groups for one in group.covers}) if found else 0,
             "held": [row for row in found.rows if row.has_held_lots] if found is not None else [],
         }
 

@@ -20,6 +20,7 @@ from pediatric_platform.selectors.mixing.one import file_of
 from supply.actions.lots import set_state
 from supply.models import Balance, LotState
 from tests.factories.children import RegimenLineFactory
+from tests.factories.delegations import PersonFactory, PostingFactory
 from tests.pediatric_platform.mixing_world import ALL_CHECKS
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +94,22 @@ class TestDay:
         client = signed_in(mireya)
         assert client.get(f"{url('mixing-day')}?lugar=NO-HAY").status_code == 404
         assert client.get(f"{url('mixing-day')}?dia=2026-99-99").status_code == 404
+
+    def test_one_centre_serves_two_hospitals(self, validated, mixing_centre, other_hospital, signed_in, mireya):
+        """The centre's people see both, each with its hospital; those who treat at one see their own alone."""
+        own, served = validated(), validated()
+        Session.objects.filter(pk=served.order.session_id).update(unit=other_hospital)
+        page = text(signed_in(mireya).get(day_of(own)))
+        assert child_of(own).full_name in page
+        assert child_of(served).full_name in page
+        assert other_hospital.name in page
+        elsewhere = PersonFactory()
+        PostingFactory(person=elsewhere, role="clinician", unit=other_hospital)
+        page = text(signed_in(elsewhere).get(f"{url('mixing-day')}?dia={own.order.for_day.isoformat()}"))
+        assert mixing_centre.name in page
+        assert child_of(served).full_name in page
+        assert child_of(own).full_name not in page
+        assert child_of(own).folio not in page
 
     def test_empty_and_moved(self, validated, mixing_centre, signed_in, mireya):
         assert "Nada para este día" in text(signed_in(mireya).get(url("mixing-day")))
