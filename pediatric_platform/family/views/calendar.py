@@ -63,7 +63,7 @@ class FamilyCalendarFile(View):
             shown = [day.shown for day in found.days if day.shown is not None]
             read_feed(feed=found.feed, child=found.child, shown=shown, now=now)
         with translation.override(found.feed.guardian.person.language):
-            content = calendar_of(found.child.short_name, found.days, now=now)
+            content = calendar_of(found.child.short_name, found.days, now=now.astimezone(found.child.unit.zone))
         response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
         response["Cache-Control"] = "no-store, private"
         response["Content-Disposition"] = 'inline; filename="sesiones.ics"'

@@ -61,6 +61,15 @@ def test_each_session_is_an_event_of_its_whole_day(token, session, answer):
     assert (event["UID"], event["SEQUENCE"]) == (f"sesion-{session.pk}@oncoabasto", 1)
 
 
+def test_it_says_of_when_it_is_in_the_hospitals_own_hour(token, session, answer, nina):
+    """A telephone shows what it fetched hours ago."""
+    answer(session)
+    (event,) = events(token)
+    here = event.decoded("DTSTAMP").astimezone(nina.unit.zone)
+    assert f"Así estaba el {here.day} " in event["DESCRIPTION"]
+    assert f", {here:%H:%M}." in event["DESCRIPTION"]
+
+
 def test_no_diagnosis_no_medicine_no_surname(token, session, answer, nina, phones):
     answer(session, "uncovered")
     text = Client().get(f"/calendario/{token}.ics").content.decode()
@@ -177,4 +186,4 @@ def test_queries_do_not_grow_with_the_sessions(token, session, answer, django_as
         Client().get(f"/calendario/{token}.ics")
 
 
-QUERIES = 17
+QUERIES = 19
