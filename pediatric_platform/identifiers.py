@@ -124,3 +124,8 @@ def masked(identifier: str) -> str:
 def is_whole(text: str) -> bool:
     """Whether a normalised text was meant as a whole CURP or NSS, sound or not: no address may carry it."""
     return (len(text) == 11 and text.isdigit()) or (len(text) == 18 and text.isalnum() and text[4:10].isdigit())
+
+
+def may_be_part(text: str) -> bool:
+    """Whether a normalised text reads like the beginning of a CURP or an NSS, still being typed."""
+    return re.match(r"[A-Z]{4}\d", text) is not None or re.fullmatch(r"\d{5,11}", text) is not None

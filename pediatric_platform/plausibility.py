@@ -3,8 +3,8 @@
 The limits are data (`data/growth_limits.csv`, one line per sex and age in months, between two lines in proportion).
 "Usual" is about three standard deviations around the median of WHO's child growth standards (birth to five years) and
 growth reference (five to nineteen), written from memory: evidence "recall". A measure outside needs a reason, so a
-limit that is some per cent off costs a sentence and nothing else. "Possible" lies far outside (half to nearly twice as much):
-beyond it there is a slip of the pen.
+limit that is some per cent off costs a sentence and nothing else. "Possible" lies far outside (half to nearly twice as
+much): beyond it there is a slip of the pen.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from pathlib import Path
 
 FILE = Path(__file__).parent / "data" / "growth_limits.csv"
 MONTH = 365.25 / 12
-# A measure that leaves the last one by more than this, within as many days, is asked about.
-JUMP, JUMP_DAYS = Decimal("0.15"), 30
+# A measure that leaves the last one by more than this, within as many days, is asked about: a slip, or another child.
+JUMPS = ((30, Decimal("0.15")), (180, Decimal("0.30")), (365, Decimal("0.50")))
 # Nobody grows shorter; this much is how two people measure.
 SHRINKS = Decimal("2.0")
 
@@ -80,9 +80,9 @@ def limits(sex: str, age_days: int) -> Limits:
     )
 
 
-def jumped(new: Decimal, last: Decimal) -> bool:
-    """Whether a figure left the last one by more than `JUMP`."""
-    return abs(new - last) > JUMP * last
+def allowed(days: int) -> Decimal | None:
+    """By what share a figure may leave the last one in so many days; after a year by any."""
+    return next((share for until, share in JUMPS if days <= until), None)
 
 
 def jumps(new: Measure, last: Measure | None) -> list[str]:
@@ -90,8 +90,10 @@ def jumps(new: Measure, last: Measure | None) -> list[str]:
     if last is None or new.on < last.on:
         return []
     found = []
-    if (new.on - last.on).days <= JUMP_DAYS:
-        found += [name for name, a, b in (("kg", new.kg, last.kg), ("cm", new.cm, last.cm)) if jumped(a, b)]
+    share = allowed((new.on - last.on).days)
+    if share is not None:
+        pairs = (("kg", new.kg, last.kg), ("cm", new.cm, last.cm))
+        found += [name for name, now, before in pairs if abs(now - before) > share * before]
     if "cm" not in found and new.cm < last.cm - SHRINKS:
         found.append("shorter")
     return found

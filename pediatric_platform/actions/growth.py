@@ -1,4 +1,4 @@
-"""A child is weighed and measured: doses follow from it, so what cannot be is refused and what is odd needs a reason."""
+"""A child is weighed and measured: doses follow from it, so what cannot be is refused and what is odd has a reason."""
 
 from __future__ import annotations
 
@@ -99,9 +99,9 @@ def unusual(child: Child, *, measured_on: date, weight_kg: Decimal, height_cm: D
 def _jumps(new: plausibility.Measure, last: plausibility.Measure) -> list[UnusualMeasure]:
     days = (new.on - last.on).days
     words = {
-        "kg": ("weight_kg", _("El peso cambió más de 15 %% en %(days)d días: eran %(kg)s kg.")),
-        "cm": ("height_cm", _("La talla cambió más de 15 %% en %(days)d días: eran %(cm)s cm.")),
+        "kg": ("weight_kg", _("El peso cambió más de %(share)d %% en %(days)d días: eran %(kg)s kg.")),
+        "cm": ("height_cm", _("La talla cambió más de %(share)d %% en %(days)d días: eran %(cm)s cm.")),
         "shorter": ("height_cm", _("La talla es menor que la anterior: eran %(cm)s cm.")),
     }
-    told = {"days": days, "kg": last.kg, "cm": last.cm}
+    told = {"days": days, "share": (plausibility.allowed(days) or 0) * 100, "kg": last.kg, "cm": last.cm}
     return [UnusualMeasure(words[name][0], words[name][1] % told) for name in plausibility.jumps(new, last)]

@@ -65,7 +65,13 @@ def test_between_two_lines_of_the_table_the_limits_are_in_proportion() -> None:
         (30, "23.00", "115.0", []),  # exactly 15 %
         (30, "23.01", "115.0", ["kg"]),
         (30, "16.99", "115.0", ["kg"]),
-        (31, "30.00", "115.0", []),  # later than that a child may change
+        (31, "26.00", "115.0", []),  # later a child may change more: 30 %
+        (31, "26.01", "115.0", ["kg"]),
+        (60, "40.00", "115.0", ["kg"]),  # twice the dose on a wrong child's scale
+        (180, "13.99", "115.0", ["kg"]),
+        (365, "30.00", "115.0", []),
+        (365, "30.01", "115.0", ["kg"]),
+        (366, "40.00", "115.0", []),
         (10, "20.00", "140.0", ["cm"]),
         (10, "20.00", "113.0", []),  # two people measure
         (10, "20.00", "112.9", ["shorter"]),

@@ -71,6 +71,13 @@ class ChildList(Clinical, Listing):
             return HttpResponse(headers={"HX-Redirect": href})
         return HttpResponseRedirect(href)
 
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        """While an identifier is being typed into the live search, none of it is left in the address."""
+        response = super().render_to_response(context, **kwargs)
+        if identifiers.may_be_part(identifiers.normalised(self.request.GET.get("q", ""))):
+            response.headers.pop("HX-Push-Url", None)
+        return response
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = timezone.localdate()
         context = super().get_context_data(**kwargs)

@@ -83,6 +83,16 @@ def test_a_whole_identifier_leads_to_the_child_and_stays_in_no_address(client, c
     assert "HX-Push-Url" not in live.headers
 
 
+@pytest.mark.parametrize("part", [CURP[:5], CURP[:17].lower(), NSS[:6], f"{NSS[:4]} {NSS[4:7]}"])
+def test_the_first_signs_of_an_identifier_stay_in_no_address_either(client, carmen, part: str) -> None:
+    client.force_login(carmen)
+    live = client.get(URL, {"q": part}, headers={"HX-Request": "true"})
+    assert live.status_code == 200
+    assert "HX-Push-Url" not in live.headers
+    words = client.get(URL, {"q": "N-22"}, headers={"HX-Request": "true"})
+    assert words.headers["HX-Push-Url"].endswith("?q=N-22")
+
+
 def test_an_identifier_of_another_hospital_finds_nobody(client, carmen: Person, other_hospital) -> None:
     ChildFactory(unit=other_hospital, curp=CURP, without_curp="")
     client.force_login(carmen)
