@@ -43,9 +43,9 @@ def sessions_covered(unit_id: int | None, spared: Mapping[int, int], day: date) 
         lacking.setdefault((package_id, folio, on), {})[drug_id] = short
     left = dict(spared)
     found: dict[int, list[Covered]] = {}
-    for (_package, folio, on), short in lacking.items():
-        if all(pieces <= left.get(drug_id, 0) for drug_id, pieces in short.items()):
-            for drug_id, pieces in short.items():
+    for (_package, folio, on), wanted in lacking.items():
+        if all(pieces <= left.get(drug_id, 0) for drug_id, pieces in wanted.items()):
+            for drug_id, pieces in wanted.items():
                 left[drug_id] -= pieces
                 found.setdefault(drug_id, []).append(Covered(folio, on, pieces))
     return found
