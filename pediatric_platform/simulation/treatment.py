@@ -97,7 +97,7 @@ def _plan(item: Enrolled, regimen: Regimen, today: date, seed: int, by: Person |
         first_phase=phase,
         growth=item.growth,
         expanded_until=today + AHEAD,
-        created_at=timezone.make_aware(datetime.combine(first, time(9))),
+        created_at=timezone.make_aware(datetime.combine(min(first, today - timedelta(days=1)), time(9))),
         created_by=by if item.sketch.unit == 0 else None,
     )
 
