@@ -48,7 +48,10 @@ class FamilyHistory(OwnChild, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = self.child.unit.today()
-        past = sessions_of(self.child).filter(~Q(state=SessionState.PLANNED) | Q(on__lt=today)).order_by("-on", "-pk")
+        went_by = Q(on__lt=today)
+        if self.child.state != ChildState.ACTIVE:  # what was planned for later was not to be given, and did not go by
+            went_by &= Q(on__lte=self.child.state_on)
+        past = sessions_of(self.child).filter(~Q(state=SessionState.PLANNED) | went_by).order_by("-on", "-pk")
         shown = Paginator(past, PER_PAGE).get_page(self.request.GET.get("pagina"))
         open_page(child=self.child, by=self.person, part="history")
         solver = contacts_of(self.child.unit).solver

@@ -17,8 +17,9 @@ from pediatric_platform.actions.family_pages import open_page
 from pediatric_platform.actions.family_reports import LONGEST, tell_report
 from pediatric_platform.family.forms import FeverForm, ProblemForm, ReportForm
 from pediatric_platform.family.views.base import OwnChild
-from pediatric_platform.models import FamilyReport, ReportKind, Session, SessionState
+from pediatric_platform.models import FamilyReport, ReportKind, Session
 from pediatric_platform.selectors.family import contacts_of, sessions_of
+from pediatric_platform.selectors.sessions import standing
 
 # What somebody typed on a page whose session had ended, until they are in again.
 DRAFT = "family_draft"
@@ -64,7 +65,7 @@ class TellReport(OwnChild, FormView):
     def next_session(self) -> Session | None:
         """The session that the report is most likely about."""
         today = self.child.unit.today()
-        return sessions_of(self.child).filter(state=SessionState.PLANNED, on__gte=today).first()
+        return standing(sessions_of(self.child)).filter(on__gte=today).first()
 
 
 class FamilyProblem(TellReport):

@@ -173,6 +173,17 @@ def test_a_child_who_died_has_a_quiet_page(client, nina, rosa, session, answer, 
     assert Promise.objects.count() == 0
 
 
+@pytest.mark.parametrize("state", ["finished", "abandoned", "deceased"])
+def test_history_of_who_left_treatment_holds_no_day_after_that(client, nina, rosa, session, state):
+    today = nina.unit.today()
+    before = SessionFactory(plan=session.plan, day=1, on=today - timedelta(days=9))
+    Session.objects.filter(pk=session.pk).update(on=today - timedelta(days=2))
+    Child.objects.filter(pk=nina.pk).update(state=state, state_on=today - timedelta(days=5))
+    client.force_login(rosa)
+    days = client.get(reverse("pediatric:family-history", args=[nina.folio])).context["days"]
+    assert [day.session for day in days] == [before]
+
+
 def test_history_tells_what_was_given(client, nina, rosa, session):
     day = timezone.localdate() - timedelta(days=3)
     Session.objects.update(on=day, state="given", given_on=day, recorded_at=timezone.now())
