@@ -154,11 +154,11 @@ class ResizeIn(EditedIn):
     growth = serializers.PrimaryKeyRelatedField(queryset=Growth.objects.all())
 
 
-class EndIn(EditedIn):
+class PlanEndIn(EditedIn):
     on = serializers.DateField()
 
 
-class StopIn(EndIn):
+class StopIn(PlanEndIn):
     reason = serializers.CharField(max_length=240)
 
 

@@ -23,11 +23,11 @@ from pediatric_platform.api.plan_serializers import (
     CancelIn,
     DoseSerializer,
     EditedIn,
-    EndIn,
     GiveIn,
     MoveIn,
     OmitIn,
     PlanDetailSerializer,
+    PlanEndIn,
     PlanSerializer,
     ResizeIn,
     SessionDetailSerializer,
@@ -132,7 +132,7 @@ class PlanStop(Act, Plans):
 
 class PlanComplete(Act, Plans):
     summary = _("Terminar un plan que se dio completo")
-    serializer_class = EndIn
+    serializer_class = PlanEndIn
     answers = {200: PlanSerializer}
 
     def act(self, row: Plan, told: dict[str, Any]) -> None:
