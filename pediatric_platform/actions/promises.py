@@ -70,7 +70,8 @@ def settle_promises(*, today: date, now: datetime | None = None) -> dict[str, in
 
     «Complete» and «on its way»: kept when the session was given on that day with all that it needed; broken when it was
     given without a drug that was not there, or last moved off that day, or called off on it, for want of a drug; void
-    when it was moved or called off for another reason, or given on another day that nobody explained. «Missing» and «unknown» promise nothing: void. A day that nobody wrote down waits WAITS_DAYS.
+    when it was moved or called off for another reason, or given on another day that nobody explained. «Missing» and
+    «unknown» promise nothing: void. A day that nobody wrote down waits WAITS_DAYS.
     """
     with connection.cursor() as cursor:
         cursor.execute(SETTLE, {"today": today, "now": now or timezone.now(), "waits": WAITS_DAYS})

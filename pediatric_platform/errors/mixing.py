@@ -150,6 +150,17 @@ class AllergyOnRecord(MixingRefusal):
         )
 
 
+class AllergySinceReview(MixingRefusal):
+    code = "allergy_since_review"
+
+    def __init__(self, label: str) -> None:
+        super().__init__(
+            _("%(label)s: después de validarla se anotó una alergia a ese medicamento.") % {"label": label},
+            field="reason",
+            remedy=_("Hable con oncología. Si no se usa, rechácela o devuélvala; si se da, escriba por qué."),
+        )
+
+
 class ChecksMissing(MixingRefusal):
     code = "checks_missing"
 

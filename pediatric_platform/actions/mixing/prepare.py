@@ -23,6 +23,7 @@ from pediatric_platform.actions.mixing.steps import (
 )
 from pediatric_platform.actions.mixing.validate import refuse_unfit
 from pediatric_platform.errors.mixing import (
+    AllergySinceReview,
     NoPiecesForDose,
     NotEnoughToMix,
     OrderIsCancelled,
@@ -41,6 +42,7 @@ from pediatric_platform.selectors.mixing.cabinet import (
     opened_from,
     usable_pieces,
 )
+from pediatric_platform.selectors.mixing.rules import has_allergy_since_review
 from supply.actions import ledger
 from supply.actions.ledger import IssueLine
 from supply.errors import NotEnoughStock, StockMoved
@@ -120,6 +122,8 @@ def _refuse_what_cannot_be_made(mixture: Mixture, hours: dict[int, int]) -> None
     if mixture.order.session.on != mixture.order.for_day:
         raise SessionMoved(mixture.order.folio, mixture.order.session.on)
     refuse_unfit(mixture)
+    if has_allergy_since_review(mixture):
+        raise AllergySinceReview(label_of(mixture))
     if mixture.pk not in hours:
         raise StabilityUnknown
 

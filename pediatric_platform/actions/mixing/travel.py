@@ -26,9 +26,10 @@ from pediatric_platform.actions.mixing.steps import (
     refuse_wrong_step,
     resolve_moment,
 )
-from pediatric_platform.errors.mixing import PastUseBefore, ReasonMissing, SessionMoved
+from pediatric_platform.errors.mixing import AllergySinceReview, PastUseBefore, ReasonMissing, SessionMoved
 from pediatric_platform.models import Mixture, MixtureState
 from pediatric_platform.prescribing import must_be_in_treatment
+from pediatric_platform.selectors.mixing.rules import has_allergy_since_review
 
 
 @transaction.atomic
@@ -68,7 +69,8 @@ def administer(
     at: datetime | None = None,
     reason: str = "",
 ) -> Mixture:
-    """It was given to the child. Past its hour only with a reason; with a lot on hold, never.
+    """It was given to the child. Past its hour, or with an allergy noted since its review, only with a reason; with a
+    lot on hold, never.
 
     The last one of a dose gives the dose, and the last dose its session.
     """
@@ -81,6 +83,8 @@ def administer(
     must_be_in_treatment(row.order.session.plan.child, given_on)
     if row.use_before is not None and when > row.use_before and not reason.strip():
         raise PastUseBefore(label_of(row), row.use_before)
+    if not reason.strip() and has_allergy_since_review(row):
+        raise AllergySinceReview(label_of(row))
     advance(row, MixtureState.ADMINISTERED, by=by, at=when, reason=reason)
     finish_dose(row.dose_id, on=given_on, by=by)
     return row

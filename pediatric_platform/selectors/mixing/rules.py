@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
-from pediatric_platform.models import Allergy, Dose, DosePiece, Guard, GuardKind, MixtureEvent, MixtureState
+from pediatric_platform.models import Allergy, Dose, DosePiece, Guard, GuardKind, Mixture, MixtureEvent, MixtureState
 from pediatric_platform.plan_rules import Caps, lowest_cap
 from pediatric_platform.selectors.caps import caps
 
@@ -40,6 +40,15 @@ def allergies_to(child_id: int, inn: str, name: str = "") -> list[Allergy]:
     """The child's allergies in force to a drug, by its international name or as it was written."""
     about = Q(inn=inn) | Q(substance__unaccent__iexact=name or inn)
     return list(Allergy.objects.in_force().filter(about, child=child_id))
+
+
+def has_allergy_since_review(mixture: Mixture) -> bool:
+    """Whether an allergy to what it holds was noted after the pharmacist reviewed it."""
+    allergies = allergies_to(mixture.order.session.plan.child_id, mixture.dose.inn, mixture.dose.name)
+    if not allergies:
+        return False
+    reviewed = MixtureEvent.objects.filter(mixture=mixture, after=MixtureState.VALIDATED).aggregate(at=Max("at"))["at"]
+    return reviewed is None or any(allergy.written_at > reviewed for allergy in allergies)
 
 
 def last_words(place_id: int, inn: str) -> dict[str, object]:

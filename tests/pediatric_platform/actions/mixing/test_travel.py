@@ -20,6 +20,7 @@ from pediatric_platform.actions.mixing import (
     take_back,
 )
 from pediatric_platform.errors.mixing import (
+    AllergySinceReview,
     CannotUndo,
     DoseAwaitsConfirmation,
     DoseIsOver,
@@ -35,7 +36,7 @@ from pediatric_platform.models import Dose, Mixture
 from supply.actions.lots import set_state
 from supply.errors import NotEnoughStock
 from supply.models import Balance, LotState, Requirement
-from tests.factories.children import RegimenLineFactory
+from tests.factories.children import AllergyFactory, RegimenLineFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -243,3 +244,19 @@ class TestHandOut:
         hand_out(dose=tablets, place=pharmacy, by=felipe)
         with pytest.raises(CannotUndo):
             take_back(dose=tablets, reason="No", by=felipe)
+
+
+def test_an_allergy_noted_after_the_review_stops_preparing_and_giving_until_somebody_says_why(
+    validated, received, shelf, mireya, carmen
+):
+    given = received()
+    waiting = validated()
+    for mixture in (given, waiting):
+        AllergyFactory(child=mixture.order.session.plan.child, inn="vincristine", substance=f"Vinca {mixture.pk}")
+    with pytest.raises(AllergySinceReview):
+        prepare(mixtures=[waiting], by=mireya)
+    with pytest.raises(AllergySinceReview):
+        administer(mixture=given, by=carmen)
+    given.refresh_from_db()
+    assert given.state == "received"
+    assert administer(mixture=given, by=carmen, reason="Era otra sustancia").state == "administered"
