@@ -1,8 +1,8 @@
 """The coverage boards over 10,000 children: server time, queries and weight, beside the same counts by bare SQL.
 
-Builds 10,000 children in the country's hospitals with half a year of declared sessions (40 each, three drugs a session),
-answered for the next 28 days, in a database of its own that is dropped at the end. One JSON line per figure; the country's
-board may take 150 ms.
+Builds 10,000 children in the country's hospitals with half a year of declared sessions (40 each, three drugs a
+session), answered for the next 28 days, in a database of its own that is dropped at the end. One JSON line per figure;
+the country's board may take 150 ms.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ select ward.id, day, 0, 's' || (child * %(sessions)s + session), 'N-' || lpad(ch
   join ward on ward.n = child %% %(units)s + 1;
 
 insert into supply_requirement (package_id, drug_id, pieces, status, short, allocation)
-select p.id, wanted.id, 2, case when line = 0 then p.status when p.status = 'uncovered' then 'covered' else p.status end,
+select p.id, wanted.id, 2,
+       case when line = 0 then p.status when p.status = 'uncovered' then 'covered' else p.status end,
        case when line = 0 and p.status = 'uncovered' then 1 else 0 end, '[]'
   from supply_requirementpackage p cross join generate_series(0, 2) line
   join wanted on wanted.n = (p.id + line * 7) %% %(drugs)s + 1;

@@ -22,8 +22,8 @@ from delegations.roles import Role
 def invite_family(*, email: str, full_name: str, unit: Unit, by: Person | None) -> tuple[Posting, bool]:
     """Give a relative their place at the unit, and an invitation; who has an account already is told instead.
 
-    True: invited. Asked for twice it is one place, and a fresh invitation while the first was not accepted; a place that
-    ends today goes on tomorrow. NotYoursToAppoint for who does not treat children there.
+    True: invited. Asked for twice it is one place, and a fresh invitation while the first was not accepted; a place
+    that ends today goes on tomorrow. NotYoursToAppoint for who does not treat children there.
     """
     must_appoint(by, role=Role.FAMILY, delegation=None, unit=unit)
     person, _is_new = find_or_register(email=email, full_name=full_name, by=by, relative=True)

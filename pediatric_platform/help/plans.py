@@ -111,6 +111,10 @@ PAGES = [
         _("Anotar o cancelar una sesión"),
         ("pediatric:session-give", "pediatric:session-cancel"),
         _("Aplicada: qué día. Cancelada: por qué no se dará; queda como desviación del esquema."),
+        can=[
+            _("Anotar un día anterior, si no se anotó a tiempo."),
+            _("Decir qué medicamento faltaba: lo que se prometió a la familia cuenta como no cumplido."),
+        ],
         needs=Permission.PRESCRIBE,
     ),
     HelpPage(
@@ -118,6 +122,10 @@ PAGES = [
         _("Cambiar u omitir una dosis"),
         ("pediatric:dose-change", "pediatric:dose-omit", "pediatric:dose-confirm"),
         _("Otra dosis que la del esquema, o ninguna, siempre con motivo. Por encima del tope no se guarda."),
+        can=[
+            _("Confirmar una dosis que el esquema no trae con fuente: sin eso no se mezcla."),
+            _("Ver en qué sesión se pasa del límite de por vida."),
+        ],
         needs=Permission.PRESCRIBE,
     ),
     HelpPage(

@@ -19,9 +19,22 @@ from config.messages.template_texts import unmarked_texts
 # Names and signs that no language changes. A word that one language would say otherwise does not belong here.
 NAMES = frozenset(
     ["OncoAbasto", "IMSS", "OOAD", "UMAE", "CLUES", "CPM", "ATC", "GTIN", "VEN", "AWaRe", "API", "CSV", "XLSX", "ZIP"]
+    # Units of measure.
+    + ["kg", "cm", "m", "m²", "mg", "ml"]
+    # Who found the formula.
+    + ["Mosteller"]
 )
 # Each language names itself in its own words.
-OWN_NAMES = {"templates/_components/language.html": frozenset({"Español", "English", "ES", "EN"})}
+OWN_NAMES = {
+    "templates/_components/language.html": frozenset({"Español", "English", "ES", "EN"}),
+    # A citation stays as it was published.
+    "templates/pediatric_platform/_surface_source.html": frozenset(
+        "Mosteller RD Simplified calculation of body surface area N Engl J Med".split()
+    ),
+    # A class, given to the block of the template below.
+    "templates/pediatric_platform/child_allergies.html": frozenset({"split"}),
+    "templates/pediatric_platform/child_growth.html": frozenset({"split"}),
+}
 
 
 @pytest.fixture(scope="module")
