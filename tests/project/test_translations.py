@@ -29,7 +29,7 @@ OWN_NAMES = {
     "templates/_components/language.html": frozenset({"Español", "English", "ES", "EN"}),
     # A citation stays as it was published.
     "templates/pediatric_platform/_surface_source.html": frozenset(
-        "Mosteller RD Simplified calculation of body surface area N Engl J Med".split()
+        ["Mosteller", "RD", "Simplified", "calculation", "of", "body", "surface", "area", "N", "Engl", "J", "Med"]
     ),
     # A class, given to the block of the template below.
     "templates/pediatric_platform/child_allergies.html": frozenset({"split"}),
