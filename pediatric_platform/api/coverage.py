@@ -46,11 +46,12 @@ class CoveragePackageList(SeenList):
         "respuesta no se sabe. Nunca lleva nombres."
     )
     model = RequirementPackage
+    permission = Permission.VIEW_STOCK
     serializer_class = PackageSerializer
     filterset_class = CoveragePackageFilter
 
     def rows(self) -> QuerySet[RequirementPackage]:
-        require(self.person, Permission.VIEW_STOCK)
+        require(self.person, self.permission)
         found = RequirementPackage.objects.visible_to(self.person).select_related("unit")
         return found.prefetch_related("requirements__drug")
 
@@ -68,13 +69,14 @@ class Counted(Seen):
 
     model = RequirementPackage
     is_list = True
+    permission = Permission.VIEW_STOCK
     questions: type[HorizonFilter]
 
     def found(self, asked: dict[str, Any]) -> Sequence[Any]:
         raise NotImplementedError
 
     def get(self, request: Request) -> Response:
-        require(self.person, Permission.VIEW_STOCK)
+        require(self.person, self.permission)
         page = self.paginate_queryset(self.found(asked_of(self, request)))
         return self.get_paginated_response(self.get_serializer(page, many=True).data)
 

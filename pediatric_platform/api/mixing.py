@@ -39,12 +39,13 @@ class Treated(Seen):
     """Lists are for whoever treats children or prepares for them; one row elsewhere is not there."""
 
     tag = "mixing"
+    permission = Permission.VIEW_CHILDREN
     serializer_class: Any = MixtureSerializer
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         if not kwargs:
-            require(self.person, Permission.VIEW_CHILDREN)
+            require(self.person, self.permission)
 
 
 class MixingOrderList(Acts, Treated, SeenList):

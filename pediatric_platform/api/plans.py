@@ -44,12 +44,13 @@ class Treated(Seen):
     """Lists are for whoever treats children; one row elsewhere is not there."""
 
     tag = "plans"
+    permission = Permission.VIEW_CHILDREN
     serializer_class: Any = PlanSerializer
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         if "pk" not in kwargs:
-            require(self.person, Permission.VIEW_CHILDREN)
+            require(self.person, self.permission)
 
 
 class Plans(Treated):

@@ -85,6 +85,7 @@ class DeviationList(Seen):
     summary = _("En qué se apartan de su esquema los planes en curso: cuentas, nunca folios")
     model = Deviation
     serializer_class = DepartureSerializer
+    permission = Permission.VIEW_STOCK
     is_list = True
     filterset_class = DeviationQuestion
 

@@ -58,7 +58,8 @@ def test_every_list_comes_in_pages(schema) -> None:
 def test_what_is_posted_to_the_ledger_asks_for_its_key(schema) -> None:
     for method, path, operation in operations(schema):
         headers = [one for one in operation.get("parameters", ()) if one["in"] == "header"]
-        posts = "schemas/Posting'" in str(operation["responses"].get("201", ""))
+        # A relative's report is sent from a telephone with a bad connection: twice is one report there too.
+        posts = "schemas/Posting'" in str(operation["responses"].get("201", "")) or path.endswith("/reports/")
         assert posts == any(one["name"] == "Idempotency-Key" and one.get("required") for one in headers), (method, path)
 
 
@@ -76,7 +77,7 @@ def test_the_page_sends_strangers_to_sign_in(client, db) -> None:
 
 def test_the_page_draws_every_operation_under_the_policy(live_browser, ana) -> None:
     page = live_browser.page(ana, path=reverse("api-docs"))
-    page.wait_for_selector(".opblock", timeout=30_000)
-    assert page.locator(".opblock").count() > 40
+    # They are drawn one after the other.
+    page.wait_for_function("document.querySelectorAll('.opblock').length > 40", timeout=60_000)
     page.locator(".opblock-summary", has_text="/api/v1/delegations/").first.click()
     page.wait_for_selector(".opblock-body")

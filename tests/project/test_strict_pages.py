@@ -42,6 +42,7 @@ READERS = (
     Role.ADMINISTRATOR,
     Role.AUDITOR,
     Role.CLINICIAN,
+    Role.PHARMACIST,
 )
 
 

@@ -33,6 +33,9 @@ MAY_NAME_ANYTHING = {
     # The moment a draft was read. Another moment is refused only where the draft has changed since.
     ("supply:report-sign", "visto"),
     ("api-sign", "seen_at"),
+    # A relative is invited by an address, whoever's it is: an account under another name is refused by the action.
+    ("pediatric:guardian-invite", "email"),
+    ("api-guardians", "email"),
 }
 MOST_SWAPS_PER_ROUTE = 40
 

@@ -17,13 +17,24 @@ from config.messages.found import Text, found_texts, source_files, template_file
 from config.messages.template_texts import unmarked_texts
 
 # Names and signs that no language changes. A word that one language would say otherwise does not belong here.
-NAMES = frozenset(
-    ["OncoAbasto", "IMSS", "OOAD", "UMAE", "CLUES", "CPM", "ATC", "GTIN", "VEN", "AWaRe", "API", "CSV", "XLSX", "ZIP"]
-    # Units of measure.
-    + ["kg", "cm", "m", "m²", "mg", "ml"]
-    # Who found the formula.
-    + ["Mosteller"]
-)
+SIGNS = [
+    "OncoAbasto",
+    "IMSS",
+    "OOAD",
+    "UMAE",
+    "CLUES",
+    "CPM",
+    "ATC",
+    "GTIN",
+    "VEN",
+    "AWaRe",
+    "API",
+    "CSV",
+    "XLSX",
+    "ZIP",
+]
+UNITS = ["kg", "cm", "m", "m²", "mg", "ml"]
+NAMES = frozenset([*SIGNS, *UNITS, "Mosteller"])
 # Each language names itself in its own words.
 OWN_NAMES = {
     "templates/_components/language.html": frozenset({"Español", "English", "ES", "EN"}),
