@@ -115,11 +115,12 @@ class PromiseHitRate(Seen):
     summary = gettext_lazy("Lo que se dijo a las familias y si se cumplió")
     details = gettext_lazy("Cuenta cada sesión y día una vez; `rate` es el porcentaje de las puestas a prueba.")
     model = Promise
+    permission = Permission.VIEW_NATIONAL_BOARD
     serializer_class = HitRateSerializer
     filterset_class = SinceFilter
 
     def get(self, request: Request) -> Response:
-        if not scope_of(self.person).allows_everywhere(Permission.VIEW_NATIONAL_BOARD):
+        if not scope_of(self.person).allows_everywhere(self.permission):
             raise PermissionDenied(_("Solo lo ve quien ve el país."))
         asked = asked_of(self, request)
         return Response(self.get_serializer(hit_rate(since=asked["desde"])).data)
