@@ -80,12 +80,12 @@ def test_differences_are_told_against_the_week_before(central: Client, country: 
 def test_fourth_figure_counts_children_with_something_missing_within_a_week(
     central: Client, country: None, hospital: Unit, stocked: dict[str, Lot], vincristine: Drug
 ):
-    for days, folio, short in ((1, "N-222222", 1), (5, "N-222222", 2), (6, "N-222233", 0), (7, "N-222244", 1)):
+    for days, folio, short in ((1, "N-222222", 1), (5, "N-222222", 2), (7, "N-222233", 0), (8, "N-222244", 1)):
         answered(hospital, timezone.localdate() + timedelta(days=days), folio, {vincristine: (2, short)})
 
     html = central.get("/").content.decode()
 
-    assert figures(html)[3] == "■ 1"  # one child twice, one complete; the eighth day is beyond
+    assert figures(html)[3] == "■ 1"  # one child twice, one complete on the seventh day; the eighth is beyond
     figure = html[html.index('href="/cobertura/" class="figure') :]
     assert "de 2 con sesión" in figure[: figure.index("</a>")]
     assert "<time" in figure[: figure.index("</a>")]
