@@ -1,0 +1,81 @@
+"""Refusals of the mixing centre, by name: what is wrong, with which dose or mixture, and what to do instead."""
+
+from pediatric_platform.errors.mixing.base import (
+    FutureMoment,
+    MixingRefusal,
+    NotYourStep,
+    ReasonMissing,
+)
+from pediatric_platform.errors.mixing.handed_out import (
+    DoseIsOver,
+    NotAPharmacy,
+    NotHandedOutHere,
+)
+from pediatric_platform.errors.mixing.mixtures import (
+    AllergyOnRecord,
+    AllergySinceReview,
+    CannotUndo,
+    ChecksMissing,
+    DoseAboveCap,
+    DoseAwaitsConfirmation,
+    DoseChanged,
+    DoseWithoutAmount,
+    LotOnHold,
+    NeverByThatRoute,
+    PastUseBefore,
+    StabilityUnknown,
+    WrongStep,
+)
+from pediatric_platform.errors.mixing.orders import (
+    NotAMixingCentre,
+    NothingToMix,
+    OrderIsCancelled,
+    OrderIsOpen,
+    OrderIsUnderWay,
+    SessionIsOver,
+    SessionMoved,
+)
+from pediatric_platform.errors.mixing.vials import (
+    BadLeftOver,
+    NoPiecesForDose,
+    NotEnoughToMix,
+    SeveralPlaces,
+    VialIsGone,
+    VialsMoved,
+)
+
+__all__ = [
+    "AllergyOnRecord",
+    "AllergySinceReview",
+    "BadLeftOver",
+    "CannotUndo",
+    "ChecksMissing",
+    "DoseAboveCap",
+    "DoseAwaitsConfirmation",
+    "DoseChanged",
+    "DoseIsOver",
+    "DoseWithoutAmount",
+    "FutureMoment",
+    "LotOnHold",
+    "MixingRefusal",
+    "NeverByThatRoute",
+    "NoPiecesForDose",
+    "NotAMixingCentre",
+    "NotAPharmacy",
+    "NotEnoughToMix",
+    "NotHandedOutHere",
+    "NotYourStep",
+    "NothingToMix",
+    "OrderIsCancelled",
+    "OrderIsOpen",
+    "OrderIsUnderWay",
+    "PastUseBefore",
+    "ReasonMissing",
+    "SessionIsOver",
+    "SessionMoved",
+    "SeveralPlaces",
+    "StabilityUnknown",
+    "VialIsGone",
+    "VialsMoved",
+    "WrongStep",
+]
