@@ -160,6 +160,7 @@ class PlanEndIn(EditedIn):
 
 class StopIn(PlanEndIn):
     reason = serializers.CharField(max_length=240)
+    missing_drug = serializers.PrimaryKeyRelatedField(queryset=Drug.objects.all(), default=None, allow_null=True)
 
 
 class CancelIn(EditedIn):

@@ -94,19 +94,13 @@ class ResizeForm(Edited):
         self.fields["growth"].queryset = growths  # type: ignore[attr-defined]
 
 
-class StopForm(Edited):
-    on = day_field(_("Desde qué día"))
-    reason = forms.CharField(label=_("Por qué se suspende"), max_length=240)
-
-
 class CompleteForm(Edited):
     on = day_field(_("Qué día terminó"))
 
 
-class Reasoned(Edited):
-    """Why a session does not stay on its day; a missing drug is named."""
+class NamesMissing(Edited):
+    """Whose reason may be that a drug is missing: it is named, among those that were to be given."""
 
-    reason = forms.ChoiceField(label=_("Motivo"), choices=[("", "—"), *MoveReason.choices])
     missing_drug = forms.ModelChoiceField(
         label=_("Medicamento que falta"),
         queryset=Drug.objects.none(),
@@ -114,11 +108,26 @@ class Reasoned(Edited):
         empty_label="—",
         help_text=_("Solo si el motivo es que falta un medicamento."),
     )
-    note = forms.CharField(label=_("Nota"), max_length=160, required=False)
 
     def __init__(self, *args: Any, drugs: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["missing_drug"].queryset = drugs  # type: ignore[attr-defined]
+
+
+class StopForm(NamesMissing):
+    on = day_field(_("Desde qué día"))
+    reason = forms.CharField(label=_("Por qué se suspende"), max_length=240)
+
+    field_order = ("on", "reason", "missing_drug")
+
+
+class Reasoned(NamesMissing):
+    """Why a session does not stay on its day."""
+
+    reason = forms.ChoiceField(label=_("Motivo"), choices=[("", "—"), *MoveReason.choices])
+    note = forms.CharField(label=_("Nota"), max_length=160, required=False)
+
+    field_order = ("reason", "missing_drug", "note")
 
 
 class MoveForm(Reasoned):

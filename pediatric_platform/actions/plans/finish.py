@@ -10,16 +10,28 @@ from django.utils.translation import gettext as _
 from delegations import audit
 from delegations.models import Person
 from pediatric_platform.actions.declaring import declare_sessions
+from pediatric_platform.actions.mixing.stop import stop_mixing
 from pediatric_platform.actions.plans.locked import locked_plan, refuse_begun
 from pediatric_platform.errors.plans import SessionsStillPlanned
 from pediatric_platform.errors.sessions import GivenBeforeThePlan, GivenInTheFuture
-from pediatric_platform.models import Plan, PlanState, Session, SessionState
+from pediatric_platform.models import MoveReason, Plan, PlanState, Session, SessionState
 from pediatric_platform.prescribing import cleaned_reason, must_prescribe
+from supply.models import Drug
 
 
 @transaction.atomic
-def stop_plan(*, plan: Plan, reason: str, on: date, edition: int | None = None, by: Person | None) -> Plan:
-    """The treatment is interrupted for good, or another begins: sessions to come are cancelled with the reason."""
+def stop_plan(
+    *,
+    plan: Plan,
+    reason: str,
+    on: date,
+    missing_drug: Drug | None = None,
+    edition: int | None = None,
+    by: Person | None,
+) -> Plan:
+    """The treatment is interrupted for good, or another begins: sessions to come are cancelled with the reason, and so
+    is what was asked of a mixing centre and not begun. `missing_drug`: it was for want of it, which is told apart.
+    """
     plan = locked_plan(plan.pk, edition)
     must_prescribe(by, plan.child.unit)
     reason = cleaned_reason(reason)
@@ -27,8 +39,13 @@ def stop_plan(*, plan: Plan, reason: str, on: date, edition: int | None = None, 
     refuse_begun(planned)
     _end(plan, PlanState.STOPPED, on=on, reason=reason)
     Session.objects.filter(pk__in=planned).update(
-        state=SessionState.CANCELLED, state_reason=reason, edition=F("edition") + 1
+        state=SessionState.CANCELLED,
+        state_reason=reason,
+        cancel_reason=MoveReason.MISSING_DRUG if missing_drug else MoveReason.OTHER,
+        missing_drug=missing_drug,
+        edition=F("edition") + 1,
     )
+    stop_mixing(child=plan.child, reason=reason, by=by)
     declare_sessions(planned)
     _record("plan.stopped", plan, by, cancelled=len(planned))
     return plan

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from pediatric_platform.models import Dose, DosePiece
+from pediatric_platform.models.dose import DoseQuerySet
 from pediatric_platform.reach import COVERED, MISSING, RANKS, UNKNOWN
 from pediatric_platform.selectors.sessions import DatedSession
+from supply.models import Drug
 from supply.selectors.coverage import LineAnswer
 
 
@@ -42,3 +46,9 @@ def _piece(piece: DosePiece, line: LineAnswer | None, dated: DatedSession, dose:
     if line is None or dated.rank == UNKNOWN:
         return PieceRow(piece, line, UNKNOWN)
     return PieceRow(piece, line, MISSING if line.short else RANKS[line.status])
+
+
+def drugs_of(doses: DoseQuerySet) -> QuerySet[Drug]:
+    """The drugs of which doses take pieces, in order of their names: any of them may be the one that is missing."""
+    takes = DosePiece.objects.filter(dose__in=doses).values("drug")
+    return Drug.objects.filter(pk__in=takes).order_by("generic_name", "code")

@@ -12,10 +12,11 @@ from django.views.generic import TemplateView
 from delegations import audit
 from pediatric_platform.actions.plans import GROWTH_DAYS, complete_plan, resize_plan, stop_plan
 from pediatric_platform.forms.plans import CompleteForm, ResizeForm, StopForm
-from pediatric_platform.models import Growth, PlanState
+from pediatric_platform.models import Dose, Growth, PlanState
 from pediatric_platform.prescribing import was_in_treatment
 from pediatric_platform.selectors.plans import phases_of, resized
 from pediatric_platform.selectors.plans.lifetime import life_with
+from pediatric_platform.selectors.plans.lines import drugs_of
 from pediatric_platform.selectors.sessions import answered
 from pediatric_platform.views.plans.base import Act, OnePlan
 from supply.horizon import COVERAGE_DAYS, last_day
@@ -118,9 +119,13 @@ class PlanStop(Act, OnePlan):
     def get_initial(self) -> dict[str, Any]:
         return {**super().get_initial(), "on": self.child.unit.today()}
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "drugs": drugs_of(Dose.objects.filter(session__plan=self.row))}
+
     def consequences(self) -> list[str]:
         return [
             _("Las sesiones por dar se cancelan con este motivo, y su material deja de pedirse."),
+            _("Las mezclas que nadie ha preparado se cancelan; las que ya se prepararon dirán que no se usen."),
             _("Lo que ya se aplicó se queda en la historia."),
             _("Después puede empezarse otro plan, desde la fase que convenga."),
         ]

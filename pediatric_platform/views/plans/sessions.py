@@ -22,10 +22,9 @@ from pediatric_platform.lifetime import Lifetime
 from pediatric_platform.models import Session
 from pediatric_platform.prescribing import was_in_treatment
 from pediatric_platform.selectors.guards import lifetime_passed_by
-from pediatric_platform.selectors.plans.lines import dose_rows
+from pediatric_platform.selectors.plans.lines import dose_rows, drugs_of
 from pediatric_platform.selectors.sessions import DatedSession, answered
 from pediatric_platform.views.plans.base import Act, OneSession
-from supply.models import Drug
 
 
 class SessionDetail(OneSession, TemplateView):
@@ -81,10 +80,7 @@ class Reasoned(Act, OneSession):
     """Its form offers the drugs of the session, to say which one is missing."""
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        drugs = Drug.objects.filter(pk__in=self.row.doses.filter(pieces__isnull=False).values("pieces__drug")).order_by(
-            "generic_name", "code"
-        )
-        return {**super().get_form_kwargs(), "drugs": drugs}
+        return {**super().get_form_kwargs(), "drugs": drugs_of(self.row.doses.all())}
 
 
 class SessionMove(Reasoned):

@@ -336,6 +336,21 @@ def test_a_stopped_plan_cancels_what_is_to_come_and_needs_nothing_more(nina, car
         stop_plan(plan=plan, reason="Otra vez", on=in_days(0), by=carmen)
 
 
+def test_a_plan_stopped_for_want_of_a_drug_says_so_and_asks_nothing_more_of_the_mixing_centre(
+    nina, carmen, vials, mixing_centre
+):
+    plan = begun(nina, approved(), carmen)
+    dose = Dose.objects.get(session__plan=plan, session__day=8, inn="vincristine")
+    order = MixingOrderFactory(session=dose.session, place=mixing_centre)
+    mixture = MixtureFactory(order=order, dose=dose)
+    drug = dose.pieces.first().drug
+    stop_plan(plan=plan, reason="No hay", on=in_days(0), missing_drug=drug, by=carmen)
+    assert set(plan.sessions.values_list("cancel_reason", "missing_drug")) == {("missing_drug", drug.pk)}
+    mixture.refresh_from_db()
+    order.refresh_from_db()
+    assert (mixture.state, order.cancelled_reason) == ("cancelled", "No hay")
+
+
 def test_a_plan_with_something_prepared_is_not_stopped_over_it(nina, carmen, mixing_centre):
     plan = begun(nina, approved(), carmen)
     dose = Dose.objects.get(session__plan=plan, session__day=8, inn="vincristine")
