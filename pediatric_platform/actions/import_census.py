@@ -28,6 +28,8 @@ CENSUS_LOCK = 72003
 # Whoever registers one child waits on its day of birth; a census waits with them for that many days.
 BIRTHS_LOCKED = 1_000
 BATCH = 1_000
+# A plan writes half a year of sessions: so many fit into one request.
+MAX_PLANS = 150
 
 
 @dataclass
@@ -171,10 +173,19 @@ def _measure(rows: Sequence[CensusRow], by: Person | None) -> list[Growth]:
 def _begin_plans(reading: Reading, rows: Sequence[CensusRow], by: Person | None) -> int:
     """Each by the action that any plan begins with; what it refuses is a fault of its row, and all are collected."""
     wanted = [row for row in rows if row.plan is not None]
+    in_file = {row.number: row for row in reading.rows}
+    if len(wanted) > MAX_PLANS:
+        reading.refuse(
+            in_file[wanted[MAX_PLANS].number],
+            "esquema",
+            _("%(rows)d filas empiezan un esquema, y en un archivo caben %(limit)d.")
+            % {"rows": len(wanted), "limit": MAX_PLANS},
+            _("Cargue las demás en otro archivo, o deje vacío su esquema."),
+        )
+        return 0
     ids = [row.child.pk for row in wanted if row.child]
     newest = Growth.objects.filter(child__in=ids).order_by("child_id", "-measured_on", "-pk").distinct("child_id")
     growth_of = {growth.child_id: growth for growth in newest}
-    in_file = {row.number: row for row in reading.rows}
     begun = 0
     for row in wanted:
         if row.plan is None or row.child is None:

@@ -242,6 +242,16 @@ class TestAllOrNothing:
         assert not Child.objects.exists()
         assert not Stay.objects.exists()
 
+    def test_more_plans_than_a_request_can_write_are_refused_at_the_first_row_too_many(
+        self, row, carmen, today, monkeypatch
+    ):
+        monkeypatch.setattr("pediatric_platform.actions.import_census.MAX_PLANS", 1)
+        regimen = induction(code="LLA-PRUEBA", name="Protocolo de prueba")
+        cells = {"esquema": regimen.protocol.code, "inicio_esquema": today + timedelta(days=1)}
+        outcome = load(carmen, row(**cells), other(row, 1, **cells))
+        assert [(fault.row, fault.column) for fault in outcome.faults] == [(3, "esquema")]
+        assert not Child.objects.exists()
+
     def test_a_plan_that_cannot_begin_takes_everything_back(self, row, carmen, today):
         regimen = induction(code="LLA-PRUEBA", name="Protocolo de prueba")
         late = other(
