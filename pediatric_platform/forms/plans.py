@@ -127,7 +127,7 @@ class Reasoned(NamesMissing):
     reason = forms.ChoiceField(label=_("Motivo"), choices=[("", "—"), *MoveReason.choices])
     note = forms.CharField(label=_("Nota"), max_length=160, required=False)
 
-    field_order = ("reason", "missing_drug", "note")
+    field_order: tuple[str, ...] = ("reason", "missing_drug", "note")
 
 
 class MoveForm(Reasoned):
