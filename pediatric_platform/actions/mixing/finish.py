@@ -6,7 +6,7 @@ from datetime import date
 
 from delegations import audit
 from delegations.models import Person
-from pediatric_platform.actions.sessions import give_session
+from pediatric_platform.actions.sessions.give import give_session
 from pediatric_platform.models import Dose, DoseState, Mixture, MixtureState, Session, SessionState
 from pediatric_platform.prescribing import may_prescribe
 
