@@ -11,6 +11,7 @@ from delegations.models import Person, Unit
 from pediatric_platform.actions.children.rights import must_register
 from pediatric_platform.actions.declaring import redeclare_child
 from pediatric_platform.actions.guardians import follow_transfer
+from pediatric_platform.actions.holding import hold_sessions
 from pediatric_platform.arrival_notices import tell_of_arrival
 from pediatric_platform.errors.children import (
     BeforeItsStay,
@@ -22,7 +23,7 @@ from pediatric_platform.errors.children import (
     day_in_future,
 )
 from pediatric_platform.errors.editing import check_edition
-from pediatric_platform.models import Child, ChildState, MixingOrder, Mixture, Stay
+from pediatric_platform.models import Child, ChildState, MixingOrder, Mixture, Session, Stay
 
 ONE_DAY = timedelta(days=1)
 
@@ -49,6 +50,7 @@ def transfer(*, child: Child, to: Unit, on: date, reason: str, edition: int | No
         raise day_in_future("on")
     if to.closed_on and to.closed_on <= on:
         raise ClosedHospital("to")
+    hold_sessions(Session.objects.planned().filter(plan__child=child))
     _refuse_mixtures(child)
     _move_stay(child, to, on, reason, by)
     child.unit = to

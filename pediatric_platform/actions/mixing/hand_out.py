@@ -7,6 +7,7 @@ from django.db import transaction
 from delegations import audit
 from delegations.models import Person, Place
 from pediatric_platform.actions.declaring import declare_sessions
+from pediatric_platform.actions.holding import hold_sessions
 from pediatric_platform.actions.mixing.finish import finish_session, mark_given
 from pediatric_platform.actions.mixing.rights import may_hand_out, require
 from pediatric_platform.errors.mixing import (
@@ -21,7 +22,7 @@ from pediatric_platform.errors.mixing import (
     SessionIsOver,
 )
 from pediatric_platform.mixing_rules import is_mixed
-from pediatric_platform.models import Dose, DoseState, SessionState
+from pediatric_platform.models import Dose, DoseState, Session, SessionState
 from pediatric_platform.prescribing import must_be_in_treatment
 from supply.actions import ledger
 from supply.actions.ledger import IssueLine
@@ -104,6 +105,7 @@ def take_back(*, dose: Dose, reason: str, by: Person | None) -> Dose:
 
 
 def _locked(dose: Dose) -> Dose:
+    hold_sessions(Session.objects.filter(doses=dose.pk))
     rows = Dose.objects.select_for_update(of=("self",))
     return rows.select_related("session__unit__delegation", "session__plan__child", "document__place__unit").get(
         pk=dose.pk

@@ -5,10 +5,11 @@ from django.utils import timezone
 
 from delegations import audit
 from delegations.models import Person
+from pediatric_platform.actions.holding import hold_sessions
 from pediatric_platform.actions.mixing.rights import may_prepare, may_request, require
 from pediatric_platform.actions.mixing.steps import advance, locked
 from pediatric_platform.errors.mixing import OrderIsCancelled, OrderIsUnderWay, ReasonMissing, SessionIsOver
-from pediatric_platform.models import MixingOrder, MixtureState, SessionState
+from pediatric_platform.models import MixingOrder, MixtureState, Session, SessionState
 
 NOT_BEGUN = (MixtureState.REQUESTED, MixtureState.VALIDATED)
 UNDER_WAY = (MixtureState.PREPARED, MixtureState.DISPATCHED, MixtureState.RECEIVED)
@@ -16,6 +17,7 @@ UNDER_WAY = (MixtureState.PREPARED, MixtureState.DISPATCHED, MixtureState.RECEIV
 
 def _locked_order(order: MixingOrder, by: Person | None) -> MixingOrder:
     related = ("session__unit__delegation", "place__unit", "place__delegation")
+    hold_sessions(Session.objects.filter(mixing_orders=order.pk))
     order = MixingOrder.objects.select_for_update(of=("self",)).select_related(*related).get(pk=order.pk)
     if by is not None:
         require(may_request(by, order.session.unit) or may_prepare(by, order.place), "request")

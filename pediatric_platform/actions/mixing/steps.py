@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from delegations import audit
 from delegations.models import Person
+from pediatric_platform.actions.holding import hold_sessions
 from pediatric_platform.errors.editing import check_edition
 from pediatric_platform.errors.mixing import FutureMoment, LotOnHold, ReasonMissing, WrongStep
-from pediatric_platform.models import Mixture, MixtureEvent, MixtureState
+from pediatric_platform.models import Mixture, MixtureEvent, MixtureState, Session
 from pediatric_platform.models.mixture import STEPS
 from pediatric_platform.selectors.mixing.holds import holds_of
 
@@ -26,8 +27,9 @@ RELATED = (
 
 
 def locked(mixtures: Iterable[Mixture]) -> list[Mixture]:
-    """The mixtures as they are now, locked in the order everybody locks them."""
+    """The mixtures as they are now, locked in the order everybody locks them, their sessions before them."""
     ids = [mixture.pk for mixture in mixtures]
+    hold_sessions(Session.objects.filter(mixing_orders__mixtures__in=ids))
     rows = Mixture.objects.select_for_update(of=("self",)).select_related(*RELATED)
     return list(rows.filter(pk__in=ids).order_by("pk"))
 

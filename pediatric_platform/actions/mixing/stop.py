@@ -6,8 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from delegations.models import Person
+from pediatric_platform.actions.holding import hold_sessions
 from pediatric_platform.actions.mixing.steps import advance, locked
-from pediatric_platform.models import Child, MixingOrder, Mixture, MixtureState
+from pediatric_platform.models import Child, MixingOrder, Mixture, MixtureState, Session
 
 NOT_BEGUN = (MixtureState.REQUESTED, MixtureState.VALIDATED)
 
@@ -19,6 +20,7 @@ def stop_mixing(*, child: Child, reason: str, by: Person | None) -> int:
     What is prepared or on its way stays where it is: its pages say that it is not to be used, and it is rejected or
     returned by whoever holds it. `by` changed the child's state, and needs no right of the mixing centre's.
     """
+    hold_sessions(Session.objects.filter(plan__child=child, mixing_orders__cancelled_at__isnull=True))
     orders = MixingOrder.objects.select_for_update(of=("self",)).filter(
         session__plan__child=child, cancelled_at__isnull=True
     )
