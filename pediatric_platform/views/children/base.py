@@ -23,6 +23,7 @@ from delegations.toasts import toast
 from delegations.views.listing import Crumb
 from delegations.views.network.refusals import refuse
 from pediatric_platform.actions.children.rights import may_register
+from pediatric_platform.errors.editing import StaleEdition
 from pediatric_platform.models import Child
 from pediatric_platform.selectors.children import one_of
 
@@ -92,9 +93,18 @@ class ChildAct(OneChild, FormView):
         """What is odd and was let through."""
         return []
 
+    def edited(self) -> Any:
+        """The row whose edition the form carries, if it carries one."""
+        return None
+
     def refused(self, form: Any, refusal: Refusal) -> None:
-        """The refusal at its field; nothing typed is lost."""
+        """The refusal at its field; nothing typed is lost. Stale, told once: the next press is on top of what is
+        stored now."""
         refuse(form, refusal)
+        row = self.edited()
+        if row is not None and isinstance(refusal, StaleEdition):
+            stored = type(row)._default_manager.values_list("edition", flat=True).get(pk=row.pk)
+            form.data = {**form.data.dict(), "edition": stored}
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         try:

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from delegations.errors import Refusal
 from delegations.models import Unit
 from pediatric_platform.actions.children.state import change_state
 from pediatric_platform.actions.children.transfer import transfer
@@ -24,11 +23,8 @@ class WithEdition(ChildAct):
     def get_initial(self) -> dict[str, Any]:
         return {"on": self.child.unit.today(), "edition": self.child.edition}
 
-    def refused(self, form: Any, refusal: Refusal) -> None:
-        super().refused(form, refusal)
-        if refusal.code == "stale_edition":  # told once: the next press is on top of what is stored now
-            form.data = form.data.copy()
-            form.data["edition"] = Child.objects.values_list("edition", flat=True).get(pk=self.child.pk)
+    def edited(self) -> Child:
+        return self.child
 
 
 class ChildTransfer(WithEdition):

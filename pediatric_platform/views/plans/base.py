@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from delegations.errors import Refusal
 from delegations.views.listing import Crumb
 from pediatric_platform.models import Dose, Plan, Session
 from pediatric_platform.prescribing import may_prescribe
@@ -100,13 +97,6 @@ class Act(ChildAct):
 
     def get_initial(self) -> dict[str, Any]:
         return {"edition": self.edited().edition}
-
-    def refused(self, form: forms.Form, refusal: Refusal) -> None:
-        super().refused(form, refusal)
-        if refusal.code == "stale_edition":  # told once: the next press is on top of what is stored now
-            row: Model = self.edited()
-            stored = type(row)._default_manager.values_list("edition", flat=True).get(pk=row.pk)
-            form.data = {**form.data.dict(), "edition": stored}  # type: ignore[attr-defined]
 
 
 def to_child(child: Any) -> list[Crumb]:
