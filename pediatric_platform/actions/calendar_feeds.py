@@ -52,7 +52,9 @@ def kept_as(token: str) -> str:
 
 def _guardian(child: Child, by: Person) -> Guardian:
     """The person as the child's guardian, with a consent in force; the row is held until the end."""
-    found = Guardian.objects.with_access().select_for_update(of=("self",)).filter(child=child, person=by).first()
+    held = list(Guardian.objects.select_for_update(of=("self",)).filter(child=child, person=by).order_by("pk"))
+    # Asked once they are held: a consent withdrawn while this waited is withdrawn.
+    found = Guardian.objects.with_access().filter(pk__in=[guardian.pk for guardian in held]).first()
     if found is None:
         raise NotYourChild
     return found
