@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 
 from pediatric_platform.models import Dose, DosePiece
 from pediatric_platform.models.dose import DoseQuerySet
@@ -30,7 +30,9 @@ class DoseRow:
 
 
 def dose_rows(dated: DatedSession) -> list[DoseRow]:
-    """In the order of the regimen. An answer too old to be told is told of no line."""
+    """In the order of the regimen, each with its rule and who confirmed it. An answer too old to be told is told of
+    no line."""
+    prefetch_related_objects(dated.doses, "line", "confirmed_by")
     lines = {line.drug_id: line for line in dated.answer.lines} if dated.answer else {}
     return [
         DoseRow(dose, tuple(_piece(piece, lines.get(piece.drug_id), dated, dose) for piece in dose.pieces.all()))
