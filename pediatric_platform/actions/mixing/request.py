@@ -36,7 +36,8 @@ ENDED_BADLY = (MixtureState.REJECTED, MixtureState.RETURNED, MixtureState.CANCEL
 
 @transaction.atomic
 def request_mixtures(*, session: Session, place: Place, by: Person | None, note: str = "") -> MixingOrder:
-    """Ask a mixing centre for what a session still needs mixed: one mixture per administration of each dose.
+    """Ask a mixing centre for what a session still needs mixed: one mixture per administration of each dose. The centre
+    is the unit's own or another of its delegation: who prepares there is told of the child.
 
     In an order that is open already, what was rejected or returned is asked for again; where nothing is left to ask,
     the order is told. A dose that may not be mixed is refused by name, and the whole order with it.
@@ -48,7 +49,8 @@ def request_mixtures(*, session: Session, place: Place, by: Person | None, note:
     )
     if by is not None:
         require(may_request(by, session.unit), "request")
-    if place.kind != PlaceKind.MIXING_CENTRE or not place.is_active:
+    is_near = place.unit_id == session.unit_id or place.delegation_id == session.unit.delegation_id
+    if place.kind != PlaceKind.MIXING_CENTRE or not place.is_active or not is_near:
         raise NotAMixingCentre(place.name)
     must_be_in_treatment(session.plan.child)
     if session.state != SessionState.PLANNED:

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from delegations.models import AuditEvent
+from delegations.models import AuditEvent, PlaceKind
 from pediatric_platform.actions.mixing import cancel_order, follow_session, reject, request_mixtures
 from pediatric_platform.errors.mixing import (
     DoseAboveCap,
@@ -24,6 +24,7 @@ from pediatric_platform.errors.mixing import (
 )
 from pediatric_platform.models import Dose, MixingOrder, Mixture, MixtureEvent, Session
 from tests.factories.children import DoseFactory, GuardFactory, RegimenLineFactory
+from tests.factories.delegations import PlaceFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -127,6 +128,14 @@ def test_a_dose_added_later_joins_the_open_order(dose_for, mixing_centre, carmen
     DoseFactory(session=dose.session, line=line, position=2, inn="daunorubicin", name="Daunorrubicina", max_amount=None)
     assert ask(dose, mixing_centre, carmen) == order
     assert order.mixtures.count() == 2
+
+
+def test_a_centre_of_another_delegation_is_told_of_nobody(dose_for, hospital, other_hospital, other_transit, carmen):
+    far = PlaceFactory(unit=other_hospital, kind=PlaceKind.MIXING_CENTRE)
+    with pytest.raises(NotAMixingCentre):
+        ask(dose_for(), far, carmen)
+    near = PlaceFactory(unit=UnitFactory(delegation=hospital.delegation), kind=PlaceKind.MIXING_CENTRE)
+    assert ask(dose_for(), near, carmen).place == near
 
 
 def test_only_a_mixing_centre_mixes_and_only_for_a_planned_session(dose_for, mixing_centre, pharmacy, carmen):
