@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from delegations.audit import record
 from delegations.models import AuditEvent, AuditKind, Person
 from delegations.roles import Role
 from pediatric_platform.models import Child
@@ -155,3 +156,15 @@ def test_a_page_full_of_things_asks_no_more_than_a_bare_one(
     client.force_login(carmen)
     with django_assert_max_num_queries(45):
         client.get(url(child))
+
+
+def test_nobody_is_asked_to_invite_the_family_of_a_child_who_died(client, child: Child, carmen: Person) -> None:
+    assert "Invite a quien la cuida" in shown(client, carmen, child)
+    Child.objects.filter(pk=child.pk).update(state="deceased", state_on=child.unit.today(), state_reason="Falleció")
+    assert "Invite a quien la cuida" not in shown(client, carmen, child)
+
+
+def test_a_child_to_whom_nothing_happened_has_no_empty_history(client, child: Child, carmen: Person) -> None:
+    assert "Lo que ha pasado" not in shown(client, carmen, child)
+    record(type="child.corrected", by=carmen, target=child, unit=child.unit_id)
+    assert "Lo que ha pasado" in shown(client, carmen, child)
