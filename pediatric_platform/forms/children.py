@@ -74,7 +74,10 @@ class ChildFields(forms.Form):
         help_text=_("Como viene en el carnet, por ejemplo 3F2019OR."),
     )
     diagnosis = forms.ModelChoiceField(
-        label=_("Diagnóstico"), queryset=Diagnosis.objects.order_by("-is_paediatric", "name"), to_field_name="code"
+        label=_("Diagnóstico"),
+        queryset=Diagnosis.objects.order_by("-is_paediatric", "name"),
+        to_field_name="code",
+        empty_label=_("Elija un diagnóstico"),
     )
     risk = _text(_("Grupo de riesgo"), 60, required=False)
     diagnosed_on = day_field(_("Fecha del diagnóstico"), required=False)

@@ -57,6 +57,12 @@ def test_a_child_is_registered_and_its_page_offers_to_measure(signed_in, typed: 
     assert url(child, "child-growth") in answer.content.decode()
 
 
+def test_the_diagnosis_is_asked_for_in_words(signed_in) -> None:
+    page = signed_in.get(REGISTER).content.decode()
+    assert "Elija un diagnóstico" in page
+    assert "-----" not in page
+
+
 def test_every_fault_is_told_at_once_and_nothing_typed_is_lost(signed_in, typed: dict[str, str]) -> None:
     wrong = typed | {"curp": CURP[:-1] + "0", "nss": "99981700019", "diagnosed_on": "2019-01-01"}
     answer = signed_in.post(REGISTER, wrong)
@@ -178,6 +184,17 @@ def test_a_death_is_written_only_by_who_says_they_understand(signed_in, nina: Ch
     signed_in.post(here, typed | {"sure": "on"})
     nina.refresh_from_db()
     assert nina.state == "deceased"
+
+
+def test_a_change_of_state_on_a_stale_page_is_told_once_and_the_second_press_writes(signed_in, nina, carmen) -> None:
+    correct(child=nina, facts=stored(nina, risk="Alto"), edition=1, by=carmen)
+    typed = {"state": "abandoned", "on": nina.unit.today().isoformat(), "reason": "No volvió"}
+    typed |= {"sure": "on", "edition": 1}
+    form = signed_in.post(url(nina, "child-state"), typed).context["form"]
+    assert (form["reason"].value(), form["edition"].value()) == ("No volvió", 2)
+    signed_in.post(url(nina, "child-state"), typed | {"edition": form["edition"].value()})
+    nina.refresh_from_db()
+    assert nina.state == "abandoned"
 
 
 def test_an_allergy_to_what_the_plan_gives_warns_at_once(signed_in, nina: Child, vincristine) -> None:
