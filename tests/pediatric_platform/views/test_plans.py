@@ -218,6 +218,13 @@ def test_old_and_new_doses_stand_side_by_side_until_they_are_confirmed(plan, nin
     assert Dose.objects.filter(session__plan=plan, inn="vincristine", amount="0.75").count() == 4
 
 
+def test_the_measure_in_use_leaves_nothing_to_confirm(plan, nina, carmen, by):
+    confirm = "Confirmar las dosis nuevas"
+    assert confirm not in by(carmen).get(at("plan-resize", plan)).content.decode()
+    GrowthFactory(child=nina, weight_kg=10, height_cm=90, measured_on=in_days(0))
+    assert confirm in by(carmen).get(at("plan-resize", plan)).content.decode()
+
+
 def test_a_measure_of_another_child_sizes_nothing(plan, carmen, by):
     other = GrowthFactory()
     page = by(carmen).post(at("plan-resize", plan), {"growth": other.pk, "edition": 1})
@@ -287,6 +294,7 @@ def test_days_that_nobody_told_about_are_listed(plan, nina, carmen, by):
     Session.objects.filter(plan=plan, day=1).update(on=in_days(-1))
     page = by(carmen).get(reverse("pediatric:session-unrecorded"))
     assert [row.day for row in page.context["object_list"]] == [1]
+    assert "Del libro de existencias" not in page.content.decode()
     export = by(carmen).get(reverse("pediatric:session-unrecorded"), {"formato": "csv"})
     text = b"".join(export.streaming_content).decode() if export.streaming else export.content.decode()
     assert nina.first_surname not in text
