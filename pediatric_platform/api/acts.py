@@ -38,6 +38,8 @@ CONFLICTS: tuple[type[Refusal], ...] = (
     StaleEdition,
     WrongStep,
 )
+# The mixing centre and the plan may each refuse under one code, in their own words: the same code answers the same.
+CONFLICT_CODES = frozenset(refusal.code for refusal in CONFLICTS)
 
 
 def answered(refusal: Refusal) -> RefusedRequest:
@@ -52,7 +54,7 @@ def answered(refusal: Refusal) -> RefusedRequest:
             )
             for alike in refusal.alike
         ]
-    status = 409 if isinstance(refusal, CONFLICTS) else 422
+    status = 409 if refusal.code in CONFLICT_CODES else 422
     return RefusedRequest(status, refusal.code, refusal.message, remedy=refusal.remedy, faults=faults)
 
 
