@@ -67,6 +67,7 @@ register(
     KeptTable("delegations_person_user_permissions", WATCHED, "Django's own rights, unused: a row here is a finding"),
     KeptTable("delegations_posting", WATCHED, "who answered for what on which day"),
     KeptTable("delegations_handover", WATCHED, "what was handed over and acknowledged"),
+    KeptTable("delegations_holiday", WATCHED, "clocks that count working time leave these days out"),
     KeptTable("delegations_onetimelink", WATCHED, "invitations and confirmations", secrets=("token_hash",)),
     KeptTable("delegations_noticepreference", TECHNICAL, "each person's own taste"),
     KeptTable("delegations_notification", TECHNICAL, "what was told; the inbox marks it read"),

@@ -46,6 +46,17 @@ class Permission(StrEnum):
     PREPARE_MIXTURE = "prepare_mixture"
     # Versions of a regimen hold for the whole country, so only national roles may write, approve or withdraw them.
     MANAGE_REGIMENS = "manage_regimens"
+    # A problem that a family or a colleague told: opening one, working at it, closing what nobody confirmed.
+    OPEN_CASE = "open_case"
+    WORK_CASE = "work_case"
+    CLOSE_CASE = "close_case"
+    # Stamps of the golden hour, at the hospital where the child goes.
+    STAMP_FEVER = "stamp_fever"
+    MANAGE_FEVER_KIT = "manage_fever_kit"
+    # Milestones, trainings and visits of the electronic record's roll-out.
+    MANAGE_ROLLOUT = "manage_rollout"
+    # Guides hold for the whole country, as regimens do.
+    MANAGE_GUIDES = "manage_guides"
     VIEW_AUDIT = "view_audit"
     # Which mail went where and what became of it.
     VIEW_DELIVERIES = "view_deliveries"
@@ -65,28 +76,52 @@ POSTS = frozenset(DELEGATION_ROLES | {Role.UNIT_SUPPLY_MANAGER})
 NETWORK = frozenset({Role.DELEGATION_SUPPLY_MANAGER, Role.UNIT_SUPPLY_MANAGER})
 
 _ALL_STAFF = {Permission.VIEW_STOCK, Permission.VIEW_NETWORK}
+_CASES = {Permission.OPEN_CASE, Permission.WORK_CASE}
 _LEDGER = {Permission.POST_LEDGER, Permission.COUNT_STOCK, Permission.REVERSE_DOCUMENT}
 
 PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.CENTRAL_OFFICE: frozenset(
         _ALL_STAFF
+        | _CASES
         | {
             Permission.VIEW_NATIONAL_BOARD,
             Permission.VALIDATE_WEEK,
             Permission.MANAGE_LOTS,
             Permission.MANAGE_REGIMENS,
+            Permission.CLOSE_CASE,
+            Permission.MANAGE_ROLLOUT,
+            Permission.MANAGE_GUIDES,
         }
     ),
-    Role.DELEGATION_REPRESENTATIVE: frozenset(_ALL_STAFF),
-    Role.HEAD_OF_MEDICAL_SERVICES: frozenset(_ALL_STAFF | {Permission.VIEW_CHILDREN}),
+    Role.DELEGATION_REPRESENTATIVE: frozenset(_ALL_STAFF | _CASES),
+    Role.HEAD_OF_MEDICAL_SERVICES: frozenset(
+        _ALL_STAFF | _CASES | {Permission.VIEW_CHILDREN, Permission.MANAGE_ROLLOUT}
+    ),
     Role.DELEGATION_SUPPLY_MANAGER: frozenset(
-        _ALL_STAFF | _LEDGER | {Permission.SIGN_WEEK, Permission.VALIDATE_WEEK, Permission.IMPORT_WEEK}
+        _ALL_STAFF | _LEDGER | _CASES | {Permission.SIGN_WEEK, Permission.VALIDATE_WEEK, Permission.IMPORT_WEEK}
     ),
     Role.UNIT_SUPPLY_MANAGER: frozenset(
-        _ALL_STAFF | _LEDGER | {Permission.SIGN_WEEK, Permission.IMPORT_WEEK, Permission.ISSUE_BLOCKED_LOT}
+        _ALL_STAFF
+        | _LEDGER
+        | _CASES
+        | {
+            Permission.SIGN_WEEK,
+            Permission.IMPORT_WEEK,
+            Permission.ISSUE_BLOCKED_LOT,
+            Permission.MANAGE_FEVER_KIT,
+        }
     ),
     Role.PHARMACIST: frozenset(
-        _ALL_STAFF | _LEDGER | {Permission.VIEW_CHILDREN, Permission.VALIDATE_MIXTURE, Permission.PREPARE_MIXTURE}
+        _ALL_STAFF
+        | _LEDGER
+        | _CASES
+        | {
+            Permission.VIEW_CHILDREN,
+            Permission.VALIDATE_MIXTURE,
+            Permission.PREPARE_MIXTURE,
+            Permission.STAMP_FEVER,
+            Permission.MANAGE_FEVER_KIT,
+        }
     ),
     Role.MIXING_CENTRE_STAFF: frozenset(
         _ALL_STAFF
@@ -95,9 +130,20 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.REVERSE_DOCUMENT,
             Permission.VIEW_CHILDREN,
             Permission.PREPARE_MIXTURE,
+            Permission.OPEN_CASE,
         }
     ),
-    Role.CLINICIAN: frozenset(_ALL_STAFF | {Permission.VIEW_CHILDREN, Permission.REGISTER_CHILD, Permission.PRESCRIBE}),
+    Role.CLINICIAN: frozenset(
+        _ALL_STAFF
+        | _CASES
+        | {
+            Permission.VIEW_CHILDREN,
+            Permission.REGISTER_CHILD,
+            Permission.PRESCRIBE,
+            Permission.STAMP_FEVER,
+            Permission.MANAGE_FEVER_KIT,
+        }
+    ),
     Role.FAMILY: frozenset(),
     Role.AUDITOR: frozenset(_ALL_STAFF | {Permission.VIEW_NATIONAL_BOARD, Permission.VIEW_AUDIT}),
     Role.ADMINISTRATOR: frozenset(
@@ -107,6 +153,9 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.MANAGE_CATALOGUE,
             Permission.MANAGE_LOTS,
             Permission.MANAGE_REGIMENS,
+            Permission.OPEN_CASE,
+            Permission.MANAGE_ROLLOUT,
+            Permission.MANAGE_GUIDES,
             Permission.VIEW_AUDIT,
             Permission.VIEW_DELIVERIES,
         }

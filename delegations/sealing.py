@@ -73,6 +73,22 @@ class SealedText(models.TextField):
         return cipher(IDENTIFIERS, _identifier_keys()).encrypt(text.encode()).decode() if text else text
 
 
+class SealedBytes(models.BinaryField):
+    """A file that the database holds sealed (Fernet): a third larger, and opened as a whole."""
+
+    def from_db_value(self, value: Any, *_args: Any) -> bytes | None:
+        if value is None:
+            return None
+        try:
+            return cipher(IDENTIFIERS, _identifier_keys()).decrypt(bytes(value))
+        except InvalidToken:
+            raise SealedWithAnotherKey(self.name) from None
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        sealed = None if value is None else cipher(IDENTIFIERS, _identifier_keys()).encrypt(bytes(value))
+        return super().get_db_prep_value(sealed, connection, prepared)
+
+
 class SealedWithAnotherKey(Exception):
     """A stored text that no key opens: IDENTIFIER_KEY was changed without naming the former one among its fallbacks."""
 

@@ -6,7 +6,7 @@ import secrets
 
 # Without vowels and signs that are mistaken for one another.
 ALPHABET = "23456789CFGHJKMPQRTVWX"
-CHILD, ORDER, REPORT = "N", "M", "A"
+CHILD, ORDER, REPORT, CASE, FEVER, CERTIFICATE = "N", "M", "A", "C", "F", "K"
 
 
 def new_folio(prefix: str, length: int = 6) -> str:

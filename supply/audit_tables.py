@@ -28,6 +28,8 @@ TABLES = (
         ignored=("drafted_at", "due_at", "source"),
     ),
     KeptTable("supply_prescriptiontally", WATCHED, "prescriptions are replaced by corrected ones", inserts=False),
+    KeptTable("supply_unmetdemand", WATCHED, "what was asked for and not given", inserts=False),
+    KeptTable("supply_unmetsource", FACTS, "only ever added"),
     KeptTable("supply_weeklyline", DERIVED, "drafted from the ledger"),
     KeptTable("supply_weekcell", DERIVED, "added up from the lines"),
     KeptTable("supply_delegationweek", DERIVED, "added up from the lines"),

@@ -2,6 +2,7 @@ from delegations.models.audit_event import AuditEvent, AuditKind
 from delegations.models.delegation import Delegation
 from delegations.models.delivery import Channel, Delivery, DeliveryState
 from delegations.models.handover import Handover
+from delegations.models.holiday import Holiday
 from delegations.models.notice_preference import NoticePreference, Pace
 from delegations.models.notification import Notification
 from delegations.models.one_time_link import LinkPurpose, LinkState, OneTimeLink
@@ -20,6 +21,7 @@ __all__ = [
     "DeliveryState",
     "Handover",
     "Holding",
+    "Holiday",
     "LinkPurpose",
     "LinkState",
     "NoticePreference",

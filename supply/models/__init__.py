@@ -16,6 +16,7 @@ from supply.models.requirement import Certainty, CoverageStatus, Requirement, Re
 from supply.models.threshold import CoverageThreshold
 from supply.models.transfer import Transfer, TransferLine, TransferState
 from supply.models.unit_coverage import UnitCoverage
+from supply.models.unmet_demand import UnmetDemand, UnmetKind, UnmetSource
 from supply.models.week_cell import WeekCell
 from supply.models.weekly_line import LineKind, WeeklyLine
 from supply.models.weekly_report import ReportState, WeeklyReport
@@ -52,6 +53,9 @@ __all__ = [
     "TransferLine",
     "TransferState",
     "UnitCoverage",
+    "UnmetDemand",
+    "UnmetKind",
+    "UnmetSource",
     "Ven",
     "WeekCell",
     "WeeklyLine",
