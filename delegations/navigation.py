@@ -90,6 +90,7 @@ SECTIONS: tuple[tuple[Text, tuple[tuple[str, Text, Opens], ...]], ...] = (
             ("pediatric:coverage", _("Cobertura"), _stock_only),
             ("supply:stock", _("Existencias"), _STOCK),
             ("supply:report-list", _("Semanas"), _STOCK),
+            ("pediatric:case-list", _("Casos"), _STOCK),
         ),
     ),
     (
@@ -98,6 +99,7 @@ SECTIONS: tuple[tuple[Text, tuple[tuple[str, Text, Opens], ...]], ...] = (
             ("supply:transfer-list", _("Traspasos"), _STOCK),
             ("supply:drug-list", _("Medicamentos"), _STOCK),
             ("pediatric:regimen-list", _("Esquemas"), _STOCK),
+            ("pediatric:guide-list", _("Guías"), _STOCK),
         ),
     ),
     (
@@ -107,6 +109,7 @@ SECTIONS: tuple[tuple[Text, tuple[tuple[str, Text, Opens], ...]], ...] = (
             ("pediatric:child-list", _("Registro"), _CHILDREN),
             ("pediatric:calendar", _("Calendario"), _CHILDREN),
             ("pediatric:mixing-day", _("Mezclas"), _CHILDREN),
+            ("pediatric:fever", _("Hora dorada"), _CHILDREN),
             ("pediatric:family-report-list", _("Avisos de familias"), _CHILDREN),
         ),
     ),
@@ -116,6 +119,7 @@ SECTIONS: tuple[tuple[Text, tuple[tuple[str, Text, Opens], ...]], ...] = (
             ("delegations:network-gaps", _("Red de responsables"), _NETWORK),
             ("delegations:network", _("Directorio"), anyone),
             ("delegations:posting-list", _("Nombramientos"), _NETWORK),
+            ("pediatric:rollout", _("Expediente electrónico"), _STOCK),
             ("delegations:invitation-list", _("Invitaciones"), _appoints),
             ("delegations:network-on", _("Quién respondía"), _NETWORK),
             ("delegations:delegation-list", _("Delegaciones"), _STOCK),

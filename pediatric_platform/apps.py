@@ -14,10 +14,38 @@ class PediatricPlatformConfig(AppConfig):
         from pediatric_platform.family.open_work import KIND as REPORTS_TO_TAKE
         from pediatric_platform.mixing_work import KINDS as MIXTURES_WAITING
         from pediatric_platform.notices import KINDS
-        from pediatric_platform.words import children, coverage, family, guardians, mixing, plans, regimens
+        from pediatric_platform.words import (
+            cases,
+            children,
+            coverage,
+            family,
+            fever,
+            fever_kit,
+            guardians,
+            guides,
+            mixing,
+            plans,
+            public_cases,
+            regimens,
+            rollout,
+        )
 
         audit_tables.register(*TABLES)
-        for area in (children, coverage, family, guardians, mixing, plans, regimens):
+        for area in (
+            cases,
+            children,
+            coverage,
+            family,
+            fever,
+            fever_kit,
+            guardians,
+            guides,
+            mixing,
+            plans,
+            public_cases,
+            regimens,
+            rollout,
+        ):
             audit_words.register(area.WORDS)
         for kind in KINDS:
             register(kind)

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from delegations.notify import NoticeKind
-from pediatric_platform import arrival_notices
+from pediatric_platform import arrival_notices, case_notices, fever_notices, guide_notices, rollout_notices
 from pediatric_platform.family import notices as family
 
-KINDS: tuple[NoticeKind, ...] = (*arrival_notices.KINDS, *family.KINDS)
+KINDS: tuple[NoticeKind, ...] = (
+    *arrival_notices.KINDS,
+    *family.KINDS,
+    *case_notices.KINDS,
+    *fever_notices.KINDS,
+    *rollout_notices.KINDS,
+    *guide_notices.KINDS,
+)

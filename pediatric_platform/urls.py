@@ -1,6 +1,20 @@
 """Pages about for whom: one map per area, in pediatric_platform/routes/."""
 
-from pediatric_platform.routes import children, coverage, family, guardians, mixing, plans, regimens
+from pediatric_platform.routes import (
+    cases,
+    children,
+    coverage,
+    family,
+    fever,
+    fever_kit,
+    guardians,
+    guides,
+    mixing,
+    plans,
+    public_cases,
+    regimens,
+    rollout,
+)
 
 app_name = "pediatric"
 
@@ -12,4 +26,10 @@ urlpatterns = [
     *coverage.urlpatterns,
     *mixing.urlpatterns,
     *family.urlpatterns,
+    *cases.urlpatterns,
+    *public_cases.urlpatterns,
+    *fever.urlpatterns,
+    *fever_kit.urlpatterns,
+    *rollout.urlpatterns,
+    *guides.urlpatterns,
 ]

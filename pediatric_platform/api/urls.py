@@ -1,6 +1,20 @@
 """/api/v1/: for whom, one map per area, in pediatric_platform/api/routes/."""
 
-from pediatric_platform.api.routes import children, coverage, family, guardians, mixing, plans, regimens
+from pediatric_platform.api.routes import (
+    cases,
+    children,
+    coverage,
+    family,
+    fever,
+    fever_kit,
+    guardians,
+    guides,
+    mixing,
+    plans,
+    public_cases,
+    regimens,
+    rollout,
+)
 
 urlpatterns = [
     *regimens.urlpatterns,
@@ -10,4 +24,10 @@ urlpatterns = [
     *coverage.urlpatterns,
     *mixing.urlpatterns,
     *family.urlpatterns,
+    *cases.urlpatterns,
+    *public_cases.urlpatterns,
+    *fever.urlpatterns,
+    *fever_kit.urlpatterns,
+    *rollout.urlpatterns,
+    *guides.urlpatterns,
 ]

@@ -3,10 +3,38 @@
 from __future__ import annotations
 
 from delegations.help import register
-from pediatric_platform.help import children, coverage, family, guardians, mixing, plans, regimens
+from pediatric_platform.help import (
+    cases,
+    children,
+    coverage,
+    family,
+    fever,
+    fever_kit,
+    guardians,
+    guides,
+    mixing,
+    plans,
+    public_cases,
+    regimens,
+    rollout,
+)
 
 
 def register_all() -> None:
     """Every page of help of this floor."""
-    for texts in (children, coverage, family, guardians, mixing, plans, regimens):
+    for texts in (
+        cases,
+        children,
+        coverage,
+        family,
+        fever,
+        fever_kit,
+        guardians,
+        guides,
+        mixing,
+        plans,
+        public_cases,
+        regimens,
+        rollout,
+    ):
         register(texts.PAGES)

@@ -15,15 +15,24 @@ from delegations.roles import POSTS, Role
 from pediatric_platform.actions.calendar_feeds import kept_as
 from pediatric_platform.models import (
     CalendarFeed,
+    Case,
+    CaseAttachment,
     Child,
     Dose,
     FamilyReport,
+    FeverEpisode,
+    Finding,
     Guardian,
+    GuideVersion,
+    KitItem,
+    Milestone,
     MixingOrder,
     Mixture,
     Plan,
     Regimen,
     Session,
+    Training,
+    Visit,
 )
 from supply.actions.chase_reports import chase_reports
 from supply.actions.ledger import IssueLine, LotLine, Posting, accept, dispatch, dispense, receive
@@ -33,6 +42,13 @@ from supply.actions.weeks import aggregate_country_week, aggregate_delegation_we
 from supply.coverage import DEFAULT_THRESHOLDS
 from supply.models import CoverageThreshold, Document, Drug, Lot, LotState, Transfer, WeeklyReport
 from supply.weeks import IsoWeek
+from tests.factories.cases import (
+    CaseAttachmentFactory,
+    CaseEventFactory,
+    CaseFactory,
+    CaseFollowerFactory,
+    case_rules,
+)
 from tests.factories.children import (
     AllergyFactory,
     ChildFactory,
@@ -48,6 +64,18 @@ from tests.factories.children import (
     relative_of,
 )
 from tests.factories.delegations import DelegationFactory, PersonFactory, PlaceFactory, PostingFactory, UnitFactory
+from tests.factories.fever import FeverDoorFactory, FeverEpisodeFactory, FeverStampFactory, KitItemFactory, fever_rules
+from tests.factories.guides import published
+from tests.factories.rollout import (
+    AttendanceFactory,
+    FindingFactory,
+    MilestoneFactory,
+    RolloutSiteFactory,
+    TraineeFactory,
+    TrainingFactory,
+    VisitAnswerFactory,
+    VisitFactory,
+)
 from tests.factories.supply import AssortmentFactory, DrugFactory, PresentationFactory
 
 NATIONAL = frozenset({Role.CENTRAL_OFFICE, Role.AUDITOR, Role.ADMINISTRATOR})
@@ -86,6 +114,15 @@ class Side:
     order: MixingOrder
     mixture: Mixture  # requested
     family_report: FamilyReport  # nobody has taken it up
+    case: Case  # the child's, open, with the hospital's own manager
+    attachment: CaseAttachment
+    episode: FeverEpisode  # the child's, in the emergency room, no antibiotic yet
+    kit_item: KitItem
+    milestone: Milestone  # pending
+    training: Training  # next week, one person on its list
+    visit: Visit  # not signed
+    finding: Finding
+    guide: GuideVersion  # current; the same on both sides
 
     @property
     def relative(self) -> Person:
@@ -95,7 +132,7 @@ class Side:
     @property
     def names(self) -> tuple[str, ...]:
         """Texts that stand on no page of whoever has no business here."""
-        child = (self.child.folio, self.child.full_name, self.order.folio)
+        child = (self.child.folio, self.child.full_name, self.order.folio, self.case.folio, self.episode.folio)
         return (self.hospital.clues, self.hospital.name, self.pharmacy.code, self.warehouse.code, *child)
 
 
@@ -137,6 +174,8 @@ def build_two_sides() -> TwoSides:
     for drug in drugs:
         PresentationFactory(drug=drug, pieces_per_pack=2)
     regimen = induction(code="LLA-PRUEBA", name="Protocolo de prueba")
+    case_rules()
+    fever_rules()
     here = _side("JAL", "Jalisco", (4, 3), drugs, olga, regimen)
     there = _side("BC", "Baja California", (1, 1), drugs, olga, regimen)
     for week in (here.week.previous(), here.week):
@@ -214,8 +253,39 @@ def _side(code: str, name: str, tile: tuple[int, int], drugs: list[Drug], olga: 
     signed.refresh_from_db()
     return Side(
         delegation, hospital, pharmacy, mixing, warehouse, transit, vincristine, methotrexate, lot, document, sent,
-        short, report, signed, week, **_treat(code, name, hospital, vincristine, regimen),
+        short, report, signed, week, **_look_after(code, name, hospital, vincristine, regimen),
     )  # fmt: skip
+
+
+def _look_after(code: str, name: str, hospital: Unit, vincristine: Drug, regimen: Regimen) -> dict[str, Any]:
+    """What is done for a child, and what goes with it: a case, a fever, the record's roll-out, a guide."""
+    treated = _treat(code, name, hospital, vincristine, regimen)
+    child, session = treated["child"], treated["session"]
+    case = CaseFactory(unit=hospital, drug=vincristine, needed_on=session.on)
+    CaseFollowerFactory(
+        case=case, child=child, person=treated["guardian"].person, report=treated["family_report"], session=session
+    )
+    CaseEventFactory(case=case)
+    FeverDoorFactory(unit=hospital)
+    episode = FeverEpisodeFactory(child=child)
+    FeverStampFactory(episode=episode, at=episode.arrived_at)
+    site = RolloutSiteFactory(unit=hospital)
+    owner = PersonFactory(email=f"despliegue.{code.lower()}@example.org", full_name=f"Despliegue de {name}")
+    training = TrainingFactory(unit=hospital)
+    AttendanceFactory(training=training, trainee=TraineeFactory(site=site, full_name=f"Enfermera de {name}"))
+    visit = VisitFactory(site=site, lead=owner)
+    VisitAnswerFactory(visit=visit)
+    return treated | {
+        "case": case,
+        "attachment": CaseAttachmentFactory(case=case),
+        "episode": episode,
+        "kit_item": KitItemFactory(unit=hospital, drug=vincristine, name="Antibiótico de prueba"),
+        "milestone": MilestoneFactory(site=site, owner=owner),
+        "training": training,
+        "visit": visit,
+        "finding": FindingFactory(visit=visit, owner=owner),
+        "guide": published(code="guia-de-prueba"),
+    }
 
 
 def _treat(code: str, name: str, hospital: Unit, vincristine: Drug, regimen: Regimen) -> dict[str, Any]:

@@ -27,7 +27,21 @@ from tests.project.route import (
     VALIDATORS,
     Route,
 )
-from tests.project.sitemaps import children, coverage, family, guardians, mixing, plans, regimens
+from tests.project.sitemaps import (
+    cases,
+    children,
+    coverage,
+    family,
+    fever,
+    fever_kit,
+    guardians,
+    guides,
+    mixing,
+    plans,
+    public_cases,
+    regimens,
+    rollout,
+)
 
 
 def _lines(*rows: dict[str, Any], prefix: str = "lineas", **head: Any) -> dict[str, Any]:
@@ -490,7 +504,21 @@ ROUTES: dict[str, Route] = {
 }
 # What is there only to say that nothing is there.
 NOWHERE = [r"api/v1/[\s\S]*/$"]
-for _area in (children, coverage, family, guardians, mixing, plans, regimens):
+for _area in (
+    cases,
+    children,
+    coverage,
+    family,
+    fever,
+    fever_kit,
+    guardians,
+    guides,
+    mixing,
+    plans,
+    public_cases,
+    regimens,
+    rollout,
+):
     ROUTES |= _area.ROUTES
 
 PAGES = {name: route for name, route in ROUTES.items() if route.page}

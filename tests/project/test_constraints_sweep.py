@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -15,7 +14,6 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 from django.db.models import F, Model
-from django.db.models.base import ModelState
 from django.utils import timezone
 
 from delegations import audit
@@ -76,30 +74,13 @@ from tests.factories.children import (
 from tests.factories.delegations import PersonFactory, PostingFactory
 from tests.factories.two_sides import Side, TwoSides
 from tests.plugins.database import owner_rights
+from tests.project.breaking import again, alter, sql
+from tests.project.violations import cases, fever, guides, rollout, unmet
 
 pytestmark = pytest.mark.django_db
 
 ROOT = Path(__file__).resolve().parents[2]
 APPS = ("delegations", "supply", "pediatric_platform", "meetings")
-
-
-def again(row: Model, **other: Any) -> None:
-    """The same row a second time, but for what is said."""
-    twin = copy.copy(row)
-    twin._state = ModelState()  # the world's own row stays as it is
-    for name, value in {"pk": None, **other}.items():
-        setattr(twin, name, value)
-    twin.save(force_insert=True)
-
-
-def alter(row: Model, **values: Any) -> None:
-    """The row as no form would leave it, past every check but the database's own."""
-    type(row)._default_manager.filter(pk=row.pk).update(**values)
-
-
-def sql(statement: str, *values: Any) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
 
 
 def move(side: Side, quantity: int, reason: str, *, days_ago: int = 0, reverses: Movement | None = None) -> None:
@@ -329,7 +310,10 @@ VIOLATIONS: dict[str, Callable[[Side], Any]] = {
     "posting_acting_covers_a_titular_until_a_day": lambda side: acting(side, ends_on=None),
     "posting_one_holder_at_a_time": lambda side: again(titular(side), person=newcomer()),
     "posting_person_holds_it_once": lambda side: again(titular(side), holding="substitute"),
-    "posting_that_began_is_not_deleted": lambda side: titular(side).delete(),
+    # Past the protection of what refers to it.
+    "posting_that_began_is_not_deleted": lambda side: sql(
+        "DELETE FROM delegations_posting WHERE id = %s", titular(side).pk
+    ),
     "posting_keeps_what_it_was": lambda side: alter(titular(side), person=newcomer()),
     "posting_covers_the_titular_of_its_place": lambda side: acting(side, role="pharmacist"),
     "posting_is_to_an_open_unit": to_closed_unit,
@@ -490,6 +474,11 @@ VIOLATIONS: dict[str, Callable[[Side], Any]] = {
     "draws_are_within_the_vial": lambda side: draw(side, 1.5),
     "draws_are_within_stability": drawn_late,
     "pediatric_platform_draw_is_append_only": lambda side: alter(draw(side, 0.5), amount=1),
+    **cases.VIOLATIONS,
+    **fever.VIOLATIONS,
+    **rollout.VIOLATIONS,
+    **guides.VIOLATIONS,
+    **unmet.VIOLATIONS,
     # pediatric_platform: families
     "one_promise_per_answer": lambda side: again(promise(side)),
     "settled_promise_says_when": lambda side: promise(side, outcome="kept"),

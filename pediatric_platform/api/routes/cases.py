@@ -1,0 +1,5 @@
+"""/api/v1/: the cases' pages of the staff."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Help on the screens of the golden hour."""
+
+from delegations.help import HelpPage
+
+PAGES: list[HelpPage] = []

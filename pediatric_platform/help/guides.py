@@ -1,0 +1,5 @@
+"""Help on the screens of guides."""
+
+from delegations.help import HelpPage
+
+PAGES: list[HelpPage] = []

@@ -1,0 +1,5 @@
+"""Addresses of the cases' pages of the staff."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

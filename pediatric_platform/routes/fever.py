@@ -1,0 +1,5 @@
+"""Addresses of the golden hour."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

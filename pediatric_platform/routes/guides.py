@@ -1,0 +1,5 @@
+"""Addresses of guides."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

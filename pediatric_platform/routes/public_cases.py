@@ -1,0 +1,5 @@
+"""Addresses of cases of people without account."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

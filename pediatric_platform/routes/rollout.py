@@ -1,0 +1,5 @@
+"""Addresses of the roll-out of the electronic record."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
