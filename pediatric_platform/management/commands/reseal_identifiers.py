@@ -1,4 +1,4 @@
-"""`manage.py reseal_identifiers`: children's identifiers after IDENTIFIER_KEY changed, before the former is gone."""
+"""`manage.py reseal_identifiers`: what is sealed at rest, after IDENTIFIER_KEY changed, before the former is gone."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from pediatric_platform.actions.identifier_seals import reseal_identifiers
 
 
 class Command(BaseCommand):
-    help = "Seals children's identifiers with IDENTIFIER_KEY; what IDENTIFIER_KEY_FALLBACKS sealed is opened once more."
+    help = (
+        "Seals identifiers, contacts and files anew with IDENTIFIER_KEY; IDENTIFIER_KEY_FALLBACKS open them once more."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        count = reseal_identifiers(by=None)
-        self.stdout.write(f"{count} children sealed anew. IDENTIFIER_KEY_FALLBACKS may be emptied.")
+        done = reseal_identifiers(by=None)
+        told = ", ".join(f"{count} {name}" for name, count in done.items()) or "nothing"
+        self.stdout.write(f"{told} sealed anew. IDENTIFIER_KEY_FALLBACKS may be emptied.")

@@ -11,7 +11,8 @@ from django.db import connection
 
 from delegations.models import AuditEvent
 from delegations.sealing import SealedWithAnotherKey
-from pediatric_platform.models import Child
+from pediatric_platform.models import CaseAttachment, CaseFollower, Child
+from tests.factories.cases import CaseAttachmentFactory, CaseFollowerFactory
 from tests.factories.children import ChildFactory
 from tests.pediatric_platform.identifiers_made_up import curp, nss
 
@@ -87,3 +88,23 @@ def test_more_children_than_a_batch_are_all_sealed_anew(child: Child, settings, 
     call_command("reseal_identifiers", stdout=io.StringIO())
     settings.IDENTIFIER_KEY_FALLBACKS = []
     assert [row.nss for row in Child.objects.all()] == [NSS] * 5
+
+
+def test_what_families_left_to_be_called_and_their_pictures_are_sealed_anew(db, settings) -> None:
+    CaseFollowerFactory(contact_name="Quien avisa", contact_phone="33 0000 0000")
+    CaseAttachmentFactory(content=b"receta", size=6)
+    settings.IDENTIFIER_KEY_FALLBACKS, settings.IDENTIFIER_KEY = [settings.IDENTIFIER_KEY], NEW
+
+    call_command("reseal_identifiers", stdout=io.StringIO())
+
+    settings.IDENTIFIER_KEY_FALLBACKS = []
+    follower = CaseFollower.objects.get()
+    assert (follower.contact_name, follower.contact_phone) == ("Quien avisa", "33 0000 0000")
+    assert CaseAttachment.objects.get().content == b"receta"
+
+
+def test_a_picture_is_unreadable_without_the_key(db) -> None:
+    CaseAttachmentFactory(content=b"receta de prueba", size=16)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT content FROM pediatric_platform_caseattachment")
+        assert b"receta" not in bytes(cursor.fetchone()[0])
