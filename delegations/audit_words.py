@@ -145,6 +145,7 @@ register(
         "units.designated_for_chemotherapy": gettext_lazy("Designó unidades de quimioterapia"),
         "delegations.loaded": gettext_lazy("Cargó las delegaciones"),
         "units.loaded": gettext_lazy("Cargó las unidades"),
+        "holidays.loaded": gettext_lazy("Cargó los días de descanso"),
         "places.opened": gettext_lazy("Abrió lugares"),
     }
 )

@@ -99,3 +99,9 @@ UNITS = Sheet(
     unique=("clues",),
     reference_only=("delegation_basis", "state", "time_zone_basis", "oncology_source"),
 )
+
+HOLIDAYS = Sheet(
+    "holidays.csv",
+    [Field("day", date), Field("name", text(120)), Field("source", text(160))],
+    unique=("day",),
+)

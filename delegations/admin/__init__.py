@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from delegations.admin.audit_event import AuditEventAdmin
 from delegations.admin.base import AuditedAdmin, ReadOnlyAdmin
 from delegations.admin.delegation import DelegationAdmin
+from delegations.admin.holiday import HolidayAdmin
 from delegations.admin.person import PersonAdmin
 from delegations.admin.place import PlaceAdmin
 from delegations.admin.posting import PostingAdmin
@@ -19,6 +20,7 @@ __all__ = [
     "AuditEventAdmin",
     "AuditedAdmin",
     "DelegationAdmin",
+    "HolidayAdmin",
     "PersonAdmin",
     "PlaceAdmin",
     "PostingAdmin",

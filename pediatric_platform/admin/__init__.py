@@ -5,6 +5,7 @@ in the administration, and what they did there could not be held to the rules of
 are for those who treat the child, and write down who opened them.
 """
 
+from pediatric_platform.admin.case_rules import CaseClockAdmin, SeverityRuleAdmin
 from pediatric_platform.admin.regimens import DiagnosisAdmin, GuardAdmin
 
-__all__ = ["DiagnosisAdmin", "GuardAdmin"]
+__all__ = ["CaseClockAdmin", "DiagnosisAdmin", "GuardAdmin", "SeverityRuleAdmin"]

@@ -1,0 +1,48 @@
+"""Who may do what with a case; pages and API ask here, and so do the actions that they could bypass."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from delegations.models import Posting, Unit, UnitKind
+from delegations.roles import Permission, permissions_of
+from delegations.scoping import has_permission
+
+if TYPE_CHECKING:
+    from delegations.models import Person
+    from pediatric_platform.models import Case
+
+
+def may_open(person: Person, unit: Unit) -> bool:
+    """Whether the person may open a case of that hospital."""
+    return _may(person, Permission.OPEN_CASE, unit)
+
+
+def may_read_story(person: Person, case: Case) -> bool:
+    """Whether the person needs the words of the families, their telephones and what they sent."""
+    return _may(person, Permission.WORK_CASE, case.unit) or _may(person, Permission.VIEW_CHILDREN, case.unit)
+
+
+def may_work(person: Person, case: Case) -> bool:
+    """Whether the person may take the case, note, hand it on and say that it is solved."""
+    return _may(person, Permission.WORK_CASE, case.unit)
+
+
+def may_close(person: Person, case: Case) -> bool:
+    """Whether the person may end it without the family's word: central office alone."""
+    return _may(person, Permission.CLOSE_CASE, case.unit)
+
+
+def may_own(posting: Posting, unit: Unit) -> bool:
+    """Whether a posting may be given the cases of a hospital: it works at cases there, and its holder can be reached."""
+    if Permission.WORK_CASE not in permissions_of(posting.role) or not posting.person.is_active:
+        return False
+    if posting.unit_id is not None:
+        return posting.unit_id == unit.pk
+    if posting.delegation_id is not None:
+        return posting.delegation_id == unit.delegation_id and unit.kind != UnitKind.UMAE
+    return True
+
+
+def _may(person: Person, permission: Permission, unit: Unit) -> bool:
+    return has_permission(person, permission, unit_id=unit.pk, delegation_id=unit.delegation_id)
