@@ -34,7 +34,7 @@ def may_close(person: Person, case: Case) -> bool:
 
 
 def may_own(posting: Posting, unit: Unit) -> bool:
-    """Whether a posting may be given the cases of a hospital: it works at cases there, and its holder can be reached."""
+    """Whether a posting may be given the cases of a hospital: it works at cases there, and its holder is here."""
     if Permission.WORK_CASE not in permissions_of(posting.role) or not posting.person.is_active:
         return False
     if posting.unit_id is not None:

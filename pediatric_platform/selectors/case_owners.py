@@ -45,11 +45,10 @@ class Owners:
                 self._of_unit[row.unit_id].append(row)
             elif row.delegation_id is not None:
                 self._of_delegation[row.delegation_id].append(row)
-        self._central = list(
-            Posting.objects.filter(role=Role.CENTRAL_OFFICE, person__is_active=True)
-            .exclude(office_phone="", office_email="")
-            .select_related("person")
-            .order_by("starts_on", "pk")
+        central = Posting.objects.filter(role=Role.CENTRAL_OFFICE, person__is_active=True).select_related("person")
+        # Whoever can be reached first, and of those whoever has been there longest.
+        self._central = sorted(
+            central, key=lambda row: (not (row.office_phone or row.office_email), row.starts_on, row.pk)
         )
 
     def at(self, unit: Unit, level: int) -> Owner:
