@@ -80,6 +80,10 @@ app.conf.beat_schedule = {
         "task": "pediatric_platform.family.tasks.settle_promises",
         "schedule": crontab(minute="50", hour="3"),
     },
+    "look at the fever kits": {
+        "task": "pediatric_platform.tasks.sweep_kits",
+        "schedule": crontab(),
+    },
     "delete old notices": {
         "task": "delegations.tasks.purge_notices",
         "schedule": crontab(minute="10", hour="3"),

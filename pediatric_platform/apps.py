@@ -9,7 +9,7 @@ class PediatricPlatformConfig(AppConfig):
     def ready(self) -> None:
         from delegations import audit_tables, audit_words, open_work
         from delegations.notify import register
-        from pediatric_platform import coverage_work, findable, help
+        from pediatric_platform import coverage_work, findable, help, kit_work
         from pediatric_platform.audit_tables import TABLES
         from pediatric_platform.family.open_work import KIND as REPORTS_TO_TAKE
         from pediatric_platform.mixing_work import KINDS as MIXTURES_WAITING
@@ -53,4 +53,5 @@ class PediatricPlatformConfig(AppConfig):
             open_work.register(work)
         findable.register_all()
         help.register_all()
+        kit_work.register_all()  # before anything else that a unit has to do
         coverage_work.register_all()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from delegations.notify import NoticeKind
-from pediatric_platform import arrival_notices, case_notices, fever_notices, guide_notices, rollout_notices
+from pediatric_platform import arrival_notices, case_notices, fever_notices, guide_notices, kit_notices, rollout_notices
 from pediatric_platform.family import notices as family
 
 KINDS: tuple[NoticeKind, ...] = (
@@ -11,6 +11,7 @@ KINDS: tuple[NoticeKind, ...] = (
     *family.KINDS,
     *case_notices.KINDS,
     *fever_notices.KINDS,
+    *kit_notices.KINDS,
     *rollout_notices.KINDS,
     *guide_notices.KINDS,
 )

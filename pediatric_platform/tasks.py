@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from delegations.retrying import RETRY
+from pediatric_platform.actions import fever_kit
 from pediatric_platform.actions.declaring import redeclare_mixed as redeclare
 from pediatric_platform.actions.plans import extend_plans as extend
 
@@ -20,3 +21,10 @@ def extend_plans() -> int:
 def redeclare_mixed() -> int:
     """Every minute: what is mixed and was held back since is needed again; how many sessions need something else."""
     return redeclare()
+
+
+@shared_task(**RETRY)
+def sweep_kits() -> int:
+    """Every minute: fever kits below their minimum, back above it, or short for too long; how many alerts changed."""
+    done = fever_kit.sweep_kits()
+    return done.begun + done.ended + done.escalated

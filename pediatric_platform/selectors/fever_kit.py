@@ -7,12 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from delegations.models import PlaceKind, Unit
-from pediatric_platform.models import KitItem, KitRole
+from delegations.models import Person, PlaceKind, Unit
+from pediatric_platform.models import FeverDoor, KitAlert, KitItem, KitRole
 from pediatric_platform.selectors.fever_rules import rule_values
 from supply.models import Balance
 from supply.selectors.coverage import data_at
@@ -147,3 +149,42 @@ def _usable(items: list[KitItem], now: datetime) -> dict[tuple[int, int], int]:
         if row["lot__expires_on"] >= days[row["place__unit_id"]]:
             found[row["place__unit_id"], row["lot__drug_id"]] += row["pieces"]
     return dict(found)
+
+
+def hospitals_with_kits(person: Person) -> QuerySet[Unit]:
+    """The person's hospitals that give chemotherapy or keep a kit: `items`, standing `alerts` and since when the oldest
+    one stands (`short_since`), `door` (None: none is told) and `worst`, by which the list is sorted.
+    """
+    items = KitItem.objects.active().filter(unit=OuterRef("pk")).order_by()
+    standing = KitAlert.objects.standing().filter(item__unit=OuterRef("pk")).order_by()
+
+    def number(rows: QuerySet[Any], group: str) -> Coalesce:
+        counted = rows.values(group).annotate(n=Count("pk")).values("n")
+        return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+    return (
+        Unit.objects.visible_to(person)
+        .select_related("delegation")
+        .filter(Q(closed_on__isnull=True) & (Q(provides_chemotherapy=True) | Exists(items)))
+        .annotate(
+            items=number(items, "unit"),
+            alerts=number(standing, "item__unit"),
+            short_since=Subquery(standing.order_by("since").values("since")[:1]),
+            door=Subquery(FeverDoor.objects.filter(unit=OuterRef("pk"), is_open=True).values("name")[:1]),
+        )
+        .annotate(
+            worst=Case(
+                When(alerts__gt=0, then=Value(0)),
+                When(items=0, then=Value(1)),
+                When(door__isnull=True, then=Value(2)),
+                default=Value(3),
+                output_field=IntegerField(),
+            )
+        )
+    )
+
+
+def alerts_of(unit: Unit, last: int = 20) -> list[KitAlert]:
+    """The kit's alerts, those that stand first."""
+    rows = KitAlert.objects.filter(item__unit=unit).select_related("item")
+    return list(rows.order_by(F("ended_at").desc(nulls_first=True), "-since", "-pk")[:last])

@@ -1,0 +1,1 @@
+"""Pages of the fever kit, its door and the numbers of the golden hour."""
