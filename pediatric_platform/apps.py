@@ -15,6 +15,7 @@ class PediatricPlatformConfig(AppConfig):
         from pediatric_platform.mixing_work import KINDS as MIXTURES_WAITING
         from pediatric_platform.notices import KINDS
         from pediatric_platform.words import (
+            case_evidence,
             cases,
             children,
             coverage,
@@ -32,6 +33,7 @@ class PediatricPlatformConfig(AppConfig):
 
         audit_tables.register(*TABLES)
         for area in (
+            case_evidence,
             cases,
             children,
             coverage,

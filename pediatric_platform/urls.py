@@ -1,6 +1,7 @@
 """Pages about for whom: one map per area, in pediatric_platform/routes/."""
 
 from pediatric_platform.routes import (
+    case_evidence,
     cases,
     children,
     coverage,
@@ -27,6 +28,7 @@ urlpatterns = [
     *mixing.urlpatterns,
     *family.urlpatterns,
     *cases.urlpatterns,
+    *case_evidence.urlpatterns,
     *public_cases.urlpatterns,
     *fever.urlpatterns,
     *fever_kit.urlpatterns,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from delegations.help import register
 from pediatric_platform.help import (
+    case_evidence,
     cases,
     children,
     coverage,
@@ -23,6 +24,7 @@ from pediatric_platform.help import (
 def register_all() -> None:
     """Every page of help of this floor."""
     for texts in (
+        case_evidence,
         cases,
         children,
         coverage,

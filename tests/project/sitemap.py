@@ -28,6 +28,7 @@ from tests.project.route import (
     Route,
 )
 from tests.project.sitemaps import (
+    case_evidence,
     cases,
     children,
     coverage,
@@ -505,6 +506,7 @@ ROUTES: dict[str, Route] = {
 # What is there only to say that nothing is there.
 NOWHERE = [r"api/v1/[\s\S]*/$"]
 for _area in (
+    case_evidence,
     cases,
     children,
     coverage,

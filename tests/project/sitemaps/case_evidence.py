@@ -1,0 +1,37 @@
+"""Addresses of a case's checklist and files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from delegations.roles import Role
+from tests.factories.two_sides import Side
+from tests.pediatric_platform.files_made_up import jpeg
+from tests.project.route import CLINICAL, STAFF, Route
+
+WORKERS = STAFF - {Role.AUDITOR, Role.ADMINISTRATOR, Role.MIXING_CENTRE_STAFF}
+OPENERS = STAFF - {Role.AUDITOR}
+
+
+def _case(side: Side) -> tuple[Any, ...]:
+    return (side.case.folio,)
+
+
+def _attachment(side: Side) -> tuple[Any, ...]:
+    return (side.case.folio, side.attachment.pk)
+
+
+def _file(_side: Side) -> dict[str, Any]:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    return {"file": SimpleUploadedFile("receta.jpg", jpeg(), "image/jpeg"), "title": "Receta"}
+
+
+ROUTES: dict[str, Route] = {
+    "pediatric:case-check": Route(args=_case, seen=STAFF, reads=None, writes=WORKERS, page=False),
+    "pediatric:case-attach": Route(args=_case, seen=STAFF, reads=OPENERS, writes=OPENERS, body=_file),
+    "pediatric:case-attachment": Route(args=_attachment, seen=STAFF, reads=WORKERS | CLINICAL, page=False),
+    "pediatric:case-detach": Route(
+        args=_attachment, seen=STAFF, reads=WORKERS, writes=WORKERS, body=lambda _side: {"reason": "Es de otra persona"}
+    ),
+}
