@@ -74,7 +74,13 @@ def case_told(facts: CaseFacts, owner: Solver, *, now: datetime) -> CaseTold:
     if facts.state == "solved":
         return _solved(facts, owner, now)
     who = owner_told(owner)
-    more = [needed(facts, now), _level(facts, now), *_waiting(facts, now), *_call(facts, now), _by_when(facts, owner, now)]
+    more = [
+        needed(facts, now),
+        _level(facts, now),
+        *_waiting(facts, now),
+        *_call(facts, now),
+        _by_when(facts, owner, now),
+    ]
     return CaseTold(Tone.MISSING, f"{problem(facts)} {who}", tuple(line for line in more if line))
 
 
@@ -194,9 +200,7 @@ def _confirmed(facts: CaseFacts, now: datetime) -> CaseTold:
         sentence = _("Ya está resuelto. Usted nos lo dijo, %(day)s.") % {"day": when}
     else:
         sentence = _("Ya está resuelto.")
-    return CaseTold(
-        Tone.DONE, sentence, (_("Si no es así, ábralo otra vez aquí."),), asks="reopen", names_owner=False
-    )
+    return CaseTold(Tone.DONE, sentence, (_("Si no es así, ábralo otra vez aquí."),), asks="reopen", names_owner=False)
 
 
 def _closed(facts: CaseFacts, now: datetime) -> CaseTold:
