@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 # From here on the board asks for haste; and for more of it.
 SOON, URGENT = timedelta(minutes=30), timedelta(minutes=15)
@@ -123,3 +124,11 @@ def leans_on(times: Times, stamp: str) -> str:
     if stamp != "arrived":
         return ""
     return next((name for name in NEEDS_ARRIVAL if times.get(name)), "")
+
+
+def moment_in(zone: ZoneInfo, typed: datetime, now: datetime) -> datetime:
+    """What a hospital's clock showed, as a moment. An hour that a change of hour repeats is the latest that has been;
+    one that it skipped is what the clock said before somebody set it."""
+    first, second = (typed.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+    latest = max(first, second)
+    return latest if latest <= now else min(first, second)

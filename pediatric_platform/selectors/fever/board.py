@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from pediatric_platform.golden_hour import AT_HOSPITAL, BACK, Clock, Level, clock_of, next_of
+from delegations.models import Unit
+from pediatric_platform.golden_hour import AT_HOSPITAL, BACK, Clock, clock_of, next_of, taken
 from pediatric_platform.models import RUNNING, FeverEpisode, FeverState, Stamp
 
 # Given the antibiotic, an episode stays in sight for a while: whoever looks up sees how it ended.
@@ -30,12 +32,11 @@ class Card:
 
     folio: str
     initial: str
-    state: str
     clock: Clock
     deadline: int | None  # seconds since 1970, for the countdown
     expected: int | None
-    last: str  # the last stamp at the hospital, in words
-    last_at: datetime | None
+    last: str  # the last stamp at the hospital, in words and in the hospital's own hour
+    took: int | None  # minutes from arrival to antibiotic
     next: str
     next_label: str
     offers_antibiotic: bool
@@ -55,10 +56,10 @@ def version_of(unit_id: int, now: datetime) -> str:
     return found[:16] if found else "0"
 
 
-def cards_at(unit_id: int, now: datetime) -> Sequence[Card]:
+def cards_at(unit: Unit, now: datetime) -> Sequence[Card]:
     """Whose time runs out first comes first; then those on their way, then those who have the antibiotic."""
-    rows = shown_at(unit_id, now).select_related("child").only(*_FIELDS)
-    return [_card(row, now) for row in sorted(rows, key=_turn)]
+    rows, zone = shown_at(unit.pk, now).select_related("child").only(*_FIELDS), unit.zone
+    return [_card(row, now, zone) for row in sorted(rows, key=_turn)]
 
 
 _FIELDS = (
@@ -72,7 +73,7 @@ def _turn(row: FeverEpisode) -> tuple[int, datetime, int]:
     return _TURNS[FeverState(row.state)], row.deadline_at or row.prealert_at or row.opened_at, row.pk
 
 
-def _card(row: FeverEpisode, now: datetime) -> Card:
+def _card(row: FeverEpisode, now: datetime, zone: ZoneInfo) -> Card:
     times = {name: getattr(row, f"{name}_at") for name in AT_HOSPITAL}
     expected = row.prealert_at or row.opened_at
     clock = clock_of(
@@ -82,24 +83,17 @@ def _card(row: FeverEpisode, now: datetime) -> Card:
         expected_since=expected,
         now=now,
     )
-    last = next((name for name in reversed(AT_HOSPITAL) if times[name]), "")
+    last, at = next(((name, at) for name in reversed(AT_HOSPITAL) if (at := times[name])), ("", expected))
     following = next_of(times)
     return Card(
         folio=row.folio,
         initial=row.child.given_names[:1].upper(),
-        state=row.state,
         clock=clock,
         deadline=int(row.deadline_at.timestamp()) if row.deadline_at and row.state == FeverState.HERE else None,
         expected=int(expected.timestamp()) if row.state == FeverState.COMING else None,
-        last=str(Stamp(last).label) if last else "",
-        last_at=times[last] if last else None,
+        last=f"{Stamp(last or 'prealert').label} {at.astimezone(zone):%H:%M}",
+        took=taken(row.arrived_at, row.antibiotic_at),
         next=following,
         next_label=str(Stamp(following).label) if following else "",
         offers_antibiotic=row.state == FeverState.HERE and following != "antibiotic",
     )
-
-
-def worst_of(cards: Sequence[Card]) -> Level | None:
-    """The level that asks for most among those that still run."""
-    order = (Level.LATE, Level.URGENT, Level.MISSING, Level.SOON, Level.TIME, Level.COMING)
-    return next((level for level in order if any(card.clock.level == level for card in cards)), None)

@@ -13,7 +13,9 @@ from django.views.generic import View
 
 from pediatric_platform import golden_hour
 from pediatric_platform.actions.fever.rights import may_stamp
+from pediatric_platform.models import Stamp
 from pediatric_platform.selectors.fever.board import cards_at, version_of
+from pediatric_platform.selectors.fever.episode import unexplained_at
 from pediatric_platform.selectors.fever.hospitals import boards_of, hospitals_of
 from pediatric_platform.selectors.fever_kit import kit_of
 from pediatric_platform.views.children.base import Clinical
@@ -43,6 +45,8 @@ class FeverBoard(OneHospital, View):
         context = live_context(self, wall=wall) | {
             "wall": wall,
             "kit": kit_of([self.unit.pk])[self.unit.pk],
+            "unexplained": [] if wall else unexplained_at(self.unit, timezone.now()),
+            "steps": [[name, str(Stamp(name).label)] for name in golden_hour.AT_HOSPITAL],
             "key": uuid.uuid4().hex,
             "limits": {
                 "soon": int(golden_hour.SOON.total_seconds()),
@@ -87,8 +91,7 @@ def live_context(page: OneHospital, *, wall: bool) -> dict[str, Any]:
         "unit": page.unit,
         "version": version,
         "now": milliseconds(now),
-        "cards": cards_at(page.unit.pk, now),
-        "zone": page.unit.time_zone,
+        "cards": cards_at(page.unit, now),
         "may_stamp": not wall and may_stamp(page.person, page.unit),
         "live": reverse("pediatric:fever-live", args=[page.unit.clues]) + f"?v={version}{'&pantalla=1' * wall}",
     }

@@ -23,7 +23,7 @@ from pediatric_platform.views.fever.base import OneHospital, key_of
 
 
 class FeverTap(OneHospital, View):
-    """POST `sello` = folio and stamp, `clave` = the tap's own, `edad` = how many seconds ago it was tapped.
+    """POST `s` = folio and stamp, `clave` = the tap's own, `edad` = how many seconds ago it was tapped.
 
     The age is the telephone's, never its hour: clocks of telephones are wrong.
     """
@@ -32,7 +32,7 @@ class FeverTap(OneHospital, View):
     stamps = True
 
     def post(self, request: HttpRequest, clues: str) -> HttpResponseBase:
-        folio, _space, name = request.POST.get("sello", "").partition(" ")
+        folio, _dot, name = request.POST.get("s", "").partition(".")
         rows = FeverEpisode.objects.visible_to(self.person).select_related("unit", "child")
         episode = get_object_or_404(rows, folio=folio, unit=self.unit)
         at, offline = self.moment(request)
@@ -69,7 +69,7 @@ class FeverTap(OneHospital, View):
             "stamp": Stamp(name).label,
             "at": at.astimezone(episode.unit.zone).strftime("%H:%M") if at else "",
         }
-        undo = ""
+        undo = reverse("pediatric:fever-take-back", args=[episode.folio])
         if self.wants_json():
             return JsonResponse({"text": text, "undo": undo, "stamp": name})
         toast(self.request, text, link=reverse("pediatric:fever-episode", args=[episode.folio]))
