@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -49,6 +50,33 @@ def record(
         before=before or {},
         after=after or {},
     )
+
+
+def record_all(
+    *, type: str, by: Person | None, rows: Iterable[tuple[models.Model, dict[str, Any], dict[str, Any]]]
+) -> list[AuditEvent]:
+    """Append an event for each (target, before, after) of one kind, in one statement: for sweeps."""
+    with translation.override(settings.LANGUAGE_CODE):
+        doer = doer_of(by)
+        events = []
+        for target, before, after in rows:
+            of_delegation, of_unit = concerns(target)
+            events.append(
+                AuditEvent(
+                    kind=AuditKind.WRITE,
+                    type=type,
+                    by=doer,
+                    by_id=by.pk if by else None,
+                    target_model=target._meta.label_lower,
+                    target_id=str(target.pk),
+                    target_label=label_of(target)[:240],
+                    delegation_id=of_delegation,
+                    unit_id=of_unit,
+                    before=before,
+                    after=after,
+                )
+            )
+    return AuditEvent.objects.bulk_create(events)
 
 
 def record_read(

@@ -64,6 +64,8 @@ STRICTEST_CONTACT = 60
 # Somebody who lacks a medicine and does not say for which day may need it this week.
 UNKNOWN_DAY = Severity.HIGH
 WEDNESDAYS = Agenda()
+# Working minutes: two days of the office.
+ASK_AGAIN = 960
 
 
 def severity_of(needed_on: date | None, today: date, rules: Rules) -> Severity:
@@ -105,6 +107,11 @@ def later(start: datetime, minutes: int, counted: str, *, zone: ZoneInfo, holida
     if counted == Counted.WORKING:
         return add_working(start, minutes, zone=zone, holidays=holidays)
     return start + timedelta(minutes=minutes)
+
+
+def ask_again_at(start: datetime, *, zone: ZoneInfo, holidays: Collection[date]) -> datetime:
+    """When a family that was asked whether it is solved, and did not say, is asked again."""
+    return add_working(start, ASK_AGAIN, zone=zone, holidays=holidays)
 
 
 def next_level(level: int, *, is_umae: bool) -> Level:

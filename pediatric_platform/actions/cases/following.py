@@ -9,8 +9,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from delegations.models import Person
 from delegations.selectors.links import fingerprint
 from pediatric_platform.actions.cases.told import Told
-from pediatric_platform.errors.cases import ChildNotHere
-from pediatric_platform.models import Case, CaseFollower, Child, Dose, DoseState, Session, children_of
+from pediatric_platform.actions.cases.writing import locked
+from pediatric_platform.errors.cases import AlreadyLeft, ChildNotHere, NotYoursToConfirm
+from pediatric_platform.models import Case, CaseChannel, CaseFollower, Child, Dose, DoseState, Session, children_of
 from supply.models import Drug
 
 LONGEST = 2000
@@ -49,6 +50,45 @@ def follow(case: Case, told: Told, *, by: Person | None, now: datetime) -> CaseF
         token_hash=fingerprint(told.token) if told.token else "",
         since=now,
     )
+
+
+def held_for(follower: CaseFollower, by: Person | None) -> tuple[Case, CaseFollower]:
+    """A follower's case, held, and the follower as it is, for whoever speaks for it. A merge may have moved it on."""
+    case = locked(Case(pk=CaseFollower.objects.values_list("case", flat=True).get(pk=follower.pk)), right=None)
+    row = must_be_theirs(follower, by)
+    return (case, row) if row.case_id == case.pk else held_for(follower, by)
+
+
+def must_be_theirs(follower: CaseFollower, by: Person | None) -> CaseFollower:
+    """The follower as it is, for whoever it is: the teller, or who answers for the child at home.
+
+    `by` None is somebody without account, whom the caller has recognised by the secret link.
+    """
+    row = CaseFollower.objects.select_related("child", "person", "case").get(pk=follower.pk)
+    if row.left_at is not None:
+        raise AlreadyLeft
+    if by is None:
+        if row.person_id is not None or row.child_id is not None:
+            raise NotYoursToConfirm
+        return row
+    if not is_theirs(row, by):
+        raise NotYoursToConfirm
+    return row
+
+
+def is_theirs(follower: CaseFollower, by: Person) -> bool:
+    """Whether the person told it, or is a relative of the child whom it is about. A relative whose consent was
+    withdrawn is nobody to the child's cases."""
+    if is_family(follower, by):
+        return True
+    return follower.person_id == by.pk and follower.channel not in (CaseChannel.FAMILY, CaseChannel.PUBLIC)
+
+
+def is_family(follower: CaseFollower, by: Person | None) -> bool:
+    """Whether who speaks for a follower is a relative of the child, and not staff or a stranger."""
+    if by is None:
+        return False
+    return follower.child_id is not None and children_of(by).filter(pk=follower.child_id).exists()
 
 
 def holding(sessions: QuerySet[Session], drug: Drug) -> QuerySet[Session]:

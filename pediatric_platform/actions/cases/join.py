@@ -12,7 +12,7 @@ from pediatric_platform.actions.cases.open import must_open, need
 from pediatric_platform.actions.cases.telling import tell_owner
 from pediatric_platform.actions.cases.told import Told
 from pediatric_platform.actions.cases.urgency import as_grave_as
-from pediatric_platform.actions.cases.writing import AT_WORK, happened, locked, must_stand, wound_up, write
+from pediatric_platform.actions.cases.writing import AT_WORK, happened, locked, must_stand, not_solved, write
 from pediatric_platform.models import Case, CaseEventKind, CaseFollower, CaseState
 
 
@@ -42,7 +42,7 @@ def join_case(*, case: Case, told: Told, by: Person | None, now: datetime | None
         event = happened(row, kind, by=by, at=now, text=text, for_family=True, data={"follower": follower.pk})
     values = as_grave_as(row, needed_on, now)
     if row.state == CaseState.SOLVED:
-        values = wound_up(row, now) | {"solved_at": None, "solved_by": None, "solution": "", **AT_WORK} | values
+        values = {**not_solved(row, now), **AT_WORK, **values}
     write(
         row,
         type="case.joined",

@@ -55,6 +55,7 @@ def hand_case(
         by=by,
         at=now,
         text=reason.strip()[:400],
+        for_family=True,
         data={"from": former, "to": to.pk, "why": "handed"},
     )
     tell_all([notice("case.owned", row, [to], event.pk)])

@@ -10,11 +10,11 @@ from django.db.models import Model
 
 from delegations import audit
 from delegations.models import Person
-from pediatric_platform.case_clock import clock
+from pediatric_platform.case_clock import clock, contact_by
 from pediatric_platform.case_rights import may_work
 from pediatric_platform.errors.cases import CaseIsOver, MergedElsewhere, NotYourCase
 from pediatric_platform.errors.editing import check_edition
-from pediatric_platform.models import Case, CaseEvent, CaseState
+from pediatric_platform.models import Case, CaseEvent, CaseState, Level
 from pediatric_platform.selectors.case_rules import days_of_rest, read_rules
 
 # Words of people: they stay on the case and never enter the trail.
@@ -74,14 +74,31 @@ def happened(case: Case, kind: str, *, by: Person | None, at: datetime, **facts:
     return CaseEvent.objects.create(case=case, kind=kind, by=by, at=at, **facts)
 
 
-def wound_up(case: Case, now: datetime) -> dict[str, Any]:
-    """The clock of the case's level begun anew: what comes of the columns."""
-    begun = clock(read_rules(), case.severity, case.level, now, zone=case.unit.zone, holidays=days_of_rest(now))
-    return {"deadline_at": begun.deadline_at, "remind_at": begun.remind_at, **_agenda(case, begun.deadline_at)}
+def wound_up(case: Case, now: datetime, level: int | None = None) -> dict[str, Any]:
+    """The clock of the case's level (or of another) begun anew: what comes of the columns."""
+    level = level or case.level
+    begun = clock(read_rules(), case.severity, level, now, zone=case.unit.zone, holidays=days_of_rest(now))
+    return {"deadline_at": begun.deadline_at, "remind_at": begun.remind_at, **_agenda(level, begun.deadline_at)}
 
 
-def _agenda(case: Case, deadline_at: datetime) -> dict[str, Any]:
-    return {"agenda_on": deadline_at.date()} if case.agenda_on is not None else {}
+def not_solved(case: Case, now: datetime, level: int | None = None) -> dict[str, Any]:
+    """Nobody says any more that it is solved, and the time of its level begins anew."""
+    return wound_up(case, now, level) | {"solved_at": None, "solved_by": None, "solution": ""}
+
+
+def call_again(case: Case, now: datetime) -> dict[str, Any]:
+    """Somebody has to speak with the family once more."""
+    call = contact_by(read_rules(), case.severity, now, zone=case.unit.zone, holidays=days_of_rest(now))
+    return {"contact_by": call, "contact_late_at": None}
+
+
+def said_before(case: Case, key: str) -> CaseEvent | None:
+    """The event of the same press, where there is one."""
+    return case.events.filter(key=key).first() if key else None
+
+
+def _agenda(level: int, deadline_at: datetime) -> dict[str, Any]:
+    return {"agenda_on": deadline_at.date()} if level == Level.SESSION else {}
 
 
 def stopped(now: datetime, by: Person | None) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Clocks of a test (see tests/factories/cases.py), a case told by Nina's mother, and a Monday that is no day of rest."""
+"""Clocks of a test (see tests/factories/cases.py), and a case told by Nina's mother."""
 
 from __future__ import annotations
 
