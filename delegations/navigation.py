@@ -97,6 +97,7 @@ SECTIONS: tuple[tuple[Text, tuple[tuple[str, Text, Opens], ...]], ...] = (
         _("Abasto"),
         (
             ("supply:transfer-list", _("Traspasos"), _STOCK),
+            ("supply:unmet", _("Demanda no cubierta"), _STOCK),
             ("supply:drug-list", _("Medicamentos"), _STOCK),
             ("pediatric:regimen-list", _("Esquemas"), _STOCK),
             ("pediatric:guide-list", _("Guías"), _STOCK),

@@ -19,6 +19,7 @@ from supply.views.receive import Receive
 from supply.views.stock import Stock, StockPlace
 from supply.views.suggest import SuggestDrugs, SuggestPlaces
 from supply.views.transfers import TransferAccept, TransferDetail, TransferList
+from supply.views.unmet import Unmet
 from supply.views.week_import import WeekImport, WeekImportFaults, WeekTemplate
 from supply.views.weeks.correct import WeeklyReportCorrect
 from supply.views.weeks.detail import WeeklyReportDetail
@@ -65,6 +66,8 @@ urlpatterns: list[URLPattern] = [
     path("traspasos/", TransferList.as_view(), name="transfer-list"),
     path("traspasos/<int:pk>/", TransferDetail.as_view(), name="transfer"),
     path("traspasos/<int:pk>/recibir/", TransferAccept.as_view(), name="transfer-accept"),
+    # /demanda-no-cubierta/
+    path("demanda-no-cubierta/", Unmet.as_view(), name="unmet"),
     # /semanas/cargar/
     path("semanas/cargar/", WeekImport.as_view(), name="week-import"),
     path("semanas/cargar/plantilla/", WeekTemplate.as_view(), name="week-template"),

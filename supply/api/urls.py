@@ -11,6 +11,7 @@ from supply.api.views import (
     posting,
     prescriptions,
     stock,
+    unmet,
     uploads,
     weeks,
 )
@@ -57,6 +58,9 @@ urlpatterns = [
         prescriptions.RecordPrescriptions.as_view(),
         name="api-record-prescriptions",
     ),
+    # unmet-demand/, unmet-counts/
+    path("unmet-demand/", unmet.UnmetDemandList.as_view(), name="api-unmet-demand"),
+    path("unmet-counts/", unmet.UnmetCountList.as_view(), name="api-unmet-counts"),
     # what the boards show
     path("country-cells/", cells.CountryCellList.as_view(), name="api-country-cells"),
     path("delegation-weeks/", cells.DelegationWeekList.as_view(), name="api-delegation-weeks"),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from delegations.help import register
-from supply.help import boards, catalogue, ledger, weeks
+from supply.help import boards, catalogue, ledger, unmet, weeks
 
 
 def register_all() -> None:
     """Every page of help of this floor."""
-    for texts in (boards, catalogue, ledger, weeks):
+    for texts in (boards, catalogue, ledger, unmet, weeks):
         register(texts.PAGES)

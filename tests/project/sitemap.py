@@ -335,6 +335,7 @@ LEDGER = {
     # A lot is the same thing everywhere; how much of it lies where is each side's own.
     "supply:kardex-lot": Route(_lot, names_side=False, seen=STAFF),
     "supply:lot-list": Route(),
+    "supply:unmet": Route(),
     "supply:lot": Route(
         _lot,
         names_side=False,
@@ -432,7 +433,7 @@ API = {
             "api-delegations", "api-units", "api-places", "api-drugs", "api-presentations", "api-assortments",
             "api-coverage-thresholds", "api-lots", "api-balances", "api-movements", "api-documents", "api-transfers",
             "api-weekly-reports", "api-prescriptions", "api-country-cells", "api-delegation-weeks", "api-week-cells",
-            "api-drugs-at-zero", "api-worst-pairs",
+            "api-drugs-at-zero", "api-worst-pairs", "api-unmet-demand", "api-unmet-counts",
         )
     },
     "api-delegation": _api(_delegation, seen=STAFF),
