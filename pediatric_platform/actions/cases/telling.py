@@ -11,6 +11,7 @@ from delegations.models import Person, Posting
 from delegations.notify import Notice, Recipient, tell_all
 from delegations.selectors.network.appointers import Appointers
 from pediatric_platform.models import Case, CaseFollower, Guardian
+from pediatric_platform.public_cases.news import write_news_later
 
 
 def about(case: Case) -> dict[str, Any]:
@@ -85,6 +86,7 @@ def tell_family(kind: str, case: Case, mark: object, *, besides: Person | None =
     rows = case.followers.current().select_related("person", "child", "report")
     others = [row for row in rows if besides is None or row.person_id != besides.pk]
     tell_all(family_notices(kind, case, others, mark))
+    write_news_later(others)
 
 
 def _family_page(follower: CaseFollower) -> str:
