@@ -75,8 +75,12 @@ class Guide(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep what a search looks through in step."""
-        self.search_text = search_text(self.title, self.title_en, self.code, self.body, self.topics)
+        self.search_text = self.searchable()
         super().save(*args, **kwargs)
+
+    def searchable(self) -> str:
+        """Every word by which somebody may look for the guide."""
+        return search_text(self.title, self.title_en, self.code, self.body, self.topics)
 
 
 class GuideVersionState(models.TextChoices):
