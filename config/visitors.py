@@ -21,7 +21,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 MINUTE = 60
 # Where a secret stands in the address.
-LINKS = ("/invitacion/", "/contacto/", "/cuenta/contrasena/olvidada/", "/avisar/seguir/")
+LINKS = ("/invitacion/", "/contacto/", "/cuenta/contrasena/olvidada/", "/avisar/seguir/", "/constancias/")
 # Counted elsewhere, or asked for by machines that must get through.
 NOT_COUNTED = ("/api/", "/salud/", "/correo/", "/static/")
 

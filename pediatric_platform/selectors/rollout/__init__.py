@@ -1,0 +1,1 @@
+"""What pages, reports and reminders read of the roll-out."""
