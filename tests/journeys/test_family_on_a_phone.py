@@ -32,6 +32,7 @@ def nothing_counted() -> None:
 def slow(page: Page) -> None:
     devtools = page.context.new_cdp_session(page)
     devtools.send("Network.enable")
+    devtools.send("Network.setCacheDisabled", {"cacheDisabled": True})  # every page with all that it needs
     devtools.send("Network.emulateNetworkConditions", SLOW_3G)
 
 

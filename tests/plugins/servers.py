@@ -31,7 +31,7 @@ PREFIX = "oncoabasto-test-"
 STARTED = "ONCOABASTO_TEST_SERVERS"
 FALLBACK = Path("/var/lib/oncoabasto")
 # These import Django's machinery, so they wait until it is set up.
-AFTER_SETTINGS = ("tests.plugins.database", "tests.plugins.worker", "tests.plugins.browser")
+AFTER_SETTINGS = ("tests.plugins.database", "tests.plugins.worker", "tests.plugins.browser", "tests.plugins.order")
 
 
 def temporary_root() -> Path:

@@ -45,6 +45,8 @@ class Walk:
     here: str = ""
 
     def __post_init__(self) -> None:
+        # Into each document by the browser itself: handed over once, not with every page.
+        self.page.add_init_script(AXE_SCRIPT)
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self.wrong.append(f"{self.here}: {error}"))
 
@@ -67,7 +69,6 @@ class Walk:
     def look(self, not_ours: str = "") -> None:
         """The page as it stands now, in its four forms."""
         self.page.evaluate(OPEN_ALL)
-        self.page.evaluate(AXE_SCRIPT)
         for size, name in ((WIDE, "wide"), (PHONE, "phone")):
             self.page.set_viewport_size(size)  # type: ignore[arg-type]
             for scheme, options in (("light", EVERYTHING), ("dark", COLOURS_ONLY)):

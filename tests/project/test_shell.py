@@ -36,12 +36,17 @@ def pages(db) -> dict[str, str]:
     side = world.here
     manager, chief = person_of(Role.DELEGATION_SUPPLY_MANAGER, side), person_of(Role.ADMINISTRATOR, side)
     cache.set(f"week-import:faults:{manager.pk}:{FAULTS_TOKEN}", [], 600)
+    sessions = []
+    for person in (manager, chief):
+        client = Client()
+        client.force_login(person)
+        sessions.append(client.cookies)
     found = {}
     for name, route in PAGES.items():
-        for person in (manager, chief, None):
+        for cookies in (*sessions, None):
             client = Client()
-            if person is not None:
-                client.force_login(person)
+            if cookies is not None:
+                client.cookies = cookies.copy()
             answer = client.get(route.url(name, side), route.query(side))
             if answer.status_code == 200:
                 found[name] = answer.content.decode()
