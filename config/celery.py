@@ -56,6 +56,10 @@ app.conf.beat_schedule = {
         "task": "pediatric_platform.tasks.redeclare_mixed",
         "schedule": crontab(),
     },
+    "sweep the clocks of the cases": {
+        "task": "pediatric_platform.tasks.sweep_cases",
+        "schedule": crontab(),
+    },
     "cover everything again": {
         "task": "supply.tasks.cover_everything",
         "schedule": crontab(minute="50", hour="3"),
@@ -67,6 +71,10 @@ app.conf.beat_schedule = {
     "sweep the network of supply managers": {
         "task": "delegations.tasks.sweep_network",
         "schedule": crontab(minute="30", hour="7"),
+    },
+    "measure the roll-out and remind of what is due": {
+        "task": "pediatric_platform.tasks.remind_rollout",
+        "schedule": crontab(minute="40", hour="6"),
     },
     "write the plans' sessions half a year ahead": {
         "task": "pediatric_platform.tasks.extend_plans",

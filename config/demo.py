@@ -29,13 +29,17 @@ from config.collect import ROOT, fingerprint, is_stale
 LOADS = (
     "load_delegations", "load_units", "load_places", "load_catalogue", "load_regimens", "load_guards",
     "load_consent_texts", "load_holidays", "load_case_rules", "load_fever_rules",
-    "load_guides",
+    "load_guides", "load_visit_items",
 )  # fmt: skip
 # An invented committee approves, so that there is something to plan with. No institution did.
 COMMITTEE = {"load_regimens": {"approve_as": "Comité simulado (demostración)"}}
 WITH_DATA = ("delegations", "supply", "pediatric_platform")
 SIMULATION = "simulate"
 CHILDREN = "simulate_children"
+# What goes with the children, each once: the name it is noted under, its command, what is said meanwhile.
+AFTER_CHILDREN = (
+    ("rollout", "simulate_rollout", "simulating the roll-out of the electronic record"),
+)  # fmt: skip
 # Of every simulated account. They open nothing but simulated data.
 PASSWORD = "abasto-simulado"  # noqa: S105
 WEEKS = 26
@@ -160,6 +164,17 @@ def simulate_children(notes: Notes) -> None:
     notes.write(children=date.today().isoformat())  # noqa: DTZ011
 
 
+def simulate_more(notes: Notes) -> None:
+    """What goes with the children, once each."""
+    from django.core.management import call_command, get_commands
+
+    for name, command, text in AFTER_CHILDREN:
+        if command in get_commands() and not notes.read().get(name):
+            say(text)
+            call_command(command)
+            notes.write(**{name: date.today().isoformat()})  # noqa: DTZ011
+
+
 def sign_ins() -> list[tuple[str, str]]:
     """Role and e-mail of one simulated account per role, from the whole country down to a unit."""
     from delegations.models import Posting
@@ -254,6 +269,7 @@ def main() -> int:
     load(notes)
     simulate(notes, options.weeks)
     simulate_children(notes)
+    simulate_more(notes)
     connection.close()
     if static is not None:
         say("static files")
