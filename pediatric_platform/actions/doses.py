@@ -10,6 +10,7 @@ from django.utils import timezone
 from delegations import audit
 from delegations.models import Person
 from pediatric_platform.actions.declaring import declare_sessions
+from pediatric_platform.actions.missing import missed_dose
 from pediatric_platform.actions.piecing import write_pieces
 from pediatric_platform.actions.plans.locked import ASKED, locked_session
 from pediatric_platform.actions.rescue import of_cycle, refuse_needed
@@ -86,6 +87,8 @@ def omit_dose(
     row.save(update_fields=["state", "state_reason", "was_missing"])
     told = amount_text(row.rule_amount, row.unit), DoseState.OMITTED.label
     _deviate(row, DeviationKind.OMITTED, *told, reason=reason, by=by)
+    if was_missing:
+        missed_dose(row, row.session)
     _finish(
         row,
         "dose.omitted",

@@ -23,6 +23,7 @@ from pediatric_platform.api.mixing_serializers import (
     MixtureDetailSerializer,
     MixtureSerializer,
     ReasonedIn,
+    RejectionIn,
     RequestIn,
     StepIn,
     ValidationIn,
@@ -176,7 +177,8 @@ class Administration(MixtureStep):
 
 class Rejection(MixtureStep):
     summary = _("Rechazar una mezcla")
-    serializer_class: Any = ReasonedIn
+    details = _("`was_missing`: no hay con qué prepararla; cuenta como demanda no cubierta.")
+    serializer_class: Any = RejectionIn
     step = "prepare"
 
     def act(self, mixture: Mixture, data: dict[str, Any]) -> Any:

@@ -136,6 +136,12 @@ class ReasonedIn(StepIn):
     reason = serializers.CharField(max_length=240)
 
 
+class RejectionIn(ReasonedIn):
+    """`was_missing`: there is nothing to make it of."""
+
+    was_missing = serializers.BooleanField(required=False, default=False)
+
+
 class AdministrationIn(StepIn):
     reason = serializers.CharField(max_length=240, required=False, default="", allow_blank=True)
 

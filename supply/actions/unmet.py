@@ -99,9 +99,14 @@ def _merged(rows: Sequence[Unmet]) -> list[Unmet]:
 
 
 @transaction.atomic
-def void_unmet(*, references: Collection[str], reason: str, since: date | None = None) -> int:
-    """What was needed came after all: these needs count no more; how many did. `since`: of those needed on or after
-    that day only, for what came later than it was needed was missing all the same."""
+def void_unmet(
+    *, references: Collection[str], reason: str, since: date | None = None, drug_ids: Collection[int] | None = None
+) -> int:
+    """What was needed came after all: these needs count no more; how many did.
+
+    `since`: of those needed on or after that day only, for what came later than it was needed was missing all the same.
+    `drug_ids`: of these drugs only.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             """
@@ -110,6 +115,7 @@ def void_unmet(*, references: Collection[str], reason: str, since: date | None =
                    SELECT id FROM supply_unmetdemand
                     WHERE reference = ANY(%(references)s) AND voided_at IS NULL
                       AND (%(since)s::date IS NULL OR day >= %(since)s::date)
+                      AND (%(drugs)s::bigint[] IS NULL OR drug_id = ANY(%(drugs)s::bigint[]))
                     ORDER BY id FOR NO KEY UPDATE)
             """,
             {
@@ -117,6 +123,7 @@ def void_unmet(*, references: Collection[str], reason: str, since: date | None =
                 "reason": " ".join(reason.split())[:REASON_LENGTH],
                 "references": sorted(set(references)),
                 "since": since,
+                "drugs": None if drug_ids is None else sorted(drug_ids),
             },
         )
         return cursor.rowcount

@@ -21,9 +21,7 @@ PAGES = (
             ),
             (
                 _("Anotadas"),
-                _(
-                    "Sesiones pospuestas o canceladas, mezclas que no se prepararon y casos por falta de un medicamento."
-                ),
+                _("Sesiones pospuestas o canceladas, mezclas sin preparar y casos, por falta de un medicamento."),
             ),
             (_("Anulada"), _("Se dio a más tardar el día en que se necesitaba: ya no cuenta.")),
         ],

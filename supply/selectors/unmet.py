@@ -1,4 +1,4 @@
-"""Demand that was not met, each need counted once, whether a counter tallied it, an upper floor noted it, or both did."""
+"""Demand that was not met: each need once, whether a counter tallied it, an upper floor noted it, or both did."""
 
 from __future__ import annotations
 

@@ -6,8 +6,10 @@ from datetime import date
 
 from delegations import audit
 from delegations.models import Person
+from pediatric_platform.actions.cases.records import confirm_by_records
+from pediatric_platform.actions.missing import came_after_all
 from pediatric_platform.actions.sessions.give import give_session
-from pediatric_platform.models import Dose, DoseState, Mixture, MixtureState, Session, SessionState
+from pediatric_platform.models import Dose, DoseState, Mixture, MixtureState, Plan, Session, SessionState
 from pediatric_platform.prescribing import may_prescribe
 
 
@@ -17,6 +19,7 @@ def finish_dose(dose_id: int, *, on: date, by: Person | None) -> None:
     given = Mixture.objects.filter(dose=dose, state=MixtureState.ADMINISTERED).count()
     if dose.state == DoseState.PLANNED and given >= dose.administrations:
         mark_given(dose, by=by)
+        came_after_all(dose.session, inns=[dose.inn], on=on)
         finish_session(dose.session_id, on=on, by=by)
 
 
@@ -33,6 +36,7 @@ def mark_given(dose: Dose, *, by: Person | None) -> None:
         unit=dose.session.unit_id,
         delegation=dose.session.unit.delegation_id,
     )
+    confirm_by_records(child_ids=Plan.objects.filter(pk=dose.session.plan_id).values_list("child", flat=True))
 
 
 def finish_session(session_id: int, *, on: date, by: Person | None) -> None:

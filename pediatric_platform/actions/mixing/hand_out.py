@@ -8,6 +8,7 @@ from delegations import audit
 from delegations.models import Person, Place
 from pediatric_platform.actions.declaring import declare_sessions
 from pediatric_platform.actions.holding import hold_sessions
+from pediatric_platform.actions.missing import came_after_all
 from pediatric_platform.actions.mixing.finish import finish_session, mark_given
 from pediatric_platform.actions.mixing.rights import may_hand_out, require
 from pediatric_platform.errors.mixing import (
@@ -68,6 +69,7 @@ def hand_out(*, dose: Dose, place: Place, by: Person | None, on: date | None = N
     dose.document = posting.document
     mark_given(dose, by=by)
     declare_sessions({dose.session_id})
+    came_after_all(dose.session, inns=[dose.inn], on=on or place.today())
     finish_session(dose.session_id, on=on or place.today(), by=by)
     return dose
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from delegations.models import Person
 from delegations.roles import Permission
 from pediatric_platform.actions.declaring import declare_sessions
+from pediatric_platform.actions.missing import missed_mixture
 from pediatric_platform.actions.mixing.finish import finish_dose
 from pediatric_platform.actions.mixing.rights import (
     may_administer,
@@ -91,14 +92,23 @@ def administer(
 
 
 @transaction.atomic
-def reject(*, mixture: Mixture, reason: str, by: Person | None, edition: int | None = None) -> Mixture:
-    """The mixing centre does not make it, or throws it away before it leaves; what was drawn stays drawn."""
+def reject(
+    *, mixture: Mixture, reason: str, was_missing: bool = False, by: Person | None, edition: int | None = None
+) -> Mixture:
+    """The mixing centre does not make it, or throws it away before it leaves; what was drawn stays drawn.
+
+    `was_missing`: there is nothing to make it of; what was prepared already had what it takes.
+    """
     row = lock_one(mixture, edition)
     place = row.order.place
     if by is not None:
         require(may_at_place(by, place, Permission.VALIDATE_MIXTURE, Permission.PREPARE_MIXTURE), "prepare")
     refuse_wrong_step(row, MixtureState.REJECTED)
-    return _needed_again(advance(row, MixtureState.REJECTED, by=by, reason=reason))
+    had_begun = row.state == MixtureState.PREPARED
+    done = _needed_again(advance(row, MixtureState.REJECTED, by=by, reason=reason))
+    if was_missing and not had_begun:
+        missed_mixture(done, done.order.session)
+    return done
 
 
 @transaction.atomic

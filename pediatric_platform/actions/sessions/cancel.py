@@ -6,6 +6,7 @@ from django.utils import translation
 from delegations import audit
 from delegations.models import Person
 from pediatric_platform.actions.declaring import declare_sessions
+from pediatric_platform.actions.missing import missed_on_cancel
 from pediatric_platform.actions.plans.locked import ASKED, locked_session, refuse_begun
 from pediatric_platform.actions.rescue import refuse_needed
 from pediatric_platform.actions.sessions.move import check_reason
@@ -52,6 +53,7 @@ def cancel_session(
         by=by,
     )
     declare_sessions([row.pk])
+    missed_on_cancel(row)
     audit.record(
         type="session.cancelled",
         by=by,

@@ -7,7 +7,9 @@ from django.utils import timezone
 
 from delegations import audit
 from delegations.models import Person
+from pediatric_platform.actions.cases.records import confirm_by_records
 from pediatric_platform.actions.declaring import declare_sessions
+from pediatric_platform.actions.missing import came_after_all
 from pediatric_platform.actions.plans.locked import locked_session
 from pediatric_platform.errors.sessions import GivenBeforeThePlan, GivenInTheFuture
 from pediatric_platform.models import DoseState, Session, SessionState
@@ -35,6 +37,8 @@ def give_session(*, session: Session, given_on: date, by: Person | None, edition
     row.save(update_fields=["state", "given_on", "edition", "recorded_at", "recorded_by"])
     given = row.doses.to_give().update(state=DoseState.GIVEN)
     declare_sessions([row.pk])
+    whole = row.doses.filter(state=DoseState.GIVEN).values_list("inn", flat=True)
+    came_after_all(row, inns=set(whole), on=given_on)
     audit.record(
         type="session.given",
         by=by,
@@ -42,4 +46,5 @@ def give_session(*, session: Session, given_on: date, by: Person | None, edition
         before={"state": SessionState.PLANNED, "on": row.on.isoformat()},
         after={"state": row.state, "given_on": given_on.isoformat(), "doses": given},
     )
+    confirm_by_records(child_ids=[row.plan.child_id])
     return row

@@ -8,6 +8,7 @@ from django.db.models import F, QuerySet
 from delegations import audit
 from delegations.models import Person
 from pediatric_platform.actions.declaring import declare_sessions
+from pediatric_platform.actions.missing import missed_on_move
 from pediatric_platform.actions.plans.locked import locked_session, refuse_begun
 from pediatric_platform.actions.sessions.by_age import size_by_age
 from pediatric_platform.errors.plans import ReasonNeeded
@@ -54,7 +55,7 @@ def move_session(
             "edition": plan.edition + 1,
         }
         Plan.objects.filter(pk=plan.pk).update(**shifted)
-    SessionMove.objects.create(
+    move = SessionMove.objects.create(
         session=row,
         moved_from=moved_from,
         moved_to=to,
@@ -67,6 +68,7 @@ def move_session(
     size_by_age(plan, [row.pk, *following], row.unit.today())
     declare_sessions([row.pk, *following])
     row.refresh_from_db()
+    missed_on_move(move, row)
     audit.record(
         type="session.moved",
         by=by,

@@ -96,7 +96,8 @@ class MixtureReject(MixtureAct):
     step = "reject"
 
     def act(self, reason: str, edition: int | None) -> str:
-        mixing.reject(mixture=self.mixture, reason=reason, by=self.person, edition=edition)
+        missing = self.request.POST.get("missing") == "si"
+        mixing.reject(mixture=self.mixture, reason=reason, was_missing=missing, by=self.person, edition=edition)
         return _("%(mixture)s rechazada. Si todavía se necesita, pídala otra vez desde su sesión.") % {
             "mixture": self.name()
         }

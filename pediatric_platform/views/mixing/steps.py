@@ -21,16 +21,21 @@ from pediatric_platform.actions.mixing.rights import (
 )
 from pediatric_platform.models import Mixture, MixtureState
 
+# Of these nothing has been made: they may end for want of what it takes.
+NOT_MADE = (MixtureState.REQUESTED, MixtureState.VALIDATED)
+
 
 @dataclass(frozen=True)
 class Step:
-    """A button: `asks` the reason that it needs (empty: none), `note` what it does or why it asks."""
+    """A button: `asks` the reason that it needs (empty: none), `ticks` what may be ticked beside it, `note` what it
+    does or why it asks."""
 
     name: str
     label: str | Promise
     href: str
     kind: str = "primary"
     asks: str | Promise = ""
+    ticks: str | Promise = ""
     note: str | Promise = ""
     is_page: bool = False
 
@@ -49,7 +54,10 @@ def _offered(mixture: Mixture, held: bool, now: datetime) -> list[Step]:
         return Step(name, label, step_url(name, mixture), **more)  # type: ignore[arg-type]
 
     why = _("Por qué")
-    reject = step("reject", _("Rechazar"), kind="danger", asks=why, note=_("No se prepara, o se desecha aquí."))
+    none_there = _("No hay con qué prepararla") if mixture.state in NOT_MADE else ""
+    reject = step(
+        "reject", _("Rechazar"), kind="danger", asks=why, ticks=none_there, note=_("No se prepara, o se desecha aquí.")
+    )
     send_back = step("return", _("Devolver"), kind="danger", asks=why, note=_("No se aplica: se regresa o se desecha."))
     late = mixture.use_before is not None and now > mixture.use_before
     give = step(
