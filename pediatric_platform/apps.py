@@ -11,6 +11,7 @@ class PediatricPlatformConfig(AppConfig):
         from delegations.notify import register
         from pediatric_platform import coverage_work, findable, help, kit_work
         from pediatric_platform.audit_tables import TABLES
+        from pediatric_platform.case_work import KIND as CASES
         from pediatric_platform.family.open_work import KIND as REPORTS_TO_TAKE
         from pediatric_platform.mixing_work import KINDS as MIXTURES_WAITING
         from pediatric_platform.notices import KINDS
@@ -51,7 +52,7 @@ class PediatricPlatformConfig(AppConfig):
             audit_words.register(area.WORDS)
         for kind in KINDS:
             register(kind)
-        for work in (REPORTS_TO_TAKE, *MIXTURES_WAITING):
+        for work in (REPORTS_TO_TAKE, CASES, *MIXTURES_WAITING):
             open_work.register(work)
         findable.register_all()
         help.register_all()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q
+from django.utils import timezone
 
 from delegations.models import Holding, Posting, Unit, UnitKind
 from delegations.roles import NETWORK, Role
@@ -50,6 +51,12 @@ class Owners:
         self._central = sorted(
             central, key=lambda row: (not (row.office_phone or row.office_email), row.starts_on, row.pk)
         )
+
+    @property
+    def has_central(self) -> bool:
+        """Whether central office has anybody today."""
+        day = timezone.localdate(self.now)
+        return any(row.is_current(day) for row in self._central)
 
     def at(self, unit: Unit, level: int) -> Owner:
         """Who has a case of the hospital at a level; where nobody answers there, the next level does."""

@@ -12,11 +12,13 @@ from pediatric_platform.actions.cases.open import open_case
 from pediatric_platform.actions.cases.records import confirm_by_records
 from pediatric_platform.actions.cases.reopen import reopen
 from pediatric_platform.actions.cases.solve import claim_solved
+from pediatric_platform.actions.cases.sweep import Swept, sweep_cases
 from pediatric_platform.actions.cases.take import hand_case, take_case
 from pediatric_platform.actions.cases.told import Told
 from pediatric_platform.actions.cases.wait import resume, wait_for
 
 __all__ = [
+    "Swept",
     "Told",
     "claim_solved",
     "close_unconfirmed",
@@ -34,6 +36,7 @@ __all__ = [
     "reopen",
     "reply",
     "resume",
+    "sweep_cases",
     "take_case",
     "wait_for",
     "write_note",

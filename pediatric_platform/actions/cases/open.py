@@ -194,5 +194,5 @@ def _facts(case: Case, follower: CaseFollower) -> dict[str, object]:
 def _tell(case: Case, owner: Owner, by: Person | None) -> None:
     notices = [notice("case.owned", case, [owner.posting], "opened")]
     if owner.is_gap:
-        notices.append(gap(case, "opened", Appointers(timezone.localdate())))
+        notices.append(gap(case, Appointers(timezone.localdate()), case.opened_at))
     tell_all(notices)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -10,8 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from delegations.models import Person, Posting
 from delegations.notify import Notice, Recipient, tell_all
 from delegations.selectors.network.appointers import Appointers
-from pediatric_platform.models import Case, CaseFollower, Guardian
-from pediatric_platform.public_cases.news import write_news_later
+from pediatric_platform.models import Case, CaseChannel, CaseFollower, Guardian
 
 
 def about(case: Case) -> dict[str, Any]:
@@ -55,16 +55,18 @@ def tell_owner(kind: str, case: Case, mark: object, *, besides: Person | None = 
         tell_all([notice(kind, case, [case.owner], mark, **context)])
 
 
-def gap(case: Case, mark: object, appointers: Appointers) -> Notice:
-    """Those who fill the hospital's post: nobody has it, and a case went up for that reason."""
+def gap(case: Case, appointers: Appointers, now: datetime) -> Notice:
+    """Those who fill the posts that answer for the hospital, once a day: one is empty, and a case went up for that."""
     people = appointers.of_unit(kind=case.unit.kind, delegation_id=case.unit.delegation_id).people
-    return Notice("case.gap", list(people), f"{case.folio}:{mark}", about(case), page_of(case))
+    return Notice("case.gap", list(people), f"{case.unit.clues}:{now:%Y-%m-%d}", about(case), page_of(case))
 
 
-def family_notices(kind: str, case: Case, followers: Sequence[CaseFollower], mark: object) -> list[Notice]:
-    """Relatives with an account and a consent in force, each on their own child's page; other tellers on the case's.
+def family_notices(
+    kind: str, cases: Mapping[int, Case], followers: Sequence[CaseFollower], mark: object
+) -> list[Notice]:
+    """Relatives with a consent in force, each on their own child's page; staff who told it on the case's.
 
-    One query for all of them.
+    One query for all of them. Who came without an account is told by whoever keeps their address.
     """
     children = {row.child_id for row in followers if row.child_id is not None}
     relatives = Guardian.objects.with_access().filter(child__in=children)
@@ -73,11 +75,14 @@ def family_notices(kind: str, case: Case, followers: Sequence[CaseFollower], mar
     for row in followers:
         if row.person is None:
             continue
-        if row.child is None or (row.child_id, row.person_id) not in may:
-            if row.channel in ("staff", "api"):
-                notices.append(Notice(kind, [row.person], f"{case.folio}:{mark}", about(case), page_of(case)))
+        case = cases[row.case_id]
+        if (row.child_id, row.person_id) in may:
+            path = _family_page(row)
+        elif row.channel in (CaseChannel.STAFF, CaseChannel.API):
+            path = page_of(case)
+        else:
             continue
-        notices.append(Notice(kind, [row.person], f"{case.folio}:{mark}", about(case), _family_page(row)))
+        notices.append(Notice(kind, [row.person], f"{case.folio}:{mark}", about(case), path))
     return notices
 
 
@@ -85,8 +90,7 @@ def tell_family(kind: str, case: Case, mark: object, *, besides: Person | None =
     """Those whom the case touches and who have not left it."""
     rows = case.followers.current().select_related("person", "child", "report")
     others = [row for row in rows if besides is None or row.person_id != besides.pk]
-    tell_all(family_notices(kind, case, others, mark))
-    write_news_later(others)
+    tell_all(family_notices(kind, {case.pk: case}, others, mark))
 
 
 def _family_page(follower: CaseFollower) -> str:
