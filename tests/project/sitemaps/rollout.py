@@ -52,6 +52,11 @@ def _pressed(args: Any, **more: Any) -> Route:
     return Route(args, seen=STAFF, reads=None, writes=LEADERS, **more)
 
 
+def _acts(args: Any, body: Any = None) -> Route:
+    """An act of the API."""
+    return Route(args, seen=STAFF, reads=None, writes=LEADERS, body=body, page=False)
+
+
 def _seen(args: Any, **more: Any) -> Route:
     return Route(args, seen=STAFF, reads=STAFF, **more)
 
@@ -137,4 +142,49 @@ ROUTES: dict[str, Route] = {
     "pediatric:finding-resolve": _led(_finding, body=lambda side: {"on": _today(side), "note": "Se compró"}),
     "pediatric:finding-reassign": _led(_finding, body=lambda side: {"owner": _owner(side), "due_on": _soon(side)}),
     "pediatric:finding-remove": _pressed(_finding, page=False),
+    "api-rollout-sites": Route(reads=STAFF, writes=LEADERS, page=False),
+    "api-rollout-site": _seen(_clues, page=False),
+    "api-rollout-expected": _acts(_clues, lambda side: {"expected": 12, "source": "Censo de prueba"}),
+    "api-milestone": _acts(_step, lambda side: {"owner": _owner(side), "due_on": _soon(side), "edition": 1}),
+    "api-milestone-block": _acts(
+        _step, lambda side: {"why": "network", "since": _today(side), "note": "Sin internet", "edition": 1}
+    ),
+    "api-milestone-unblock": _acts(_step),
+    "api-milestone-reach": _acts(_step, lambda side: {"on": _today(side), "edition": 1}),
+    "api-milestone-reopen": _acts(_step),
+    "api-trainees": Route(
+        reads=STAFF,
+        writes=LEADERS,
+        body=lambda side: {"clues": side.hospital.clues, "names": ["Persona de prueba"], "role": "nurse"},
+        page=False,
+    ),
+    "api-trainings": Route(
+        reads=STAFF,
+        writes=LEADERS,
+        body=lambda side: {"clues": side.hospital.clues} | _facts(side),
+        page=False,
+    ),
+    "api-training": _seen(_training, page=False),
+    "api-training-enrol": _acts(_training),
+    "api-training-marks": _acts(_training),
+    "api-training-close": _acts(_training),
+    "api-training-reopen": _acts(_training),
+    "api-training-cancel": _acts(_training, _why),
+    "api-visit-items": Route(reads=STAFF, page=False),
+    "api-verification-visits": Route(
+        reads=STAFF,
+        writes=LEADERS,
+        body=lambda side: {"clues": side.hospital.clues, "on": _soon(side), "lead": _owner(side)},
+        page=False,
+    ),
+    "api-verification-visit": _seen(_visit, page=False),
+    "api-visit-answers": _acts(
+        _visit, lambda side: {"answers": [{"item": "equipo", "answer": "yes"}], "summary": "Bien", "edition": 1}
+    ),
+    "api-visit-findings": _acts(_visit, _finding_form),
+    "api-visit-sign": _acts(_visit),
+    "api-visit-cancel": _acts(_visit, _why),
+    "api-findings": Route(reads=STAFF, page=False),
+    "api-finding-resolve": _acts(_finding, lambda side: {"on": _today(side), "note": "Se compró"}),
+    "api-finding-reassign": _acts(_finding, lambda side: {"owner": _owner(side), "due_on": _soon(side)}),
 }
