@@ -15,6 +15,7 @@ from delegations.selectors.network.appointers import Appointers
 from pediatric_platform.actions.cases.due import Due
 from pediatric_platform.actions.cases.telling import family_notices, gap, notice
 from pediatric_platform.models import Case, CaseEvent, CaseFollower
+from pediatric_platform.public_cases.news import write_news_later
 
 COLUMNS = {
     "severity": "smallint",
@@ -103,6 +104,7 @@ def _asked_again(cases: Sequence[Case], mark: str) -> list[Notice]:
         of_case.setdefault(row.case_id, []).append(row)
     everybody = [row for told in of_case.values() for row in told]
     by_pk = {case.pk: case for case in cases}
+    write_news_later(everybody)
     return family_notices("case.ask_again", by_pk, everybody, mark)
 
 

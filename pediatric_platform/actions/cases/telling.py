@@ -12,6 +12,7 @@ from delegations.models import Person, Posting
 from delegations.notify import Notice, Recipient, tell_all
 from delegations.selectors.network.appointers import Appointers
 from pediatric_platform.models import Case, CaseChannel, CaseFollower, Guardian
+from pediatric_platform.public_cases.news import write_news_later
 
 
 def about(case: Case) -> dict[str, Any]:
@@ -66,7 +67,7 @@ def family_notices(
 ) -> list[Notice]:
     """Relatives with a consent in force, each on their own child's page; staff who told it on the case's.
 
-    One query for all of them. Who came without an account is told by whoever keeps their address.
+    One query for all of them. Who came without an account is told by `write_news_later`.
     """
     children = {row.child_id for row in followers if row.child_id is not None}
     relatives = Guardian.objects.with_access().filter(child__in=children)
@@ -77,7 +78,7 @@ def family_notices(
             continue
         case = cases[row.case_id]
         if (row.child_id, row.person_id) in may:
-            path = _family_page(row)
+            path = _family_page(row, case)
         elif row.channel in (CaseChannel.STAFF, CaseChannel.API):
             path = page_of(case)
         else:
@@ -91,10 +92,9 @@ def tell_family(kind: str, case: Case, mark: object, *, besides: Person | None =
     rows = case.followers.current().select_related("person", "child", "report")
     others = [row for row in rows if besides is None or row.person_id != besides.pk]
     tell_all(family_notices(kind, {case.pk: case}, others, mark))
+    write_news_later(others)
 
 
-def _family_page(follower: CaseFollower) -> str:
+def _family_page(follower: CaseFollower, case: Case) -> str:
     folio = follower.child.folio if follower.child is not None else ""
-    if follower.report is not None:
-        return reverse("pediatric:family-report", args=[folio, follower.report.folio])
-    return reverse("pediatric:family-child", args=[folio])
+    return reverse("pediatric:family-case", args=[folio, case.folio])
