@@ -14,22 +14,27 @@ from django.urls import reverse
 from django.utils import timezone
 
 from delegations import audit
-from delegations.models import Person, Posting
+from delegations.models import Person, Posting, Unit
 from delegations.notify import Notice, Recipient, tell, tell_all
 from delegations.roles import Permission, Role
 from delegations.scoping import has_permission
-from delegations.selectors.answering import who_answers
+from pediatric_platform.actions.family_cases import case_of_report, said_again, told_before
+from pediatric_platform.actions.fever import prealert
 from pediatric_platform.errors.family import (
     AnsweredAlready,
+    AnsweredInItsCase,
     FutureMoment,
     ImpossibleTemperature,
+    NotADoor,
     NothingAnswered,
     NothingTold,
     NotYourChild,
     NotYoursToTake,
 )
 from pediatric_platform.folios import ALPHABET, REPORT
-from pediatric_platform.models import Child, ChildState, FamilyReport, ReportKind, Session, children_of
+from pediatric_platform.models import CaseFollower, Child, ChildState, FamilyReport, ReportKind, Session, children_of
+from pediatric_platform.selectors.fever_doors import doors_of
+from supply.models import Drug
 
 # The same words from the same person within this time are the same report: a button pressed again, a page sent twice.
 SAME_WITHIN = timedelta(minutes=10)
@@ -49,9 +54,17 @@ def tell_report(
     session: Session | None = None,
     temperature: Decimal | None = None,
     began_at: datetime | None = None,
+    problem: str = "",
+    drug: Drug | None = None,
+    drug_words: str = "",
+    phone: str = "",
+    photo: bytes | None = None,
+    to: Unit | None = None,
 ) -> FamilyReport:
     """A relative tells of a problem or of fever; whoever has to know is told at once. The same twice is one.
 
+    A problem opens a case with somebody who answers for it (`problem`: what is wrong, a kind of case), or joins the
+    child's that stands about that drug. Fever tells the emergency room the child goes to (`to`; else its hospital's).
     `key` is the form's own: the same words sent again with it are the same report, whenever that is.
     """
     # Whoever presses twice waits here, and then finds the first one.
@@ -75,6 +88,8 @@ def tell_report(
         return same
     if session is not None and session.plan.child_id != child.pk:
         raise NotYourChild
+    if kind == ReportKind.PROBLEM and (before := told_before(child, drug, by.pk)) is not None:
+        return said_again(before, text=text, key=folio, photo=photo)
     report = FamilyReport.objects.create(
         folio=folio,
         kind=kind,
@@ -88,11 +103,16 @@ def tell_report(
         told_by=by,
     )
     told_to = _tell_the_hospital(report)
+    if kind == ReportKind.PROBLEM:
+        case = case_of_report(report, problem=problem, drug=drug, drug_words=drug_words, phone=phone, photo=photo)
+        became = {"case": case.folio}
+    else:
+        became = {"episode": prealert(report=report, unit=_door(report, to)).folio}
     audit.record(
         type="family_report.told",
         by=by,
         target=report,
-        after={"kind": kind, "child": child.folio, "told": told_to},
+        after={"kind": kind, "child": child.folio, "told": told_to, **became},
     )
     return report
 
@@ -153,13 +173,16 @@ def _locked(report: FamilyReport, by: Person) -> FamilyReport:
     unit = found.unit
     if not has_permission(by, Permission.VIEW_CHILDREN, unit_id=unit.pk, delegation_id=unit.delegation_id):
         raise NotYoursToTake
+    follower = CaseFollower.objects.filter(report=found).select_related("case").first()
+    if follower is not None:
+        raise AnsweredInItsCase(follower.case.folio)
     return found
 
 
 def _tell_the_hospital(report: FamilyReport) -> int:
-    """Fever: those who treat the child. A problem: them and pharmacy, and whoever answers for the medicines, who does
-    not treat children and is told the folio alone. Where the hospital has nobody to treat: pharmacy too, and the
-    delegation's head of medical services, so that it is somebody's. How many people."""
+    """Fever: those who treat the child. A problem: them and pharmacy; whoever answers for the medicines is told by the
+    case itself. Where the hospital has nobody to treat: pharmacy too, and the delegation's head of medical services,
+    so that it is somebody's. How many people."""
     today = report.unit.today()
     context = {"folio": report.folio, "child": report.child.folio, "unit": report.unit.name}
     roles = [Role.CLINICIAN] if report.kind == ReportKind.FEVER else [Role.CLINICIAN, Role.PHARMACIST]
@@ -170,12 +193,11 @@ def _tell_the_hospital(report: FamilyReport) -> int:
         staff = list(here.filter(above | Q(unit=report.unit, role=Role.PHARMACIST)))
     treating = [Recipient(posting.person) for posting in staff]
     path = reverse("pediatric:family-report-take-up", args=[report.folio])
-    notices = [Notice(f"family.{report.kind}_reported", treating, report.folio, context, path)]
-    if report.kind == ReportKind.PROBLEM:
-        answering = who_answers(report.unit, today).posting
-        if answering is not None:
-            to = [Recipient(answering.person, answering.notice_address())]
-            about = context | {"needed_on": report.session.on if report.session else None}
-            path = reverse("pediatric:coverage-unit", args=[report.unit.clues])
-            notices.append(Notice("family.problem_to_solve", to, report.folio, about, path))
-    return len(tell_all(notices))
+    return len(tell_all([Notice(f"family.{report.kind}_reported", treating, report.folio, context, path)]))
+
+
+def _door(report: FamilyReport, to: Unit | None) -> Unit:
+    """Where the child goes: one of the doors that its family is shown, else its own hospital."""
+    if to is not None and to.pk != report.unit_id and to.pk not in {door.unit_id for door in doors_of(report.child)}:
+        raise NotADoor
+    return to or report.unit

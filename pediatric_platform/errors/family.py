@@ -53,6 +53,28 @@ class FutureMoment(FamilyRefusal):
         )
 
 
+class NotADoor(FamilyRefusal):
+    """A hospital that takes no children with fever, or is far from this one's."""
+
+    code = "not_a_door"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Ahí no atienden la fiebre de su hija o hijo."), field="to", remedy=_("Elija una de la lista.")
+        )
+
+
+class AnsweredInItsCase(FamilyRefusal):
+    """What is told of a medicine is a case, with its own owner and clock."""
+
+    code = "answered_in_its_case"
+
+    def __init__(self, folio: str) -> None:
+        super().__init__(
+            _("Este aviso es el caso %(folio)s.") % {"folio": folio}, remedy=_("Atiéndalo y responda en el caso.")
+        )
+
+
 class NotYoursToTake(NotAllowed):
     code = "not_yours_to_take"
 

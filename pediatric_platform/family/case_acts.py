@@ -12,12 +12,11 @@ from django.utils.translation import gettext_lazy
 
 from delegations.errors import Refusal
 from delegations.models import Person
-from delegations.views.network.refusals import refuse
 from pediatric_platform.actions.cases import confirm, dispute, reopen, reply
 from pediatric_platform.actions.cases.attach import attach
 from pediatric_platform.actions.cases.following import LONGEST
+from pediatric_platform.family.photo_field import PhotoField, refuse_here
 from pediatric_platform.models import CaseFollower, CaseState
-from pediatric_platform.public_cases.forms import PhotoField
 
 
 class WordsForm(forms.Form):
@@ -77,7 +76,7 @@ def act(request: HttpRequest, follower: CaseFollower, by: Person | None) -> tupl
     try:
         return _done(name, follower, by, form.cleaned_data), asked
     except Refusal as refusal:
-        refuse(form, refusal)
+        refuse_here(form, refusal)
         return "", asked
 
 

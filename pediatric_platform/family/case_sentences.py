@@ -76,10 +76,10 @@ def case_told(facts: CaseFacts, owner: Solver, *, now: datetime) -> CaseTold:
     who = owner_told(owner)
     more = [
         needed(facts, now),
-        _level(facts, now),
+        _level(facts),
         *_waiting(facts, now),
         *_call(facts, now),
-        _by_when(facts, owner, now),
+        promised(facts, owner, now=now),
     ]
     return CaseTold(Tone.MISSING, f"{problem(facts)} {who}", tuple(line for line in more if line))
 
@@ -111,15 +111,14 @@ def owner_told(owner: Solver) -> str:
     return _("Lo resuelve %(name)s.") % {"name": owner.name}
 
 
-def _level(facts: CaseFacts, now: datetime) -> str:
+def _level(facts: CaseFacts) -> str:
     """Who let it go by, and who has it since."""
     if facts.level == DELEGATION:
         return _("Su hospital no pudo a tiempo. Ya lo tiene su delegación.")
     if facts.level == CENTRAL:
         return _("Aún no se pudo. Ya lo tiene la oficina central.")
-    if facts.level == SESSION and facts.agenda_on is not None:
-        day = {"day": said(facts.agenda_on, now.date())}
-        return _("Nadie lo ha podido resolver. Se verá %(day)s en la junta con las familias.") % day
+    if facts.level == SESSION:
+        return _("Nadie lo ha podido resolver.")
     return ""
 
 
@@ -150,23 +149,20 @@ def _call(facts: CaseFacts, now: datetime) -> list[str]:
     return [_("Le llamarán a más tardar %(when)s.") % {"when": moment(facts.contact_by, now)}]
 
 
-def _by_when(facts: CaseFacts, owner: Solver, now: datetime) -> str:
+def promised(facts: CaseFacts, owner: Solver, *, now: datetime) -> str:
+    """What the clock of an unsolved case promises, on its own page and beside the session that it is about."""
+    if facts.level == SESSION and facts.agenda_on is not None and facts.deadline_at is None:
+        return _("Se verá %(day)s en la junta con las familias.") % {"day": said(facts.agenda_on, now.date())}
     if facts.deadline_at is None:
         return ""
     when = {"when": moment(facts.deadline_at, now)}
     if facts.deadline_at <= now:
         return _("Debía estar listo %(when)s, y no lo está.") % when + f" {call(owner)}"
-    return by_when(facts.deadline_at, facts.level, now)
-
-
-def by_when(deadline_at: datetime, level: int, now: datetime) -> str:
-    """The clock's promise, and what happens when it is not kept."""
-    when = {"when": moment(deadline_at, now)}
     after = {
         UNIT: _("Si no, pasa a su delegación."),
         DELEGATION: _("Si no, pasa a la oficina central."),
         CENTRAL: _("Si no, se ve en la junta con las familias."),
-    }.get(level, "")
+    }.get(facts.level, "")
     return f"{_('Debe resolverlo a más tardar %(when)s.') % when} {after}".strip()
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from delegations.models import Pace
 from delegations.notify import NoticeKind
-from delegations.roles import NETWORK, Role
+from delegations.roles import Role
 
 _ASKED = _("Recibe este correo porque usted lo pidió en su página.")
 _FAMILY = frozenset({Role.FAMILY})
@@ -54,14 +54,5 @@ KINDS = (
         why=_("Recibe este correo porque atiende a niñas y niños en el hospital."),
         button=_("Abrir el aviso"),
         audience=frozenset({Role.CLINICIAN, Role.PHARMACIST, Role.HEAD_OF_MEDICAL_SERVICES}),
-    ),
-    NoticeKind(
-        "family.problem_to_solve",
-        _("Una familia avisa de un medicamento"),
-        app="pediatric_platform",
-        why=_("Recibe este correo porque responde por los medicamentos del hospital."),
-        button=_("Ver la cobertura de la unidad"),
-        mandatory=True,
-        audience=NETWORK,
     ),
 )

@@ -13,10 +13,10 @@ from pediatric_platform.models import FamilyReport
 
 
 def reports_to_take(posting: Posting) -> list[OpenItem]:
-    """Reports that nobody has taken up, of the post's hospital or delegation: by folio."""
+    """Reports that nobody has taken up, of the post's hospital or delegation: by folio. A case is open work itself."""
     if Permission.VIEW_CHILDREN not in permissions_of(posting.role):
         return []
-    reports = FamilyReport.objects.filter(taken_at__isnull=True)
+    reports = FamilyReport.objects.filter(taken_at__isnull=True, follower__isnull=True)
     if posting.unit_id is not None:
         reports = reports.filter(unit=posting.unit_id)
     elif posting.delegation_id is not None:

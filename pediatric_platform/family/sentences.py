@@ -97,9 +97,19 @@ class Told:
 
 
 def told(
-    facts: Facts, answer: Reply | None, *, missing: Sequence[str], coming: Sequence[str], solver: Solver, now: datetime
+    facts: Facts,
+    answer: Reply | None,
+    *,
+    missing: Sequence[str],
+    coming: Sequence[str],
+    solver: Solver,
+    now: datetime,
+    by_when: str = "",
 ) -> Told:
-    """What to say of a session. `missing`, `coming`: common names of what is short or on its way; `now` is local."""
+    """What to say of a session. `missing`, `coming`: common names of what is short or on its way; `now` is local.
+
+    `by_when`: what the clock of a case about it promises, in place of the deadline that holds without one.
+    """
     today = now.date()
     fixed = _settled(facts, today)
     if fixed is not None:
@@ -126,7 +136,7 @@ def told(
         return Told(Tone.COMPLETE, _("Está todo para la sesión %(of_day)s.") % {"of_day": of(facts.on, today)}, moved)
     if answer.status == "incoming" and answer.expected_on is not None:
         return _coming(facts, answer, answer.expected_on, coming, moved, today)
-    return _missing(facts, answer, missing, solver, moved, now)
+    return _missing(facts, answer, missing, solver, moved, now, by_when)
 
 
 def is_fresh(answer: Reply, now: datetime) -> bool:
@@ -194,7 +204,13 @@ def _coming(facts: Facts, answer: Reply, day: date, coming: Sequence[str], moved
 
 
 def _missing(
-    facts: Facts, answer: Reply, missing: Sequence[str], solver: Solver, moved: tuple[str, ...], now: datetime
+    facts: Facts,
+    answer: Reply,
+    missing: Sequence[str],
+    solver: Solver,
+    moved: tuple[str, ...],
+    now: datetime,
+    by_when: str,
 ) -> Told:
     today = now.date()
     if not missing:
@@ -206,7 +222,9 @@ def _missing(
     if answer.uncovered_since is not None:
         found = answer.uncovered_since.astimezone(now.tzinfo)
         more.append(_("Falta %(since)s.") % {"since": since(found, today)})
-        more.append(_by_when(found, facts.on, now, _call(solver)))
+        more.append(by_when or _by_when(found, facts.on, now, _call(solver)))
+    elif by_when:
+        more.append(by_when)
     return Told(Tone.MISSING, sentence, (*more, *moved), names_solver=True)
 
 

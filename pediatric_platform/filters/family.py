@@ -23,7 +23,12 @@ class FamilyReportFilter(django_filters.FilterSet):
         label=_("Estado"),
         method="of_state",
         empty_label=_("Todos"),
-        choices=[("por_atender", _("Por atender")), ("sin_respuesta", _("Sin respuesta")), ("listo", _("Respondidos"))],
+        choices=[
+            ("por_atender", _("Por atender")),
+            ("sin_respuesta", _("Sin respuesta")),
+            ("listo", _("Respondidos")),
+            ("caso", _("Con caso")),
+        ],
     )
     orden = Ordering({"told": "told_at", "kind": "kind", "folio": "folio"}, default="-told")
 
@@ -37,10 +42,12 @@ class FamilyReportFilter(django_filters.FilterSet):
         return by_folio if by_folio.exists() else rows.filter(child__in=Child.objects.search(value))
 
     def of_state(self, rows: QuerySet[FamilyReport], _name: str, value: str) -> QuerySet[FamilyReport]:
-        """Nobody has it, nobody answered, or answered."""
+        """Nobody has it, nobody answered, answered, or told in a case of its own."""
         if value == "por_atender":
-            return rows.filter(taken_at__isnull=True)
-        return rows.exclude(answer="") if value == "listo" else rows.filter(answer="")
+            return rows.filter(taken_at__isnull=True, follower__isnull=True)
+        if value == "caso":
+            return rows.filter(follower__isnull=False)
+        return rows.exclude(answer="") if value == "listo" else rows.filter(answer="", follower__isnull=True)
 
 
 class PromiseFilter(django_filters.FilterSet):

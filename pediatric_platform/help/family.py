@@ -18,6 +18,7 @@ PAGES = [
             "pediatric:family-problem",
             "pediatric:family-fever",
             "pediatric:family-report",
+            "pediatric:family-case",
         ),
         _("Le dice cuándo es la próxima sesión y si está todo. Si algo falta, dice quién lo resuelve."),
         parts=[
@@ -29,10 +30,12 @@ PAGES = [
         ],
         can=[
             _("Avisar de un problema o de fiebre. Le damos un folio."),
+            _("Ver quién resuelve su aviso y para cuándo, y contestarle."),
+            _("Decir si ya se lo dieron, o si todavía no."),
             _("Pedir que le escribamos si algo cambia, y dejar de recibirlo."),
             _("Decir que el teléfono no es suyo: su página se cierra sola."),
         ],
-        figures=_("El plazo es un día hábil desde que vimos la falta, o las 12:00 del día antes: lo que sea primero."),
+        figures=_("Si usted avisó, el plazo es el de su aviso. Si no, es un día hábil o las 12:00 del día antes."),
         ask=_("Llame al teléfono de su página. Si tiene fiebre, vaya a urgencias de su hospital."),
         group=FAMILIES,
     ),
@@ -55,7 +58,8 @@ PAGES = [
         ("pediatric:family-report-list", "pediatric:family-report-take-up"),
         _("Lo que las familias dijeron desde su página: fiebre, o un problema con un medicamento."),
         parts=[
-            (_("Por atender"), _("Nadie lo ha tomado. Fiebre: 30 minutos. Un problema: hasta el día hábil siguiente.")),
+            (_("Por atender"), _("Nadie lo ha tomado. Fiebre: 30 minutos.")),
+            (_("En un caso"), _("Un problema con un medicamento es un caso: se atiende y se responde ahí.")),
             (_("Lo atiendo yo"), _("Su nombre queda en el aviso y la familia lo ve.")),
             (_("Responder"), _("La familia lee la respuesta en su página y le llega un correo. Se responde una vez.")),
         ],

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pediatric_platform.family.views import calendar, child, own, reports, staff
+from pediatric_platform.family.views import calendar, cases, child, own, reports, staff
 
 urlpatterns = [
     # /mi-familia/: a relative's own
@@ -16,6 +16,7 @@ urlpatterns = [
     path("mi-familia/<str:folio>/problema/", reports.FamilyProblem.as_view(), name="family-problem"),
     path("mi-familia/<str:folio>/fiebre/", reports.FamilyFever.as_view(), name="family-fever"),
     path("mi-familia/<str:folio>/aviso/<str:told>/", reports.FamilyReportPage.as_view(), name="family-report"),
+    path("mi-familia/<str:folio>/caso/<str:case>/", cases.FamilyCasePage.as_view(), name="family-case"),
     # /calendario/<secret>.ics
     path("calendario/<str:token>.ics", calendar.FamilyCalendarFile.as_view(), name="family-calendar-file"),
     # /avisos-de-familias/: of the staff

@@ -17,6 +17,7 @@ from pediatric_platform.family.days import heading
 from pediatric_platform.family.medicines import common_names
 from pediatric_platform.family.sentences import Facts, Solver, Told, stands, told
 from pediatric_platform.models import (
+    UNSOLVED,
     Child,
     ChildState,
     Dose,
@@ -28,6 +29,7 @@ from pediatric_platform.models import (
     children_of,
 )
 from pediatric_platform.models.session import SessionQuerySet
+from pediatric_platform.selectors.family_cases import FamilyCase
 from pediatric_platform.selectors.mixing.made import Made, made_of
 from supply.horizon import COVERAGE_DAYS
 from supply.models import CoverageStatus, Drug
@@ -90,8 +92,8 @@ def own_children(person: Person) -> QuerySet[Child]:
     return children_of(person).select_related("unit__delegation").order_by("given_names", "pk")
 
 
-def family_page(child: Child, *, now: datetime | None = None) -> FamilyPage:
-    """The child's page at this moment, in the hospital's own zone."""
+def family_page(child: Child, *, now: datetime | None = None, cases: Sequence[FamilyCase] = ()) -> FamilyPage:
+    """The child's page at this moment, in the hospital's own zone. `cases`: the child's, whose clocks it tells."""
     here = (now or timezone.now()).astimezone(child.unit.zone)
     whom = contacts_of(child.unit)
     if child.state == ChildState.DECEASED:
@@ -107,7 +109,7 @@ def family_page(child: Child, *, now: datetime | None = None) -> FamilyPage:
     # What went by unrecorded is told below what comes.
     coming = [session for session in sessions if session.on >= today]
     went = [session for session in sessions if session.on < today]
-    days = days_of([*coming, *went], solver=whom.solver, now=here)
+    days = days_of([*coming, *went], solver=whom.solver, now=here, cases=cases)
     paused = not sessions and child.plans.order_by("-pk").values_list("state", flat=True).first() == PlanState.STOPPED
     return FamilyPage(child, "paused" if paused else "active", here, tuple(days), whom)
 
@@ -117,7 +119,9 @@ def sessions_of(child: Child) -> SessionQuerySet:
     return Session.objects.filter(plan__child=child).select_related("plan").order_by("on", "pk")
 
 
-def days_of(sessions: Sequence[Session], *, solver: Solver, now: datetime) -> list[Day]:
+def days_of(
+    sessions: Sequence[Session], *, solver: Solver, now: datetime, cases: Sequence[FamilyCase] = ()
+) -> list[Day]:
     """Each session as its family reads it: seven statements at most, whatever their number."""
     if not sessions:
         return []
@@ -127,7 +131,17 @@ def days_of(sessions: Sequence[Session], *, solver: Solver, now: datetime) -> li
     moves = _moves(sessions, now)
     made = made_of([session.pk for session in sessions if session.state == SessionState.PLANNED])
     return [
-        _day(session, replies.get(session.reference), names, medicines, moves.get(session.pk), made, solver, now)
+        _day(
+            session,
+            replies.get(session.reference),
+            names,
+            medicines,
+            moves.get(session.pk),
+            made,
+            solver,
+            now,
+            _case_about(session, cases),
+        )
         for session in sessions
     ]
 
@@ -141,6 +155,7 @@ def _day(
     made: Made,
     solver: Solver,
     now: datetime,
+    case: FamilyCase | None,
 ) -> Day:
     facts = Facts(
         on=session.on,
@@ -155,7 +170,15 @@ def _day(
     lines = answer.lines if answer else ()
     missing = common_names(names[line.drug_id] for line in lines if line.status == CoverageStatus.UNCOVERED)
     coming = common_names(names[line.drug_id] for line in lines if line.status == CoverageStatus.INCOMING)
-    said = told(facts, answer, missing=missing, coming=coming, solver=solver, now=now)
+    said = told(
+        facts,
+        answer,
+        missing=missing,
+        coming=coming,
+        solver=case.owner if case is not None and case.owner.name else solver,
+        now=now,
+        by_when=case.by_when if case is not None else "",
+    )
     return Day(
         session,
         heading(session.on, now.date()),
@@ -164,6 +187,19 @@ def _day(
         shown_of(session, answer, now, made),
         answer.computed_at if answer else None,
     )
+
+
+def _case_about(session: Session, cases: Sequence[FamilyCase]) -> FamilyCase | None:
+    """The gravest unsolved case about that session, or about something needed that day."""
+    about = (
+        row
+        for row in cases
+        if row.case.state in UNSOLVED
+        and (
+            row.follower.session_id == session.pk or (not row.follower.session_id and row.case.needed_on == session.on)
+        )
+    )
+    return next(about, None)
 
 
 def shown_of(session: Session, answer: Answer | None, now: datetime, made: Made) -> Shown | None:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from delegations.models import Person, Posting
 from delegations.selectors.answering import central_office_posting
-from pediatric_platform.family.case_sentences import CaseFacts, CaseTold, case_told
+from pediatric_platform.family.case_sentences import CaseFacts, CaseTold, case_told, promised
 from pediatric_platform.family.case_story import Happened, Step, steps
 from pediatric_platform.family.medicines import common_name
 from pediatric_platform.family.sentences import Solver
@@ -28,22 +28,20 @@ from pediatric_platform.models import (
 )
 
 # What those whom a case touches do to it.
-BY_FAMILIES = frozenset(
-    {CaseEventKind.REPLY, CaseEventKind.CONFIRMED, CaseEventKind.DISPUTED, CaseEventKind.REOPENED}
-)
+BY_FAMILIES = frozenset({CaseEventKind.REPLY, CaseEventKind.CONFIRMED, CaseEventKind.DISPUTED, CaseEventKind.REOPENED})
 # How long an ended case stays on the child's first page.
 ENDED_SHOWN = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
 class FamilyCase:
-    """`follower`: by whom this family follows it."""
+    """`follower`: by whom this family follows it. `by_when`: what its clock promises."""
 
     case: Case
     follower: CaseFollower
     told: CaseTold
     owner: Solver
-    what: str
+    by_when: str
 
 
 def own_followers(child: Child, person: Person) -> QuerySet[CaseFollower]:
@@ -126,7 +124,8 @@ def _read(follower: CaseFollower, central: Posting | None, now: datetime) -> Fam
     posting = case.owner or central
     owner = _solver(posting)
     facts = facts_of(case, follower)
-    return FamilyCase(case, follower, case_told(facts, owner, now=now.astimezone(case.unit.zone)), owner, facts.what)
+    here = now.astimezone(case.unit.zone)
+    return FamilyCase(case, follower, case_told(facts, owner, now=here), owner, promised(facts, owner, now=here))
 
 
 def facts_of(case: Case, follower: CaseFollower) -> CaseFacts:
@@ -147,7 +146,7 @@ def facts_of(case: Case, follower: CaseFollower) -> CaseFacts:
         contact_by=here(case.contact_by),
         contacted_at=here(case.contacted_at),
         is_contact_late=case.contact_late_at is not None,
-        has_phone=bool(follower.person_id or follower.contact_phone),
+        has_phone=bool(follower.contact_phone),
         deadline_at=here(case.deadline_at),
         agenda_on=case.agenda_on,
         waiting_for=case.waiting_for,

@@ -11,21 +11,23 @@ from django.db.models import QuerySet
 from delegations.models import Person
 from pediatric_platform.clinical import may_see_relatives
 from pediatric_platform.family.waiting import is_overdue, take_by
-from pediatric_platform.models import FamilyReport
+from pediatric_platform.models import Case, CaseFollower, FamilyReport
 
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """A report with until when it should be taken up, and whether that has passed."""
+    """A report with until when it should be taken up, and whether that has passed; or the case that it became."""
 
     report: FamilyReport
     take_by: datetime
     is_overdue: bool
+    case: Case | None = None
 
 
 def reports_for(person: Person) -> QuerySet[FamilyReport]:
     """Of the children whom the person treats."""
-    return FamilyReport.objects.visible_to(person).select_related("child", "unit", "told_by", "taken_by", "session")
+    rows = FamilyReport.objects.visible_to(person)
+    return rows.select_related("child", "unit", "told_by", "taken_by", "session", "follower__case")
 
 
 def may_call(person: Person, report: FamilyReport) -> bool:
@@ -40,6 +42,8 @@ def rows_of(reports: Iterable[FamilyReport], now: datetime) -> list[ReportRow]:
     found = []
     for report in reports:
         told_at = report.told_at.astimezone(report.unit.zone)
-        overdue = is_overdue(report.kind, told_at, report.taken_at, now)
-        found.append(ReportRow(report, take_by(report.kind, told_at), overdue))
+        follower: CaseFollower | None = getattr(report, "follower", None)
+        overdue = follower is None and is_overdue(report.kind, told_at, report.taken_at, now)
+        case = follower.case if follower is not None else None
+        found.append(ReportRow(report, take_by(report.kind, told_at), overdue, case))
     return found

@@ -262,9 +262,9 @@ def _look_after(code: str, name: str, hospital: Unit, vincristine: Drug, regimen
     treated = _treat(code, name, hospital, vincristine, regimen)
     child, session = treated["child"], treated["session"]
     case = CaseFactory(unit=hospital, drug=vincristine, needed_on=session.on)
-    CaseFollowerFactory(
-        case=case, child=child, person=treated["guardian"].person, report=treated["family_report"], session=session
-    )
+    mother = treated["guardian"].person
+    told = FamilyReportFactory(child=child, told_by=mother, session=session)
+    CaseFollowerFactory(case=case, child=child, person=mother, report=told, session=session)
     CaseEventFactory(case=case)
     FeverDoorFactory(unit=hospital)
     episode = FeverEpisodeFactory(child=child)
@@ -284,7 +284,7 @@ def _look_after(code: str, name: str, hospital: Unit, vincristine: Drug, regimen
         "training": training,
         "visit": visit,
         "finding": FindingFactory(visit=visit, owner=owner),
-        "guide": published(code="guia-de-prueba"),
+        "guide": published(code="guia-de-prueba", is_public=True),
     }
 
 
@@ -305,7 +305,7 @@ def _treat(code: str, name: str, hospital: Unit, vincristine: Drug, regimen: Reg
     )
     order = MixingOrderFactory(session=session)
     mixture = MixtureFactory(order=order, dose=dose)
-    report = FamilyReportFactory(child=child, told_by=guardian.person, session=session)
+    report = FamilyReportFactory(child=child, told_by=guardian.person, kind="fever", temperature="38.6")
     CalendarFeed.objects.create(guardian=guardian, token_hash=kept_as(f"calendario-{code}"))
     return {
         "child": child, "guardian": guardian, "regimen": regimen, "plan": plan, "session": session, "dose": dose,

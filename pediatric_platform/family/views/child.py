@@ -16,6 +16,7 @@ from pediatric_platform.family.borrowed import is_borrowed
 from pediatric_platform.family.views.base import OwnChild
 from pediatric_platform.models import ChildState, FamilyReport, Guardian, SessionState
 from pediatric_platform.selectors.family import contacts_of, days_of, family_page, sessions_of
+from pediatric_platform.selectors.family_cases import cases_of_child
 
 REPORTS_SHOWN = 3
 PER_PAGE = 30
@@ -27,13 +28,17 @@ class FamilyChild(OwnChild, TemplateView):
     template_name = "pediatric_platform/family/child.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        page = family_page(self.child)
+        now = timezone.now()
+        cases = cases_of_child(self.child, self.person, now=now)
+        page = family_page(self.child, now=now, cases=cases)
         open_page(child=self.child, by=self.person, shown=page.shown, now=page.now)
-        reports = FamilyReport.objects.filter(child=self.child, told_by=self.person)[:REPORTS_SHOWN]
+        told = FamilyReport.objects.filter(child=self.child, told_by=self.person, follower__isnull=True)[:REPORTS_SHOWN]
+        is_over = page.state == ChildState.DECEASED
         return self.render_to_response(
             self.get_context_data(
                 page=page,
-                reports=[] if page.state == ChildState.DECEASED else reports,
+                cases=[] if is_over else cases,
+                reports=[] if is_over else told,
                 wants_mail=wants_mail(self.person),
                 is_borrowed=is_borrowed(request),
                 guardian=Guardian.objects.current().filter(child=self.child, person=self.person).first(),

@@ -9,16 +9,20 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.generic import FormView, TemplateView
 
 from delegations.errors import NotAllowed, Refusal
-from delegations.views.network.refusals import refuse
 from pediatric_platform.actions.family_pages import open_page
 from pediatric_platform.actions.family_reports import LONGEST, tell_report
 from pediatric_platform.family.forms import FeverForm, ProblemForm, ReportForm
+from pediatric_platform.family.photo_field import refuse_here
 from pediatric_platform.family.views.base import OwnChild
-from pediatric_platform.models import FamilyReport, ReportKind, Session
+from pediatric_platform.models import CaseFollower, FamilyReport, FeverDoor, FeverEpisode, Guardian, ReportKind, Session
 from pediatric_platform.selectors.family import contacts_of, sessions_of
+from pediatric_platform.selectors.family_cases import cases_of_child
+from pediatric_platform.selectors.family_problems import medicines_of
+from pediatric_platform.selectors.fever_doors import doors_of
 from pediatric_platform.selectors.sessions import standing
 
 # What somebody typed on a page whose session had ended, until they are in again.
@@ -58,9 +62,9 @@ class TellReport(OwnChild, FormView):
         except NotAllowed:
             raise
         except Refusal as refusal:
-            refuse(form, refusal)
+            refuse_here(form, refusal)
             return self.form_invalid(form)
-        return HttpResponseRedirect(reverse("pediatric:family-report", args=[self.child.folio, report.folio]))
+        return HttpResponseRedirect(page_of(report))
 
     def next_session(self) -> Session | None:
         """The session that the report is most likely about."""
@@ -69,12 +73,24 @@ class TellReport(OwnChild, FormView):
 
 
 class FamilyProblem(TellReport):
-    """Something is missing, or was not given."""
+    """Something is missing, or was not given: a case. Those that stand already are shown before the form."""
 
     kind = ReportKind.PROBLEM
     form_class = ProblemForm
-    fields = ("key", "text")
+    fields = ("key", "problem", "drug", "drug_words", "text", "phone")
     template_name = "pediatric_platform/family/problem.html"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "medicines": medicines_of(self.child)}
+
+    def get_initial(self) -> dict[str, Any]:
+        """The telephone that the hospital has of them already."""
+        own = Guardian.objects.current().filter(child=self.child, person=self.person).first()
+        return {"phone": own.phone if own else "", **super().get_initial()}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        standing = [row for row in cases_of_child(self.child, self.person) if row.case.is_standing]
+        return super().get_context_data(standing=standing, **kwargs)
 
 
 class FamilyFever(TellReport):
@@ -82,8 +98,19 @@ class FamilyFever(TellReport):
 
     kind = ReportKind.FEVER
     form_class = FeverForm
-    fields = ("key", "temperature", "began_at", "text")
+    fields = ("key", "temperature", "began_at", "to", "text")
     template_name = "pediatric_platform/family/fever.html"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "doors": self.doors}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(doors=self.doors, **kwargs)
+
+    @cached_property
+    def doors(self) -> list[FeverDoor]:
+        """Where a child with fever is received."""
+        return doors_of(self.child)
 
     def next_session(self) -> None:
         return None
@@ -94,10 +121,35 @@ class FamilyReportPage(OwnChild, TemplateView):
 
     template_name = "pediatric_platform/family/report.html"
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """What became a case is read there."""
+        own = FamilyReport.objects.filter(child=self.child, told_by=self.person).select_related("child")
+        where = page_of(get_object_or_404(own, folio=kwargs["told"]))
+        return super().get(request, *args, **kwargs) if where == request.path else HttpResponseRedirect(where)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         own = FamilyReport.objects.filter(child=self.child, told_by=self.person).select_related("taken_by")
         report = get_object_or_404(own, folio=self.kwargs["told"])
         open_page(child=self.child, by=self.person, part="report")
         return super().get_context_data(
-            report=report, contacts=contacts_of(self.child.unit), now=timezone.localtime(), **kwargs
+            report=report,
+            contacts=contacts_of(self.child.unit),
+            doors=_door_first(doors_of(self.child), report),
+            now=timezone.localtime(),
+            **kwargs,
         )
+
+
+def page_of(report: FamilyReport) -> str:
+    """Where a relative reads what became of it: its case's page, or its own."""
+    follower = CaseFollower.objects.filter(report=report).select_related("case").first()
+    child = report.child.folio
+    if follower is not None:
+        return reverse("pediatric:family-case", args=[child, follower.case.folio])
+    return reverse("pediatric:family-report", args=[child, report.folio])
+
+
+def _door_first(doors: list[FeverDoor], report: FamilyReport) -> list[FeverDoor]:
+    """The one that was told before the others."""
+    episode = FeverEpisode.objects.filter(report=report).first()
+    return sorted(doors, key=lambda door: episode is None or door.unit_id != episode.unit_id)

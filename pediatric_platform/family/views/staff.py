@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -24,8 +25,9 @@ from delegations.scoping import has_permission
 from delegations.signed_in import person_of
 from delegations.toasts import toast
 from delegations.views.listing import Listing
-from delegations.views.network.refusals import refuse
+from delegations.views.network.refusals import refuse, said
 from pediatric_platform.actions.family_reports import answer_report, take_report
+from pediatric_platform.errors.family import AnsweredInItsCase
 from pediatric_platform.family.forms import AnswerForm
 from pediatric_platform.filters.family import FamilyReportFilter
 from pediatric_platform.models import FamilyReport
@@ -97,6 +99,7 @@ class FamilyReportTakeUp(Treating, FormView):
             report=self.report,
             guardian=guardian,
             may_call=may_call(person_of(self.request), self.report),
+            case_href=address("pediatric:case", row.case.folio) if row.case else "",
             child_href=address("pediatric:child", self.report.child.folio),
             crumbs=[
                 (_("Avisos de familias"), reverse("pediatric:family-report-list")),
@@ -108,7 +111,11 @@ class FamilyReportTakeUp(Treating, FormView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """«La atiendo yo», or the answer."""
         if TAKE in request.POST:
-            report = take_report(report=self.report, by=person_of(request))
+            try:
+                report = take_report(report=self.report, by=person_of(request))
+            except AnsweredInItsCase as refusal:
+                toast(request, said(refusal), level=messages.ERROR)
+                return self.back()
             mine = report.taken_by_id == person_of(request).pk
             toast(request, _("Usted lo atiende.") if mine else _("Ya lo atiende %s.") % report.taken_by)
             return self.back()

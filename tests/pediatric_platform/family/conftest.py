@@ -13,9 +13,18 @@ from delegations.models import Person, Posting
 from pediatric_platform.models import Child, Session
 from supply.actions.requirements import Package, declare
 from supply.models import Drug, Requirement, RequirementPackage
+from tests.factories.cases import case_rules
 from tests.factories.children import DoseFactory, PlanFactory, SessionFactory
+from tests.factories.fever import fever_rules
 
 Answers = Callable[..., RequirementPackage]
+
+
+@pytest.fixture(autouse=True)
+def clocks(db: None) -> None:
+    """What cases and fevers count by."""
+    case_rules()
+    fever_rules()
 
 
 @pytest.fixture

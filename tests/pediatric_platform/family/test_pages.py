@@ -219,8 +219,8 @@ def test_far_sessions_are_no_promises(client, nina, rosa, session, answer):
     assert Promise.objects.get().session == session
 
 
-# Who asks and for whom, the page, its answers, the trail, the promises: however many sessions there are.
-QUERIES = 22
+# Who asks and for whom, the page, its answers, the child's cases, the trail, the promises: however many sessions.
+QUERIES = 23
 
 
 def test_queries_do_not_grow_with_the_sessions(client, nina, rosa, session, answer, phones, django_assert_num_queries):

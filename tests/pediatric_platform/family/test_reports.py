@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from delegations.models import AuditEvent
 from delegations.open_work import of
-from pediatric_platform.models import Child, FamilyReport
+from pediatric_platform.models import Case, Child, FamilyReport
 from tests.factories.delegations import PersonFactory, PostingFactory
 
 pytestmark = pytest.mark.django_db
@@ -30,17 +30,21 @@ def fever(child: Child) -> str:
 def test_a_problem_gets_a_folio_and_is_about_the_next_session(client, nina, rosa, session, phones):
     client.force_login(rosa)
     answer = client.post(problem(nina), {"key": "k", "text": WORDS}, follow=True)
-    report = FamilyReport.objects.get()
+    report, case = FamilyReport.objects.get(), Case.objects.get()
     assert report.session == session
     text = answer.content.decode()
-    assert report.folio in text
+    # The folio is the case's: with it they ask, and whoever answers finds it.
+    assert case.folio in text
     assert WORDS in text
-    assert "Aún nadie lo toma" in text
-    assert "33 1000 0000" in text
+    assert "Lo resuelve Ana del Hospital, 33 1000 0000." in text
+    assert "Debe resolverlo a más tardar" in text
     # Pressed again, it is the same.
     again = client.post(problem(nina), {"key": "k", "text": WORDS}, follow=True)
-    assert report.folio in again.content.decode()
-    assert FamilyReport.objects.count() == 1
+    assert case.folio in again.content.decode()
+    assert FamilyReport.objects.count() == Case.objects.count() == 1
+    # The report's own page, to which former notices lead, goes on to the case.
+    own = f"/mi-familia/{nina.folio}/aviso/{report.folio}/"
+    assert client.get(own).url == f"/mi-familia/{nina.folio}/caso/{case.folio}/"
 
 
 def test_an_empty_problem_is_said_beside_the_field(client, nina, rosa):
@@ -118,7 +122,7 @@ def test_only_ones_own_report_is_read(client, nina, rosa, hospital):
     from tests.factories.children import FamilyReportFactory, relative_of
 
     father = relative_of(nina, email="papa@example.org").person
-    report = FamilyReportFactory(child=nina, told_by=rosa)
+    report = FamilyReportFactory(child=nina, told_by=rosa)  # of before there were cases
     path = f"/mi-familia/{nina.folio}/aviso/{report.folio}/"
     client.force_login(father)
     assert client.get(path).status_code == 404
@@ -131,8 +135,9 @@ def test_only_ones_own_report_is_read(client, nina, rosa, hospital):
 
 @pytest.fixture
 def report(client, nina, rosa, session) -> FamilyReport:
+    """Fever: a problem is a case, taken and answered there."""
     client.force_login(rosa)
-    client.post(problem(nina), {"key": "k", "text": WORDS})
+    client.post(fever(nina), {"key": "k", "text": WORDS})
     return FamilyReport.objects.get()
 
 
@@ -221,3 +226,21 @@ def test_it_is_open_work_of_a_post_that_treats_children(delegation, ana, report)
     (kind,) = [kind for kind in of(posting) if kind["kind"] == "family_reports"]
     assert report.folio in kind["items"][0]["text"]
     assert not [kind for kind in of(ana.postings.get()) if kind["kind"] == "family_reports"]
+
+
+def test_a_problem_leads_those_who_treat_to_its_case(client, nina, rosa, carmen, ana):
+    client.force_login(rosa)
+    client.post(problem(nina), {"key": "k", "text": WORDS})
+    told, case = FamilyReport.objects.get(), Case.objects.get()
+    client.force_login(carmen)
+    assert f"{case.folio} · Abierto" in client.get("/avisos-de-familias/?estado=caso").content.decode()
+    assert told.folio not in client.get("/avisos-de-familias/?estado=por_atender").content.decode()
+    path = f"/avisos-de-familias/{told.folio}/"
+    text = client.get(path).content.decode()
+    assert f"/casos/{case.folio}/" in text
+    assert "Responder a la familia" not in text
+    for sent in ({"atender": "si"}, {"answer": "x"}):
+        client.post(path, sent)
+    told.refresh_from_db()
+    assert (told.taken_at, told.answer) == (None, "")
+    assert not [kind for kind in of(carmen.postings.get()) if kind["kind"] == "family_reports" and kind["items"]]

@@ -44,7 +44,9 @@ def told(hospital, **more) -> PublicTold:
     return PublicTold(**facts | {"phone": "33 1234 5678"} | more)
 
 
-def begin(hospital, *, key="k", email="lucia@example.org", origin="10.0.0.1", photo=None, now=None, **more) -> CaseDraft:
+def begin(
+    hospital, *, key="k", email="lucia@example.org", origin="10.0.0.1", photo=None, now=None, **more
+) -> CaseDraft:
     return begin_draft(
         told=told(hospital, **more), email=email, origin=origin, key=key, language="es-mx", photo=photo, now=now
     )
