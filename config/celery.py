@@ -19,7 +19,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 app = Celery("oncoabasto")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
-app.autodiscover_tasks(["delegations.notify", "pediatric_platform.family"])
+app.autodiscover_tasks(["delegations.notify", "pediatric_platform.family", "pediatric_platform.public_cases"])
 
 
 @setup_logging.connect
@@ -91,6 +91,10 @@ app.conf.beat_schedule = {
     "look at the fever kits": {
         "task": "pediatric_platform.tasks.sweep_kits",
         "schedule": crontab(),
+    },
+    "forget what nobody confirmed by a code": {
+        "task": "pediatric_platform.public_cases.tasks.forget_drafts",
+        "schedule": crontab(minute="*/10"),
     },
     "delete old notices": {
         "task": "delegations.tasks.purge_notices",
