@@ -28,6 +28,8 @@ ON_ITS_WAY = timedelta(seconds=20)
 STAMPS = ("fever", "prealert", "arrived", "triage", "evaluated", "ordered", "dispensed", "antibiotic")
 # What a hand sets at the hospital, in its usual order.
 AT_HOSPITAL = STAMPS[2:]
+# On the board each has two letters: a refresh is small.
+CODES = {name[:2]: name for name in STAMPS}
 # What cannot be unless the child has arrived. An order, or what pharmacy prepares, may wait for the child.
 NEEDS_ARRIVAL = ("triage", "evaluated", "antibiotic")
 # The first of each pair is never later than the second.

@@ -37,7 +37,7 @@ class Card:
     expected: int | None
     last: str  # the last stamp at the hospital, in words and in the hospital's own hour
     took: int | None  # minutes from arrival to antibiotic
-    next: str
+    next_code: str
     next_label: str
     offers_antibiotic: bool
 
@@ -93,7 +93,7 @@ def _card(row: FeverEpisode, now: datetime, zone: ZoneInfo) -> Card:
         expected=int(expected.timestamp()) if row.state == FeverState.COMING else None,
         last=f"{Stamp(last or 'prealert').label} {at.astimezone(zone):%H:%M}",
         took=taken(row.arrived_at, row.antibiotic_at),
-        next=following,
+        next_code=following[:2],
         next_label=str(Stamp(following).label) if following else "",
         offers_antibiotic=row.state == FeverState.HERE and following != "antibiotic",
     )

@@ -46,7 +46,7 @@ class FeverBoard(OneHospital, View):
             "wall": wall,
             "kit": kit_of([self.unit.pk])[self.unit.pk],
             "unexplained": [] if wall else unexplained_at(self.unit, timezone.now()),
-            "steps": [[name, str(Stamp(name).label)] for name in golden_hour.AT_HOSPITAL],
+            "steps": [[name[:2], str(Stamp(name).label)] for name in golden_hour.AT_HOSPITAL],
             "key": uuid.uuid4().hex,
             "limits": {
                 "soon": int(golden_hour.SOON.total_seconds()),
@@ -78,7 +78,8 @@ class FeverKitBeside(OneHospital, View):
     """The antibiotic's and the kit's stock beside the clock, asked for now and then."""
 
     def get(self, request: HttpRequest, clues: str) -> HttpResponse:
-        response = render(request, "pediatric_platform/_fever_kit.html", {"kit": kit_of([self.unit.pk])[self.unit.pk]})
+        context = {"unit": self.unit, "kit": kit_of([self.unit.pk])[self.unit.pk]}
+        response = render(request, "pediatric_platform/_fever_kit.html", context)
         patch_cache_control(response, no_store=True)
         return response
 

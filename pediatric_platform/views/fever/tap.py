@@ -17,13 +17,13 @@ from delegations.errors import NotAllowed, Refusal
 from delegations.toasts import toast
 from delegations.views.network.refusals import said
 from pediatric_platform.actions.fever import stamp
-from pediatric_platform.golden_hour import ON_ITS_WAY
+from pediatric_platform.golden_hour import CODES, ON_ITS_WAY
 from pediatric_platform.models import FeverEpisode, Stamp
 from pediatric_platform.views.fever.base import OneHospital, key_of
 
 
 class FeverTap(OneHospital, View):
-    """POST `s` = folio and stamp, `clave` = the tap's own, `edad` = how many seconds ago it was tapped.
+    """POST `s` = folio and the stamp's two letters, `clave` = the tap's own, `edad` = how many seconds ago it was tapped.
 
     The age is the telephone's, never its hour: clocks of telephones are wrong.
     """
@@ -32,7 +32,8 @@ class FeverTap(OneHospital, View):
     stamps = True
 
     def post(self, request: HttpRequest, clues: str) -> HttpResponseBase:
-        folio, _dot, name = request.POST.get("s", "").partition(".")
+        folio, _dot, code = request.POST.get("s", "").partition(".")
+        name = CODES.get(code, code)
         rows = FeverEpisode.objects.visible_to(self.person).select_related("unit", "child")
         episode = get_object_or_404(rows, folio=folio, unit=self.unit)
         at, offline = self.moment(request)

@@ -20,7 +20,7 @@ def _episode(side: Side) -> tuple[Any, ...]:
     return (side.episode.folio,)
 
 
-def _act(body: Callable[[Side], dict[str, Any]]) -> Route:
+def _act(body: Callable[[Side], dict[str, Any]] | None) -> Route:
     return Route(_episode, seen=CLINICAL, reads=None, writes=STAMPERS, body=body, page=False)
 
 
@@ -34,7 +34,7 @@ ROUTES: dict[str, Route] = {
         seen=CLINICAL,
         reads=None,
         writes=STAMPERS,
-        body=lambda side: {"s": f"{side.episode.folio}.triage", "clave": "toque"},
+        body=lambda side: {"s": f"{side.episode.folio}.tr", "clave": "toque"},
         page=False,
     ),
     "pediatric:fever-open": Route(
@@ -50,6 +50,7 @@ ROUTES: dict[str, Route] = {
         lambda side: {"stamp": "fever", "clave": "quitar", "reason": "Prueba"},
     ),
     "pediatric:fever-measure": _act(lambda side: {"medida-temperature": "38.4"}),
-    "pediatric:fever-late": _act(lambda side: {"tardanza-reason": "no_access"}),
+    # The sides' episodes still have time: there is nothing to explain.
+    "pediatric:fever-late": _act(None),
     "pediatric:fever-close": _act(lambda side: {"cierre-reason": "no_fever"}),
 }
