@@ -7,6 +7,7 @@ from rest_framework.response import Response
 
 from delegations.api.errors import RefusedRequest, fault
 from delegations.errors import NotAllowed, Refusal
+from pediatric_platform.errors.case_evidence import AlreadyRemoved, CaseTakesNoFiles, TooManyAttachments
 from pediatric_platform.errors.children import (
     AllergyTaken,
     AlreadyRefuted,
@@ -25,6 +26,8 @@ CONFLICTS: tuple[type[Refusal], ...] = (
     AllergyTaken,
     AlreadyRefuted,
     AlreadyRegistered,
+    AlreadyRemoved,
+    CaseTakesNoFiles,
     DoseIsOver,
     LooksRegistered,
     LotOnHold,

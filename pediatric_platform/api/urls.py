@@ -1,6 +1,7 @@
 """/api/v1/: for whom, one map per area, in pediatric_platform/api/routes/."""
 
 from pediatric_platform.api.routes import (
+    case_evidence,
     cases,
     children,
     coverage,
@@ -25,6 +26,7 @@ urlpatterns = [
     *mixing.urlpatterns,
     *family.urlpatterns,
     *cases.urlpatterns,
+    *case_evidence.urlpatterns,
     *public_cases.urlpatterns,
     *fever.urlpatterns,
     *fever_kit.urlpatterns,

@@ -138,3 +138,10 @@ class NotYoursToCheck(NotAllowed):
             _("La existencia para este caso la revisa quien lo atiende."),
             remedy=_("Pida a quien tiene el caso que la revise."),
         )
+
+
+class NotYoursToRead(NotAllowed):
+    code = "not_yours_to_read"
+
+    def __init__(self) -> None:
+        super().__init__(_("Lo que mandan las familias lo ve quien atiende casos en este hospital."))

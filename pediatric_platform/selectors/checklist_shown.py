@@ -144,13 +144,13 @@ def _transfer(code: str, around: _Around) -> Way:
     """The form of a transfer, with where it goes and what goes filled in: somebody looks, counts and sends."""
     assert around.door is not None
     asked = {"destino": around.door.code, "medicamento": around.case.drug_id or ""}
-    return Way(_("Preparar traspaso"), f"{reverse('supply:dispatch', args=[code])}?{urlencode(asked)}", "transfer")
+    return Way(_("Preparar traspaso"), f"{reverse('supply:dispatch', args=[code])}?{urlencode(asked)}", "truck")
 
 
 def _reach(manager: Manager | None, case: Case) -> list[Way]:
     """Call and write to whoever answers there; a gap in the network leads to its page."""
     if manager is None:
-        return [Way(_("Nadie tiene ese puesto: ver la red"), reverse("network-gaps"))]
+        return [Way(_("Nadie tiene ese puesto: ver la red"), reverse("delegations:network-gaps"))]
     ways = []
     if manager.phone:
         ways.append(

@@ -75,7 +75,7 @@ from tests.factories.delegations import PersonFactory, PostingFactory
 from tests.factories.two_sides import Side, TwoSides
 from tests.plugins.database import owner_rights
 from tests.project.breaking import again, alter, sql
-from tests.project.violations import cases, fever, fever_kit, guides, rollout, unmet
+from tests.project.violations import case_evidence, cases, fever, fever_kit, guides, rollout, unmet
 
 pytestmark = pytest.mark.django_db
 
@@ -475,6 +475,7 @@ VIOLATIONS: dict[str, Callable[[Side], Any]] = {
     "draws_are_within_stability": drawn_late,
     "pediatric_platform_draw_is_append_only": lambda side: alter(draw(side, 0.5), amount=1),
     **cases.VIOLATIONS,
+    **case_evidence.VIOLATIONS,
     **fever.VIOLATIONS,
     **fever_kit.VIOLATIONS,
     **rollout.VIOLATIONS,

@@ -31,6 +31,12 @@ ROUTES: dict[str, Route] = {
     "pediatric:case-check": Route(args=_case, seen=STAFF, reads=None, writes=WORKERS, page=False),
     "pediatric:case-attach": Route(args=_case, seen=STAFF, reads=OPENERS, writes=OPENERS, body=_file),
     "pediatric:case-attachment": Route(args=_attachment, seen=STAFF, reads=WORKERS | CLINICAL, page=False),
+    "api-case-checks": Route(args=_case, seen=STAFF, writes=WORKERS, page=False),
+    "api-case-attachments": Route(args=_case, seen=STAFF, reads=WORKERS | CLINICAL, writes=OPENERS, page=False),
+    "api-case-attachment": Route(args=_attachment, seen=STAFF, reads=WORKERS | CLINICAL, page=False),
+    "api-case-attachment-removal": Route(
+        args=_attachment, seen=STAFF, reads=None, writes=WORKERS, page=False, body=lambda _side: {"reason": "Otra"}
+    ),
     "pediatric:case-detach": Route(
         args=_attachment, seen=STAFF, reads=WORKERS, writes=WORKERS, body=lambda _side: {"reason": "Es de otra persona"}
     ),
