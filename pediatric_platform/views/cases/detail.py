@@ -10,6 +10,7 @@ from django.views.generic import TemplateView
 from delegations import audit
 from delegations.errors import Refusal
 from delegations.views.network.refusals import said
+from pediatric_platform.selectors.case_evidence import evidence_of
 from pediatric_platform.selectors.cases.one import CasePage, case_page
 from pediatric_platform.views.cases.base import OneCase
 
@@ -26,6 +27,7 @@ class CaseDetail(OneCase, TemplateView):
         return super().get_context_data(
             page=page,
             case=self.case,
+            evidence=evidence_of(self.case, person=self.person),
             refusal=said(self.refusal) if self.refusal else "",
             crumbs=self.crumbs(),
             **kwargs,

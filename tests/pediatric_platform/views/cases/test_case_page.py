@@ -1,0 +1,165 @@
+"""A case's page: who reads what, what the clock says, and the one next step."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from delegations.models import AuditEvent, Person, Unit
+from delegations.roles import Role
+from pediatric_platform.models import Case, CaseState
+from tests.factories.cases import CaseEventFactory, CaseFactory, CaseFollowerFactory
+from tests.factories.children import ChildFactory
+from tests.factories.delegations import PersonFactory, PostingFactory
+from tests.pediatric_platform.views.cases.conftest import STORY, signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def page(person: Person, case: Case) -> str:
+    answer = signed_in(person).get(f"/casos/{case.folio}/")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def steps(person: Person, case: Case) -> list[str]:
+    return [step.slug for step in signed_in(person).get(f"/casos/{case.folio}/").context["page"].steps]
+
+
+def test_elsewhere_it_is_not_there(case: Case, carla: Person) -> None:
+    assert signed_in(carla).get(f"/casos/{case.folio}/").status_code == 404
+
+
+def test_a_relative_does_not_read_the_staffs_page(case: Case, rosa: Person) -> None:
+    assert signed_in(rosa).get(f"/casos/{case.folio}/").status_code == 404
+
+
+def test_whoever_works_at_it_reads_the_story_and_the_telephone_but_no_childs_name(
+    case: Case, ana: Person, rosa: Person
+) -> None:
+    guardian = case.followers.get().child.guardians.get(person=rosa)
+    guardian.phone = "33 1234 5678"
+    guardian.save()
+    html = page(ana, case)
+
+    assert STORY in html
+    assert 'href="tel:3312345678"' in html
+    assert case.followers.get().child.folio in html
+    assert "Nina Fernanda" not in html
+
+
+def test_whoever_treats_the_child_reads_its_name(case: Case, carmen: Person) -> None:
+    assert "Nina Fernanda" in page(carmen, case)
+
+
+def test_whoever_only_sees_the_stock_reads_what_happened_and_not_what_was_written(
+    case: Case, hospital: Unit, rosa: Person
+) -> None:
+    auditor = PersonFactory()
+    PostingFactory(person=auditor, role=Role.AUDITOR, is_national=True)
+    CaseEventFactory(case=case, kind="reply", text="Sigue sin llegar", by=rosa)
+    CaseEventFactory(case=case, kind="contact", way="phone", reached=True, text="La mamá dijo que espera")
+    html = page(auditor, case)
+
+    assert "La familia escribió" in html
+    assert "Teléfono · contestó" in html
+    for kept in (STORY, "Sigue sin llegar", "La mamá dijo", rosa.full_name, rosa.email, "Nina Fernanda"):
+        assert kept not in html
+    assert steps(auditor, case) == []
+
+
+def test_opening_a_case_with_a_child_is_written_down(case: Case, ana: Person, hospital: Unit) -> None:
+    page(ana, case)
+    page(ana, CaseFactory(unit=hospital, drug_words="Gasas"))
+
+    read = AuditEvent.objects.get(type="case.read")
+    assert (read.by_id, read.target_label) == (ana.pk, case.folio)
+
+
+def test_the_next_step_follows_the_case(case: Case, ana: Person, beto: Person) -> None:
+    assert steps(ana, case)[0] == "take"
+    Case.objects.filter(pk=case.pk).update(state=CaseState.IN_PROGRESS)
+    assert (steps(ana, case)[0], steps(beto, case)[0]) == ("contact", "take")
+    Case.objects.filter(pk=case.pk).update(contacted_at=timezone.now())
+    assert steps(ana, case)[0] == "solve"
+    Case.objects.filter(pk=case.pk).update(
+        state=CaseState.WAITING, waiting_for="supplier", waiting_until=timezone.localdate()
+    )
+    assert steps(ana, case)[0] == "resume"
+    Case.objects.filter(pk=case.pk).update(
+        state=CaseState.SOLVED, waiting_for="", waiting_until=None, solved_at=timezone.now(), solution="Llegó"
+    )
+    assert steps(ana, case)[0] == "contact"
+
+
+def test_only_central_office_is_offered_to_close(case: Case, ana: Person, beto: Person, olga: Person) -> None:
+    assert "close" in steps(olga, case)
+    assert "close" not in steps(ana, case) + steps(beto, case)
+
+
+def test_the_clock_is_the_nearest_limit_in_the_hospitals_own_hours(
+    case: Case, carla: Person, other_hospital: Unit
+) -> None:
+    there = ZoneInfo("America/Tijuana")
+    due = datetime(2026, 11, 25, 9, 30, tzinfo=there) + timedelta(days=365)
+    row = CaseFactory(unit=other_hospital, contact_by=due, deadline_at=due + timedelta(hours=3))
+    clocks = signed_in(carla).get(f"/casos/{row.folio}/").context["page"].clocks
+
+    assert [clock.until for clock in clocks] == [due, due + timedelta(hours=3)]
+    assert "09:30" in page(carla, row)
+    Case.objects.filter(pk=row.pk).update(contacted_at=timezone.now())
+    assert len(signed_in(carla).get(f"/casos/{row.folio}/").context["page"].clocks) == 1
+
+
+def test_a_limit_that_passed_says_since_when(hospital: Unit, ana: Person) -> None:
+    row = CaseFactory(unit=hospital, contacted_at=timezone.now(), deadline_at=timezone.now() - timedelta(minutes=50))
+
+    assert "Venció hace" in page(ana, row)
+    assert "50 min" in page(ana, row)
+
+
+def test_a_case_of_nobody_says_so_and_whom_to_call(case: Case, olga: Person) -> None:
+    Case.objects.filter(pk=case.pk).update(owner=None, level=3)
+    html = page(olga, case)
+
+    assert "el puesto está vacío" in html
+
+
+def test_cases_of_the_same_drug_are_offered_to_be_joined(case: Case, hospital: Unit, ana: Person) -> None:
+    same = CaseFactory(unit=hospital, drug=case.drug)
+    CaseFactory(unit=hospital, drug_words="otra cosa")
+
+    assert list(signed_in(ana).get(f"/casos/{case.folio}/").context["page"].alike) == [same]
+
+
+def test_whoever_told_it_confirms_it_but_not_whoever_says_it_is_solved(
+    hospital: Unit, ana: Person, beto: Person
+) -> None:
+    row = CaseFactory(
+        unit=hospital, state=CaseState.SOLVED, solved_at=timezone.now(), solved_by=beto, solution="Llegó"
+    )
+    CaseFollowerFactory(case=row, person=ana, channel="staff")
+    CaseFollowerFactory(case=row, person=beto, channel="staff")
+
+    assert "Confirmo que ya está" in page(ana, row)
+    assert "Confirmo que ya está" not in page(beto, row)
+
+
+def test_the_page_asks_the_same_however_many_it_touches(case: Case, ana: Person, hospital: Unit) -> None:
+    client = signed_in(ana)
+    address = f"/casos/{case.folio}/"
+    client.get(address)
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    for _ in range(9):
+        CaseFollowerFactory(case=case, child=ChildFactory(unit=hospital))
+        CaseEventFactory(case=case, kind="note", text="x", by=ana)
+    with CaptureQueriesContext(connection) as many:
+        client.get(address)
+
+    assert len(many) == len(few) <= 24
