@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from random import Random
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from delegations import audit
@@ -48,6 +48,13 @@ BLOCKS = (
     (BlockedBy.DECISION, "Falta que dirección designe a quien confirma las dosis."),
 )
 STEP_DAYS = 24
+LATE = """
+UPDATE pediatric_platform_session AS s
+   SET recorded_at = least(s.recorded_at + make_interval(days => 1 + (s.id / 9 %% 3)::integer), %(now)s)
+  FROM pediatric_platform_plan AS p, pediatric_platform_child AS c
+ WHERE p.id = s.plan_id AND c.id = p.child_id AND c.is_simulated AND s.state = 'given'
+   AND s.given_on >= (%(now)s)::date - 84 AND s.id %% 9 = s.unit_id %% 9
+"""
 
 
 class RolloutSimulationRefused(Exception):
@@ -115,6 +122,7 @@ def simulate_rollout(*, now: datetime, seed: int = 2026) -> Made:
     milestones = [row for site in sites for row in _milestones(site, reached[site.pk], ground, today, rng)]
     made.milestones = len(Milestone.objects.bulk_create(milestones))
     measure_milestones(now=now)
+    write_some_late(now)
     people = Trainee.objects.bulk_create([row for site in sites for row in _people(site, rng, made)])
     for site in sites:
         if site.unit.clues == DEMO_UNIT:
@@ -124,6 +132,12 @@ def simulate_rollout(*, now: datetime, seed: int = 2026) -> Made:
     made.visits, made.findings = verify(sites, reached, items, ground.owner, today, now, rng) if items else (0, 0)
     audit.record(type=FINISHED, by=None, after={"seed": seed, "sites": made.sites})
     return made
+
+
+def write_some_late(now: datetime) -> None:
+    """Of the last twelve weeks' simulated sessions one in nine was written down a day or more after it was given."""
+    with connection.cursor() as cursor:
+        cursor.execute(LATE, {"now": now})
 
 
 def _site(unit: Unit, registered: Registered | None, rng: Random) -> RolloutSite:
@@ -152,7 +166,7 @@ def _milestones(site: RolloutSite, reached: int, ground: Ground, today: date, rn
         return []  # in it, and nobody has planned anything
     begun = today - timedelta(days=reached * STEP_DAYS + rng.randrange(-6, 26))
     days = spaced(begun + timedelta(days=STEP_DAYS), begun + timedelta(days=STEP_DAYS * 6), len(ORDER))
-    blocked = reached if rng.random() < 0.35 else None
+    blocked = reached if rng.random() < 0.16 else None
     rows = []
     for step, (kind, due_on) in enumerate(zip(ORDER, days, strict=True)):
         owner = ground.owner(site.unit, step)

@@ -50,6 +50,7 @@ class RolloutBoard(ForStaff, Listing):
     filterset_class = SiteFilter
     template_name = "pediatric_platform/rollout.html"
     title = gettext_lazy("Expediente electrónico")
+    paginate_by = 25
     export_name = "despliegue-expediente"
     export_columns = (
         Column("CLUES", "site.unit.clues"),
