@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -21,7 +23,15 @@ MOST = 12
 TITLE_LENGTH, REASON_LENGTH = 80, 160
 
 
-def attach(*, case: Case, data: bytes, title: str = "", from_family: bool = False, by: Person | None) -> CaseAttachment:
+def attach(
+    *,
+    case: Case,
+    data: bytes,
+    title: str = "",
+    from_family: bool = False,
+    by: Person | None,
+    now: datetime | None = None,
+) -> CaseAttachment:
     """Keep a picture or a PDF with the case, made safe first (`pictures.cleaned`). The same content twice is one.
 
     `by` None is a family without account, whom the caller has recognised by its own link.
@@ -47,6 +57,7 @@ def attach(*, case: Case, data: bytes, title: str = "", from_family: bool = Fals
             sha256=file.sha256,
             content=file.data,
             from_family=from_family,
+            added_at=now or timezone.now(),
             added_by=by,
         )
         told = {"attachment": kept.pk, "type": kept.content_type, "size": kept.size}

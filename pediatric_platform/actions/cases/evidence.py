@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -21,13 +21,13 @@ NOT_MISSING = frozenset({CaseKind.WRONG, CaseKind.OTHER})
 log = logging.getLogger(__name__)
 
 
-def look_for_it(case: Case, told: Told, *, by: Person | None, today: date) -> None:
+def look_for_it(case: Case, told: Told, *, by: Person | None, today: date, now: datetime) -> None:
     """Note what was needed and not there. One need is one row, however many ways it was noticed: by its session where
     that is known, by the case otherwise. And ask where the drug could be: a question that fails costs nobody the case.
     """
     try:
         with transaction.atomic():
-            run_checklist(case=case)
+            run_checklist(case=case, now=now)
     except Exception:
         log.exception("checklist of case %s failed", case.folio)
     if case.drug is None or case.kind in NOT_MISSING:

@@ -50,7 +50,7 @@ def join_case(*, case: Case, told: Told, by: Person | None, now: datetime | None
         also={"child": follower.child.folio if follower.child else None, "channel": follower.channel},
         **values,
     )
-    look_for_it(row, told, by=by, today=now.astimezone(row.unit.zone).date())
+    look_for_it(row, told, by=by, today=now.astimezone(row.unit.zone).date(), now=now)
     tell_owner("case.reply", row, event.pk, besides=by, what="joined")
     return row
 

@@ -108,7 +108,7 @@ def open_case(
         data={"severity": int(severity), "level": int(owner.level), "owner": owner.posting and owner.posting.pk},
     )
     audit.record(type="case.opened", by=by, target=case, after=_facts(case, follower))
-    look_for_it(case, told, by=by, today=today)
+    look_for_it(case, told, by=by, today=today, now=now)
     _tell(case, owner, by)
     return case
 
