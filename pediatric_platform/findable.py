@@ -1,7 +1,8 @@
-"""What of this floor the search finds: children, for those who treat them and nobody else."""
+"""What of this floor the search finds: children, for those who treat them and nobody else; cases by their folio."""
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext_lazy as _
@@ -12,8 +13,12 @@ from delegations.roles import Permission
 from delegations.scoping import has_permission
 from delegations.search import Asker, Hit, SearchSource, alike, hits_of, register
 from pediatric_platform import identifiers
-from pediatric_platform.models import Child
+from pediatric_platform.case_countdown import what_is_missing
+from pediatric_platform.models import Case, Child
 from pediatric_platform.selectors.children import SEALED
+
+# A whole folio of a case, or the start of one that can be no other word.
+FOLIO_START = re.compile(r"C-[2-9A-Z]{2,8}")
 
 
 def find_children(person: Asker, query: str, limit: int) -> list[Hit]:
@@ -38,6 +43,23 @@ def list_of_children(person: Asker, query: str) -> str:
     return "" if identifiers.is_whole(identifiers.normalised(query)) else f"{href}?{urlencode({'q': query})}"
 
 
+def find_cases(person: Asker, query: str, limit: int) -> list[Hit]:
+    """Cases by their folio, or by the start of one; those that stand first."""
+    sought = query.strip().upper()
+    if not isinstance(person, Person) or not FOLIO_START.fullmatch(sought):
+        return []
+    rows = Case.objects.visible_to(person).filter(folio__startswith=sought).select_related("drug", "unit")
+    return hits_of(
+        rows.order_by("ended_at", "-opened_at")[:limit],
+        lambda case: Hit(
+            what_is_missing(case),
+            address("pediatric:case", case.folio),
+            f"{case.folio} · {case.unit.name} · {case.get_state_display()}",
+        ),
+    )
+
+
 def register_all() -> None:
     """What this floor makes findable."""
+    register(SearchSource("cases", _("Casos"), "bell", find_cases, 16))
     register(SearchSource("children", _("Niñas y niños"), "user", find_children, 15, list_of_children))

@@ -8,6 +8,7 @@ from rest_framework.response import Response
 from delegations.api.errors import RefusedRequest, fault
 from delegations.errors import NotAllowed, Refusal
 from pediatric_platform.errors.case_evidence import AlreadyRemoved, CaseTakesNoFiles, TooManyAttachments
+from pediatric_platform.errors.cases import AlreadyLeft, CaseIsOver, CaseNotOver, MergedElsewhere, NotSolved, NotWaiting
 from pediatric_platform.errors.children import (
     AllergyTaken,
     AlreadyRefuted,
@@ -24,14 +25,20 @@ from pediatric_platform.errors.sessions import MixturesUnderWay, SessionIsOver
 # What somebody else has already decided, or what is on record: 409. The rest was understood: 422.
 CONFLICTS: tuple[type[Refusal], ...] = (
     AllergyTaken,
+    AlreadyLeft,
     AlreadyRefuted,
     AlreadyRegistered,
     AlreadyRemoved,
     CaseTakesNoFiles,
+    CaseIsOver,
+    CaseNotOver,
     DoseIsOver,
     LooksRegistered,
     LotOnHold,
+    MergedElsewhere,
     MixturesUnderWay,
+    NotSolved,
+    NotWaiting,
     OrderIsOpen,
     PlanAlreadyActive,
     PlanIsOver,
