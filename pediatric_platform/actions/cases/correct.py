@@ -55,7 +55,7 @@ def correct_case(
     told = {name: [before[name], _value(row, name)] for name in names if before[name] != _value(row, name)}
     happened(row, CaseEventKind.CHANGED, by=by, at=now, data={"what": "corrected"} | told)
     if another_drug:
-        look_for_it(row, Told(channel=row.channel), by=by, today=today)
+        look_for_it(row, Told(channel=row.channel), by=by, today=today, now=now)
     return row
 
 
