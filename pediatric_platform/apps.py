@@ -9,12 +9,13 @@ class PediatricPlatformConfig(AppConfig):
     def ready(self) -> None:
         from delegations import audit_tables, audit_words, open_work
         from delegations.notify import register
-        from pediatric_platform import coverage_work, findable, help, kit_work
+        from pediatric_platform import case_todo, coverage_work, findable, guide_links, help, kit_work
         from pediatric_platform.audit_tables import TABLES
         from pediatric_platform.case_work import KIND as CASES
         from pediatric_platform.family.open_work import KIND as REPORTS_TO_TAKE
         from pediatric_platform.mixing_work import KINDS as MIXTURES_WAITING
         from pediatric_platform.notices import KINDS
+        from pediatric_platform.rollout_work import KIND as ROLLOUT
         from pediatric_platform.words import (
             case_evidence,
             cases,
@@ -52,9 +53,11 @@ class PediatricPlatformConfig(AppConfig):
             audit_words.register(area.WORDS)
         for kind in KINDS:
             register(kind)
-        for work in (REPORTS_TO_TAKE, CASES, *MIXTURES_WAITING):
+        for work in (REPORTS_TO_TAKE, CASES, ROLLOUT, *MIXTURES_WAITING):
             open_work.register(work)
         findable.register_all()
         help.register_all()
+        guide_links.register_all()
         kit_work.register_all()  # before anything else that a unit has to do
+        case_todo.register_all()
         coverage_work.register_all()

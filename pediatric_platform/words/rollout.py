@@ -37,5 +37,6 @@ WORDS: dict[str, str | Promise] = {
     "rollout.finding_resolved": _("Dio por resuelto un hallazgo"),
     "rollout.finding_removed": _("Quitó un hallazgo antes de la firma"),
     "rollout.visit_items_loaded": _("Cargó las preguntas de las visitas"),
+    "rollout.handed_over": _("Pasó los hitos y hallazgos de un puesto a quien lo recibe"),
     "rollout.simulated": _("Simuló el despliegue del expediente"),
 }
