@@ -60,6 +60,10 @@ app.conf.beat_schedule = {
         "task": "pediatric_platform.tasks.sweep_cases",
         "schedule": crontab(),
     },
+    "confirm the cases of whoever was given what they lacked": {
+        "task": "pediatric_platform.tasks.confirm_cases",
+        "schedule": crontab(minute="30", hour="3"),
+    },
     "cover everything again": {
         "task": "supply.tasks.cover_everything",
         "schedule": crontab(minute="50", hour="3"),

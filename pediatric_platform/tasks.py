@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from delegations.retrying import RETRY
 from pediatric_platform.actions import fever_kit
+from pediatric_platform.actions.cases import confirm_by_records
 from pediatric_platform.actions.cases import sweep_cases as sweep
 from pediatric_platform.actions.declaring import redeclare_mixed as redeclare
 from pediatric_platform.actions.plans import extend_plans as extend
@@ -43,3 +44,9 @@ def sweep_cases() -> int:
 def remind_rollout() -> dict[str, int]:
     """Each morning: what the registry has reached of the roll-out, and whoever has something due is told."""
     return remind(now=timezone.now())
+
+
+@shared_task(**RETRY)
+def confirm_cases() -> int:
+    """Each night: every case that was given what it lacked and still stands; how many were confirmed."""
+    return confirm_by_records()

@@ -6,7 +6,7 @@ keeps INFLESZ ≥ 65 (tests/pediatric_platform/family/test_readability.py).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
@@ -58,7 +58,8 @@ class Reply(Protocol):
 class Facts:
     """A session as it stands. `paused`: its treatment is stopped. `moved_*`: its last change of day, if recent.
 
-    `ready`: all of it was mixed or handed out. `held`: something mixed for it may not be used.
+    `ready`: all of it was mixed or handed out. `held`: something mixed for it may not be used. `holidays`: days of
+    rest that a deadline leaves out.
     """
 
     on: date
@@ -69,6 +70,7 @@ class Facts:
     moved_reason: str = ""
     ready: bool = False
     held: bool = False
+    holidays: Collection[date] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +224,7 @@ def _missing(
     if answer.uncovered_since is not None:
         found = answer.uncovered_since.astimezone(now.tzinfo)
         more.append(_("Falta %(since)s.") % {"since": since(found, today)})
-        more.append(by_when or _by_when(found, facts.on, now, _call(solver)))
+        more.append(by_when or _by_when(found, facts, now, _call(solver)))
     elif by_when:
         more.append(by_when)
     return Told(Tone.MISSING, sentence, (*more, *moved), names_solver=True)
@@ -241,8 +243,8 @@ def _call(solver: Solver) -> str:
     return _("Llame ahora.") if solver.phone else _("Llame ahora a su hospital.")
 
 
-def _by_when(found: datetime, on: date, now: datetime, call: str) -> str:
-    limit = deadline(found=found, needed_on=on, now=now)
+def _by_when(found: datetime, facts: Facts, now: datetime, call: str) -> str:
+    limit = deadline(found=found, needed_on=facts.on, now=now, holidays=facts.holidays)
     if limit.is_late:
         return _("Lo vimos muy tarde y ya no hay plazo.") + f" {call}"
     when = {"day": said(limit.at.date(), now.date()), "hour": hour(limit.at)}

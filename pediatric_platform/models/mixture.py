@@ -120,6 +120,9 @@ class MixtureEvent(models.Model):
                 name="mixture_that_ends_badly_says_why",
             ),
         ]
+        indexes = [
+            models.Index(fields=["at"], condition=Q(after="administered"), name="mixture_administered"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.mixture} → {self.get_after_display()}"

@@ -98,6 +98,7 @@ class Session(models.Model):
         indexes = [
             models.Index(fields=["unit", "on"], condition=Q(state="planned"), name="session_unit_day"),
             models.Index(fields=["plan", "on"], name="session_plan_day"),
+            models.Index(fields=["recorded_at"], condition=Q(state="given"), name="session_recorded"),
         ]
 
     def __str__(self) -> str:

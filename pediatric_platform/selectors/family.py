@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -12,6 +12,7 @@ from django.utils import timezone
 from delegations.models import Person, Posting, Unit, UnitKind
 from delegations.roles import Role
 from delegations.selectors.answering import central_office_posting, who_answers
+from delegations.selectors.holidays import rest_days
 from pediatric_platform.actions.promises import Shown
 from pediatric_platform.family.days import heading
 from pediatric_platform.family.medicines import common_names
@@ -41,6 +42,8 @@ MOVE_TOLD_DAYS = 21
 # A day that went by unrecorded stays on the page this long.
 UNRECORDED_DAYS = 3
 CLINICIANS_SHOWN = 4
+# Days of rest that a deadline told on the page may meet.
+AROUND = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,7 @@ def days_of(
     medicines = _medicines(sessions)
     moves = _moves(sessions, now)
     made = made_of([session.pk for session in sessions if session.state == SessionState.PLANNED])
+    rest = rest_days(now.date() - AROUND, now.date() + AROUND)
     return [
         _day(
             session,
@@ -140,6 +144,7 @@ def days_of(
             made,
             solver,
             now,
+            rest,
             _case_about(session, cases),
         )
         for session in sessions
@@ -155,6 +160,7 @@ def _day(
     made: Made,
     solver: Solver,
     now: datetime,
+    rest: Collection[date],
     case: FamilyCase | None,
 ) -> Day:
     facts = Facts(
@@ -166,6 +172,7 @@ def _day(
         moved_reason=move.reason if move else "",
         ready=session.pk in made.ready,
         held=session.pk in made.held,
+        holidays=rest,
     )
     lines = answer.lines if answer else ()
     missing = common_names(names[line.drug_id] for line in lines if line.status == CoverageStatus.UNCOVERED)

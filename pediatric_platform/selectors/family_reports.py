@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
 from delegations.models import Person
+from delegations.selectors.holidays import rest_days
 from pediatric_platform.clinical import may_see_relatives
 from pediatric_platform.family.waiting import is_overdue, take_by
 from pediatric_platform.models import Case, CaseFollower, FamilyReport
@@ -40,10 +41,13 @@ def may_call(person: Person, report: FamilyReport) -> bool:
 def rows_of(reports: Iterable[FamilyReport], now: datetime) -> list[ReportRow]:
     """Each with its limit, in its hospital's zone."""
     found = []
+    reports = list(reports)
+    first = min((report.told_at for report in reports), default=now)
+    holidays = rest_days(first.date() - timedelta(days=1), now.date() + timedelta(days=30))
     for report in reports:
         told_at = report.told_at.astimezone(report.unit.zone)
         follower: CaseFollower | None = getattr(report, "follower", None)
-        overdue = follower is None and is_overdue(report.kind, told_at, report.taken_at, now)
+        overdue = follower is None and is_overdue(report.kind, told_at, report.taken_at, now, holidays)
         case = follower.case if follower is not None else None
-        found.append(ReportRow(report, take_by(report.kind, told_at), overdue, case))
+        found.append(ReportRow(report, take_by(report.kind, told_at, holidays), overdue, case))
     return found

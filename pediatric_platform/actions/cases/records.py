@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 from django.db.models import F
@@ -53,24 +53,54 @@ SELECT DISTINCT ON (f.id) f.id, d.id, f.case_id
  LIMIT %(limit)s
 """
 
+# Whoever was given something lately, as far as it was written in the session or the mixture.
+LATELY = """
+SELECT p.child_id FROM pediatric_platform_session AS s JOIN pediatric_platform_plan AS p ON p.id = s.plan_id
+ WHERE s.state = 'given' AND s.recorded_at >= %(since)s
+ UNION
+SELECT p.child_id FROM pediatric_platform_mixtureevent AS e
+  JOIN pediatric_platform_mixture AS m ON m.id = e.mixture_id
+  JOIN pediatric_platform_dose AS d ON d.id = m.dose_id
+  JOIN pediatric_platform_session AS s ON s.id = d.session_id
+  JOIN pediatric_platform_plan AS p ON p.id = s.plan_id
+ WHERE e.after = 'administered' AND e.at >= %(since)s
+"""
+# A sweep that was away for less than this misses nothing; the nightly one looks at everything.
+WINDOW = timedelta(days=2)
+
+
+def confirm_recent(*, now: datetime) -> int:
+    """Confirm whoever was given lately what their case lacks: what a sweep does each minute."""
+    with connection.cursor() as cursor:
+        cursor.execute(LATELY, {"since": now - WINDOW})
+        children = [pk for (pk,) in cursor.fetchall()]
+    return confirm_by_records(child_ids=children, now=now, waits=False) if children else 0
+
 
 def confirm_by_records(
-    *, child_ids: Collection[int] | None = None, now: datetime | None = None, batch: int = BATCH
+    *,
+    child_ids: Collection[int] | None = None,
+    now: datetime | None = None,
+    batch: int = BATCH,
+    waits: bool | None = None,
 ) -> int:
     """Confirm whoever of these children (of all, without) was given what their case lacks; how many were confirmed.
 
+    `waits`: for who holds a case at this moment, as whoever gives a dose does; a sweep leaves it to the next one.
+
     A case ends with the last of them. Run twice, or by two at once, it confirms nobody twice.
     """
+    waits = child_ids is not None if waits is None else waits
     done, more = 0, True
     while more:
-        found, confirmed = _confirm_some(child_ids, now or timezone.now(), batch)
+        found, confirmed = _confirm_some(child_ids, now or timezone.now(), batch, waits)
         done += confirmed
         more = found == batch and confirmed > 0
     return done
 
 
 @transaction.atomic
-def _confirm_some(child_ids: Collection[int] | None, now: datetime, batch: int) -> tuple[int, int]:
+def _confirm_some(child_ids: Collection[int] | None, now: datetime, batch: int, waits: bool) -> tuple[int, int]:
     children = None if child_ids is None else sorted(child_ids)
     with connection.cursor() as cursor:
         cursor.execute(GIVEN, {"standing": [str(state) for state in STANDING], "children": children, "limit": batch})
@@ -78,8 +108,7 @@ def _confirm_some(child_ids: Collection[int] | None, now: datetime, batch: int) 
     if not found:
         return 0, 0
     rows = Case.objects.filter(pk__in={case for _f, _d, case in found}, state__in=STANDING).order_by("pk")
-    # The sweep leaves to the next round what somebody holds; who gives a dose waits for them.
-    held = rows.select_for_update(of=("self",), no_key=True, skip_locked=children is None)
+    held = rows.select_for_update(of=("self",), no_key=True, skip_locked=not waits)
     cases = {case.pk: case for case in held.select_related("unit__delegation", "owner__person", "drug")}
     proofs = [(follower, dose) for follower, dose, case in found if case in cases]
     with connection.cursor() as cursor:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from delegations.models import Unit
 from pediatric_platform.actions.cases.due import Due, Moment, due
-from pediatric_platform.actions.cases.records import confirm_by_records
+from pediatric_platform.actions.cases.records import confirm_recent
 from pediatric_platform.actions.cases.sweep_writing import write_all
 from pediatric_platform.models import STANDING, UNSOLVED, Case, CaseEventKind
 from pediatric_platform.selectors.case_owners import Owners
@@ -72,7 +72,7 @@ class Swept:
 def sweep_cases(*, now: datetime | None = None, batch: int = BATCH) -> Swept:
     """Do what is due. A case that somebody else holds at this moment is left to them, and to the next sweep."""
     now = now or timezone.now()
-    confirmed = confirm_by_records(now=now)
+    confirmed = confirm_recent(now=now)
     at = _moment(now)
     done: Counter[str] = Counter()
     cases = 0

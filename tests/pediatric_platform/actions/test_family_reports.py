@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -206,13 +206,16 @@ def test_who_does_not_treat_children_there_takes_nothing(nina, rosa, ana, other_
             answer_report(report=report, answer="x", by=person)
 
 
+REST = frozenset({date(2026, 11, 16)})
+
+
 def test_how_long_each_kind_may_wait():
     friday = timezone.localtime().replace(year=2026, month=11, day=20, hour=18, minute=0)
-    assert not is_overdue("fever", friday, None, friday + timedelta(minutes=30))
-    assert is_overdue("fever", friday, None, friday + timedelta(minutes=31))
-    assert not is_overdue("fever", friday, friday, friday + timedelta(days=1))
-    assert not is_overdue("problem", friday, None, friday + timedelta(days=3))  # Monday at the same hour
-    assert is_overdue("problem", friday, None, friday + timedelta(days=3, minutes=1))
+    assert not is_overdue("fever", friday, None, friday + timedelta(minutes=30), REST)
+    assert is_overdue("fever", friday, None, friday + timedelta(minutes=31), REST)
+    assert not is_overdue("fever", friday, friday, friday + timedelta(days=1), REST)
+    assert not is_overdue("problem", friday, None, friday + timedelta(days=3), REST)  # Monday at the same hour
+    assert is_overdue("problem", friday, None, friday + timedelta(days=3, minutes=1), REST)
 
 
 # --- What a problem becomes
