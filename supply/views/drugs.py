@@ -19,6 +19,7 @@ from supply.drug_keys import drug_key
 from supply.filters.catalogue import DrugFilter
 from supply.models import Drug
 from supply.selectors.catalogue import drugs_with_counts, presentations_of, siblings_of, units_that_carry
+from supply.views.drug_sources import cards_from_above
 
 
 class DrugList(Listing):
@@ -76,6 +77,7 @@ class DrugDetail(LoginRequiredMixin, DetailView):
                 (_("Nunca intratecal"), drug.never_intrathecal),
                 (_("Permite compartir frasco"), drug.vial_sharing),
             ],
+            cards=cards_from_above(person_of(self.request), drug),
             coverage_href=address("pediatric:coverage-drug", drug_key(drug.pk, drug.code))
             if has_permission(person_of(self.request), Permission.VIEW_STOCK)
             else "",

@@ -49,8 +49,8 @@ class GuideStatementFactory(factory.django.DjangoModelFactory):
 
 
 def published(**guide: Any) -> GuideVersion:
-    """The current version of a guide, with one statement."""
-    version: GuideVersion = GuideVersionFactory(guide=GuideFactory(**guide))
+    """The current version of a guide, with one statement and its document."""
+    version: GuideVersion = GuideVersionFactory(guide=GuideFactory(**guide), file=b"%PDF-1.4", file_name="guia.pdf")
     if version.state == "draft":
         GuideStatementFactory(version=version, key="primera-hora")
         GuideVersion.objects.filter(pk=version.pk).update(state="current", published_at=timezone.now())

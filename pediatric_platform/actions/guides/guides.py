@@ -14,6 +14,8 @@ from pediatric_platform.errors.guides import GuideExists, OneThing
 from pediatric_platform.models import Diagnosis, Guide, GuideLink, Protocol
 from supply.models import Drug
 
+# Addresses of their own below /guias/.
+RESERVED = frozenset({"nueva", "familias"})
 FIELDS = ("title", "title_en", "kind", "reach", "body", "topics", "is_public", "must_read")
 
 
@@ -34,7 +36,7 @@ def add_guide(
     """A guide that the platform did not have. Its document comes as a version."""
     must_manage(by)
     code = one_line(code, "code", 60)
-    if Guide.objects.filter(code=code).exists():
+    if code in RESERVED or Guide.objects.filter(code=code).exists():
         raise GuideExists(code)
     guide = Guide(code=code)
     _set(guide, title, title_en, kind, reach, body, topics, is_public, must_read)

@@ -25,6 +25,7 @@ from pediatric_platform.actions.regimens import may_manage
 from pediatric_platform.actions.regimens.load import drug_names
 from pediatric_platform.filters.regimens import ProtocolFilter
 from pediatric_platform.models import Diagnosis, Guard, Protocol, Regimen, RegimenState
+from pediatric_platform.selectors.guides.listing import guides_about
 from pediatric_platform.selectors.regimens.comparison import AT_MOST, comparable, compare, shown_versions
 from pediatric_platform.selectors.regimens.deviations import deviations_page
 from pediatric_platform.selectors.regimens.makeup import makeups
@@ -91,6 +92,9 @@ class ProtocolDetail(LoginRequiredMixin, TemplateView):
             protocol=protocol,
             versions=versions,
             others=others,
+            guides=guides_about(protocol_id=protocol.pk, diagnosis_id=protocol.diagnosis_id)
+            if has_permission(person, Permission.VIEW_STOCK)
+            else [],
             may_manage=may_manage(person),
             has_approved=any(view.row.state == RegimenState.APPROVED for view in versions),
             crumbs=[_list_crumb(), (protocol.name, "")],

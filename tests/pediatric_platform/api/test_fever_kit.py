@@ -25,7 +25,7 @@ def test_a_kit_is_read_added_to_counted_and_changed(hospital: Unit, vincristine:
     added = api.post(here, {"role": "first", "drug": vincristine.code, "minimum": 5}, format="json")
     assert (added.status_code, added.data["lacks_antibiotic"]) == (201, True)
     again = api.post(here, {"role": "first", "drug": vincristine.code, "minimum": 5}, format="json")
-    assert (again.status_code, again.json()["code"]) == (422, "kit_item_exists")
+    assert (again.status_code, again.json()["error"]["code"]) == (422, "kit_item_exists")
     api.post(here, {"role": "supply", "name": "Gasas", "minimum": 5}, format="json")
     gauze = KitItem.objects.get(name="Gasas")
     lines = {"lines": [{"item": gauze.pk, "pieces": 9}]}

@@ -19,14 +19,14 @@ from tests.factories.fever import FeverDoorFactory, KitItemFactory
 pytestmark = pytest.mark.django_db
 
 
-def page(client: Client, person: Person, name: str, *args: object, **data: object):
+def page(client: Client, person: Person, route: str, /, *args: object, **data: object):
     client.force_login(person)
-    return client.get(reverse(f"pediatric:{name}", args=args), data)
+    return client.get(reverse(f"pediatric:{route}", args=args), data)
 
 
-def post(client: Client, person: Person, name: str, *args: object, **data: object):
+def post(client: Client, person: Person, route: str, /, *args: object, **data: object):
     client.force_login(person)
-    return client.post(reverse(f"pediatric:{name}", args=args), data)
+    return client.post(reverse(f"pediatric:{route}", args=args), data)
 
 
 def test_a_kit_without_its_antibiotic_says_so_first_and_leads_to_where_there_is_some(
@@ -96,8 +96,15 @@ def test_the_list_puts_first_what_is_short_and_tells_who_has_no_kit(
     FeverDoorFactory(unit=fine)
     UnitFactory(delegation=delegation, name="Gama de otra cosa", provides_chemotherapy=False)
     sweep_kits(now=timezone.now() - timedelta(minutes=5))
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(20):
         answer = page(client, beto, "fever-kit-list")
+    for number in range(5):
+        other = UnitFactory(delegation=delegation, name=f"Otro {number}", provides_chemotherapy=True)
+        KitItemFactory(unit=other, drug=vincristine)
+    with django_assert_max_num_queries(20):
+        page(client, beto, "fever-kit-list")
+    KitItem.objects.filter(unit__name__startswith="Otro").delete()
+    Unit.objects.filter(name__startswith="Otro").delete()
     assert [unit.pk for unit in answer.context["object_list"]] == [hospital.pk, none.pk, fine.pk]
     assert [unit.pk for unit in page(client, beto, "fever-kit-list", estado="sin").context["object_list"]] == [none.pk]
     assert page(client, rosa, "fever-kit-list").status_code == 403
