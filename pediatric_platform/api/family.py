@@ -17,8 +17,10 @@ from pediatric_platform.actions.family_pages import open_page
 from pediatric_platform.actions.family_reports import LONGEST, tell_report
 from pediatric_platform.api.acts import Acts
 from pediatric_platform.filters.family import PromiseFilter
-from pediatric_platform.models import Channel, Child, FamilyReport, Promise, ReportKind
+from pediatric_platform.models import CaseKind, Channel, Child, FamilyReport, Promise, ReportKind
 from pediatric_platform.selectors.family import family_page, own_children
+from pediatric_platform.selectors.family_cases import cases_of_child
+from pediatric_platform.selectors.public_cases import drug_named
 from supply.api.keys import KEY_PARAMETER, key_of
 
 
@@ -43,10 +45,15 @@ class FamilySessionSerializer(serializers.Serializer):
 
 class FamilyReportSerializer(serializers.ModelSerializer):
     taken_by = serializers.CharField(source="taken_by.full_name", default="", read_only=True)
+    case = serializers.CharField(
+        source="follower.case.folio", default="", read_only=True, help_text=_("El caso que se abrió con él.")
+    )
 
     class Meta:
         model = FamilyReport
-        fields = ("folio", "kind", "text", "temperature", "began_at", "told_at", "taken_at", "taken_by", "answer")
+        fields = (
+            "folio", "kind", "text", "temperature", "began_at", "told_at", "taken_at", "taken_by", "answer", "case",
+        )  # fmt: skip
 
 
 class FamilyReportIn(serializers.Serializer):
@@ -56,6 +63,15 @@ class FamilyReportIn(serializers.Serializer):
     text = serializers.CharField(required=False, allow_blank=True, default="", max_length=LONGEST)
     temperature = serializers.DecimalField(max_digits=5, decimal_places=1, required=False, allow_null=True)
     began_at = serializers.DateTimeField(required=False, allow_null=True)
+    problem = serializers.ChoiceField(
+        choices=CaseKind.choices, required=False, allow_blank=True, help_text=_("Qué pasó con el medicamento.")
+    )
+    drug_words = serializers.CharField(
+        required=False, allow_blank=True, max_length=120, help_text=_("El medicamento, como lo llaman.")
+    )
+    phone = serializers.CharField(
+        required=False, allow_blank=True, max_length=20, help_text=_("Para que le llame quien lo resuelve.")
+    )
 
 
 class PromiseSerializer(serializers.ModelSerializer):
@@ -101,7 +117,8 @@ class FamilySessions(OfOwnChild):
     details = _("Lo que muestra queda en el libro de promesas, como en la página.")
 
     def get(self, request: Request, folio: str) -> Response:
-        page = family_page(self.own_child())
+        child = self.own_child()
+        page = family_page(child, cases=cases_of_child(child, self.person))
         open_page(child=page.child, by=self.person, shown=page.shown, channel=Channel.API, now=page.now)
         rows = self.paginate_queryset(list(page.days))
         return self.get_paginated_response(self.get_serializer(rows, many=True).data)
@@ -123,7 +140,8 @@ class FamilyReports(OfOwnChild):
     def get(self, request: Request, folio: str) -> Response:
         child = self.own_child()
         open_page(child=child, by=self.person, channel=Channel.API, part="reports")
-        own = FamilyReport.objects.filter(child=child, told_by=self.person).select_related("taken_by")
+        own = FamilyReport.objects.filter(child=child, told_by=self.person)
+        own = own.select_related("taken_by", "follower__case")
         return self.get_paginated_response(self.get_serializer(self.paginate_queryset(own), many=True).data)
 
     def post(self, request: Request, folio: str) -> Response:
@@ -131,7 +149,8 @@ class FamilyReports(OfOwnChild):
         key = key_of(request)
         asked = self.get_serializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        report = tell_report(child=child, by=self.person, key=key, **asked.validated_data)
+        drug = drug_named(asked.validated_data.get("drug_words", ""))
+        report = tell_report(child=child, by=self.person, key=key, drug=drug, **asked.validated_data)
         return Response(FamilyReportSerializer(report).data, status=201)
 
 

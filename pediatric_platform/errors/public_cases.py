@@ -76,7 +76,7 @@ class UnknownFollow(PublicCaseRefusal):
     code = "unknown_follow"
 
     def __init__(self) -> None:
-        super().__init__(_("Ese enlace no abre ningún aviso."), remedy=_("Abra el enlace del último correo."))
+        super().__init__(_("Aquí no hay un aviso abierto."), remedy=_("Abra el enlace del último correo."))
 
 
 class TooManyReplies(PublicCaseRefusal):

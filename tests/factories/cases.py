@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from pediatric_platform.models import (
     CaseAttachment,
     CaseCheck,
     CaseClock,
+    CaseDraft,
     CaseEvent,
     CaseFollower,
     Counted,
@@ -22,6 +24,7 @@ from pediatric_platform.models import (
     Severity,
     SeverityRule,
 )
+from pediatric_platform.public_cases.secrets import code_print
 from tests.factories.children import folio
 from tests.factories.delegations import PostingFactory, UnitFactory
 
@@ -120,6 +123,21 @@ class CaseAttachmentFactory(factory.django.DjangoModelFactory):
     content = b"\x89PNG prueba"
     size = 11
     sha256 = factory.Sequence(lambda n: f"{n:064x}")
+
+
+class CaseDraftFactory(factory.django.DjangoModelFactory):
+    """Written on the public form a minute ago; its code is 12345678."""
+
+    class Meta:
+        model = CaseDraft
+
+    facts = '{"kind": "missing"}'
+    sent_to = "avisa@example.org"
+    address_print = factory.Sequence(lambda n: f"{n:064x}")
+    origin_print = factory.SelfAttribute("address_print")
+    code_hash = factory.LazyAttribute(lambda row: code_print(row.id, "12345678"))
+    id = factory.LazyFunction(uuid.uuid4)
+    ends_at = factory.LazyFunction(lambda: timezone.now() + timedelta(hours=1))
 
 
 def contacted(case: Case, *, ways: tuple[str, ...] = ("phone", "phone", "mail"), reached: bool = False) -> list[Any]:

@@ -17,6 +17,7 @@ from pediatric_platform.models import (
     CalendarFeed,
     Case,
     CaseAttachment,
+    CaseDraft,
     Child,
     Dose,
     FamilyReport,
@@ -44,6 +45,7 @@ from supply.models import CoverageThreshold, Document, Drug, Lot, LotState, Tran
 from supply.weeks import IsoWeek
 from tests.factories.cases import (
     CaseAttachmentFactory,
+    CaseDraftFactory,
     CaseEventFactory,
     CaseFactory,
     CaseFollowerFactory,
@@ -116,6 +118,7 @@ class Side:
     family_report: FamilyReport  # nobody has taken it up
     case: Case  # the child's, open, with the hospital's own manager
     attachment: CaseAttachment
+    draft: CaseDraft  # written without an account, not confirmed; and a case that was: `follow_token`
     episode: FeverEpisode  # the child's, in the emergency room, no antibiotic yet
     kit_item: KitItem
     milestone: Milestone  # pending
@@ -123,6 +126,11 @@ class Side:
     visit: Visit  # not signed
     finding: Finding
     guide: GuideVersion  # current; the same on both sides
+
+    @property
+    def follow_token(self) -> str:
+        """The secret link of a case that somebody without account told."""
+        return f"seguir-{self.delegation.code}"
 
     @property
     def relative(self) -> Person:
@@ -266,6 +274,9 @@ def _look_after(code: str, name: str, hospital: Unit, vincristine: Drug, regimen
     told = FamilyReportFactory(child=child, told_by=mother, session=session)
     CaseFollowerFactory(case=case, child=child, person=mother, report=told, session=session)
     CaseEventFactory(case=case)
+    CaseFollowerFactory(
+        case=CaseFactory(unit=hospital, channel="public"), channel="public", token_hash=kept_as(f"seguir-{code}")
+    )
     FeverDoorFactory(unit=hospital)
     episode = FeverEpisodeFactory(child=child)
     FeverStampFactory(episode=episode, at=episode.arrived_at)
@@ -278,6 +289,7 @@ def _look_after(code: str, name: str, hospital: Unit, vincristine: Drug, regimen
     return treated | {
         "case": case,
         "attachment": CaseAttachmentFactory(case=case),
+        "draft": CaseDraftFactory(),
         "episode": episode,
         "kit_item": KitItemFactory(unit=hospital, drug=vincristine, name="Antibiótico de prueba"),
         "milestone": MilestoneFactory(site=site, owner=owner),

@@ -16,13 +16,14 @@ pytestmark = pytest.mark.django_db
 
 # First pages of a section, doors, and what is nobody's section: there is nothing above them.
 FIRST = {
-    "pediatric:coverage", "pediatric:regimen-list",
+    "pediatric:coverage", "pediatric:regimen-list", "pediatric:case-list",
     "home", "delegations:help", "delegations:inbox", "delegations:account", "delegations:network",
     "delegations:network-gaps", "delegations:audit-list", "delegations:delegation-list", "delegations:unit-list",
     "delegations:place-list", "supply:drug-list", "supply:stock", "supply:transfer-list", "supply:report-list",
     # A delegation's manager has the board for a first page; who sees the country has the country above it.
     "supply:board-delegation",
     "pediatric:family", "pediatric:family-report-list",
+    "pediatric:case-public", "pediatric:case-public-code", "pediatric:case-public-case",
     "account_login", "account_reauthenticate", "delegations:invitation-accept", "delegations:contact",
 }  # fmt: skip
 DOORS = re.compile(r"^(account_(request|confirm|reset|inactive|signup|logout)|mfa_(authenticate|reauthenticate))")

@@ -49,8 +49,7 @@ class CasePublicCase(PublicPage, TemplateView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         found = follower_at(kept(request, FOLLOW))
         if found is None:
-            refusal = {"refusal": UnknownFollow()}
-            return unkept(render(request, "pediatric_platform/public/over.html", refusal, status=404))
+            return unkept(render(request, "pediatric_platform/public/over.html", {"refusal": UnknownFollow()}))
         self.follower = found
         with timezone.override(found.case.unit.zone):
             response = super().dispatch(request, *args, **kwargs)

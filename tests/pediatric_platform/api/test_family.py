@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from rest_framework.test import APIClient
 
-from pediatric_platform.models import FamilyReport, Promise
+from pediatric_platform.actions.cases import claim_solved
+from pediatric_platform.models import Case, CaseEvent, FamilyReport, Promise
 from tests.factories.children import ChildFactory, relative_of
-from tests.pediatric_platform.family.conftest import answer, session  # noqa: F401  # fixtures
+from tests.pediatric_platform.family.conftest import answer, clocks, phones, session  # noqa: F401  # fixtures
 
 pytestmark = pytest.mark.django_db
 
@@ -80,3 +81,50 @@ def test_promises_are_for_those_who_treat_the_children(api, nina, rosa, carmen, 
     (row,) = api.get("/api/v1/promises/?canal=api&resultado=pending").json()["results"]
     assert (row["child"], row["answer"], row["outcome"]) == (nina.folio, "covered", "pending")
     assert api.get("/api/v1/promises/?canal=page").json()["count"] == 0
+
+
+@pytest.fixture
+def case(api, nina, rosa, phones, vincristine) -> Case:  # noqa: F811
+    """What Rosa told by the API."""
+    api.force_login(rosa)
+    body = {"kind": "problem", "text": "No hay", "problem": "missing", "drug_words": "vincristina"}
+    told = api.post(of(nina, "reports"), body, format="json", headers={"Idempotency-Key": "k1"})
+    found = Case.objects.get()
+    assert told.json()["case"] == found.folio
+    assert (found.kind, found.drug) == ("missing", vincristine)
+    return found
+
+
+def test_a_case_says_what_the_page_says(api, nina, rosa, case):
+    (row,) = api.get(of(nina, "cases")).json()["results"]
+    assert row["sentence"] == "Falta vincristina. Lo resuelve Ana del Hospital, 33 1000 0000."
+    assert (row["folio"], row["owner_phone"], row["asks"]) == (case.folio, "33 1000 0000", "")
+    one = api.get(of(nina, f"cases/{case.folio}")).json()
+    assert next(step["line"] for step in one["story"]) == "Se abrió el caso."
+
+
+def test_what_a_family_does_with_its_case(api, nina, rosa, ana, case):
+    def do(act: str, **body: str) -> dict:
+        path = of(nina, f"cases/{case.folio}/{act}")
+        sent = api.post(path, body, format="json", headers={"Idempotency-Key": "a"})
+        return {"status": sent.status_code, **sent.json()}
+
+    for _twice in range(2):
+        assert do("reply", text="¿Ya?")["status"] == 200
+    assert CaseEvent.objects.filter(kind="reply").count() == 1
+    refused = do("dispute")
+    assert (refused["status"], refused["error"]["code"]) == (409, "not_solved")
+    claim_solved(case=case, solution="Llegó", edition=Case.objects.get().edition, by=ana)
+    assert do("confirm")["state"] == "confirmed"
+    assert do("reopen", text="No era")["state"] == "open"
+
+
+def test_a_case_is_there_for_nobody_else(api, nina, case, carmen, admin, hospital):
+    other = relative_of(ChildFactory(unit=hospital), email="otra@example.org")
+    for person in (carmen, admin, other.person):
+        api.force_login(person)
+        assert api.get(of(nina, "cases")).status_code == 404
+        assert api.get(of(nina, f"cases/{case.folio}")).status_code == 404
+        assert api.get(of(other.child, f"cases/{case.folio}")).status_code == 404
+        told = api.post(of(nina, f"cases/{case.folio}/confirm"), {}, format="json")
+        assert told.status_code == 404

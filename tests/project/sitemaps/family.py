@@ -33,6 +33,7 @@ ROUTES: dict[str, Route] = {
     "pediatric:family-problem": _own(writes=True),
     "pediatric:family-fever": _own(writes=True),
     "pediatric:family-report": _own(args=lambda side: (side.child.folio, side.family_report.folio)),
+    "pediatric:family-case": _own(args=lambda side: (side.child.folio, side.case.folio), writes=True),
     # Whoever has the secret address, and no other thing.
     "pediatric:family-calendar-file": Route(
         lambda side: (f"calendario-{side.delegation.code}",), names_side=False, public=True, page=False
@@ -44,5 +45,13 @@ ROUTES: dict[str, Route] = {
     "api-family-children": Route(page=False),
     "api-family-sessions": _own(),
     "api-family-reports": _own(writes=True),
+    "api-family-cases": _own(),
+    "api-family-case": _own(args=lambda side: (side.child.folio, side.case.folio)),
+    **{
+        f"api-family-case-{act}": Route(
+            lambda side: (side.child.folio, side.case.folio), seen=NOBODY, reads=None, writes=NOBODY, page=False
+        )
+        for act in ("reply", "confirm", "dispute", "reopen")
+    },
     "api-promises": Route(page=False, reads=CLINICAL),
 }
