@@ -75,7 +75,7 @@ from tests.factories.delegations import PersonFactory, PostingFactory
 from tests.factories.two_sides import Side, TwoSides
 from tests.plugins.database import owner_rights
 from tests.project.breaking import again, alter, sql
-from tests.project.violations import case_evidence, cases, fever, fever_kit, guides, rollout, unmet
+from tests.project.violations import case_evidence, cases, fever, fever_kit, guides, public_cases, rollout, unmet
 
 pytestmark = pytest.mark.django_db
 
@@ -476,6 +476,7 @@ VIOLATIONS: dict[str, Callable[[Side], Any]] = {
     "pediatric_platform_draw_is_append_only": lambda side: alter(draw(side, 0.5), amount=1),
     **cases.VIOLATIONS,
     **case_evidence.VIOLATIONS,
+    **public_cases.VIOLATIONS,
     **fever.VIOLATIONS,
     **fever_kit.VIOLATIONS,
     **rollout.VIOLATIONS,
