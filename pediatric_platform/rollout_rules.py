@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from pediatric_platform.models.rollout import MilestoneKind
@@ -40,7 +41,9 @@ CATEGORIES = {
     Standing.ON_TIME: "adequate",
     Standing.DONE: "high",
 }
-MAP_WORDS = {CATEGORIES[standing]: standing.label for standing in Standing} | {"none": _("Sin hospitales")}
+MAP_WORDS: dict[str, str | Promise] = {CATEGORIES[standing]: standing.label for standing in Standing} | {
+    "none": _("Sin hospitales")
+}
 
 
 def standing_of(*, planned: int, done: int, blocked: bool, next_due: date | None, today: date) -> Standing:

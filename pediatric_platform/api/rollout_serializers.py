@@ -160,7 +160,7 @@ class VisitItemSerializer(serializers.ModelSerializer):
 class FindingSerializer(serializers.ModelSerializer):
     unit = UnitRef(source="visit.site.unit", read_only=True)
     visit = serializers.IntegerField(source="visit_id", read_only=True)
-    item = serializers.SlugRelatedField("code", read_only=True, allow_null=True)
+    item: Any = serializers.SlugRelatedField("code", read_only=True, allow_null=True)
     owner = PersonRef(read_only=True)
 
     class Meta:
@@ -182,7 +182,7 @@ class VisitSerializer(serializers.ModelSerializer):
 
 
 class VisitAnswerSerializer(serializers.ModelSerializer):
-    item = serializers.SlugRelatedField("code", read_only=True)
+    item: Any = serializers.SlugRelatedField("code", read_only=True)
 
     class Meta:
         model = VisitAnswer
@@ -222,7 +222,7 @@ class SiteIn(serializers.Serializer):
 
 class ExpectedIn(serializers.Serializer):
     expected = serializers.IntegerField(min_value=1, max_value=9999, allow_null=True)
-    source = serializers.CharField(max_length=160, allow_blank=True)
+    source = serializers.CharField(max_length=160, allow_blank=True)  # type: ignore[assignment]  # a field of that name
     note = serializers.CharField(max_length=240, allow_blank=True, required=False)
 
 

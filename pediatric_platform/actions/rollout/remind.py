@@ -39,7 +39,7 @@ def remind_rollout(*, now: datetime) -> dict[str, int]:
         .select_for_update(of=("self",), skip_locked=True)
         .order_by("pk")
     )
-    posted = _posted({row.owner_id for row in [*milestones, *findings]}, now)
+    posted = _posted({row.owner_id for row in milestones} | {row.owner_id for row in findings}, now)
     notices = [milestone_reminder(row, today=today) for row in milestones if row.owner_id in posted]
     notices += [finding_reminder(row, today=today) for row in findings if row.owner_id in posted]
     leaders: dict[int, list[Person]] = {}

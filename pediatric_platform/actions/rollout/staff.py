@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -118,5 +119,5 @@ def correct_trainee(
     return trainee
 
 
-def _note(kind: str, site: RolloutSite, by: Person | None, after: dict[str, object]) -> None:
+def _note(kind: str, site: RolloutSite, by: Person | None, after: dict[str, Any]) -> None:
     audit.record(type=kind, by=by, target=site, after=after, unit=site.unit_id, delegation=site.unit.delegation_id)
