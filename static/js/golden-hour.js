@@ -3,7 +3,7 @@
 // What time it is comes from the server with each answer. A tap is kept as two guesses of the server's time, by the
 // page's own clock and by the telephone's; it is sent with its age, by the guess that proves right once there is an answer.
 (() => {
-  const EVERY = 1000, EMPTY_EVERY = 3000, KIT_EVERY = 60000, RETRY = 3000, LIMIT = 8000, HONEST = 3000, LOST = 5000;
+  const EVERY = 1000, EMPTY_EVERY = 3000, KIT_EVERY = 60000, RETRY = 3000, LIMIT = 8000, HONEST = 3000, LOST = 5000, LATE = 4000;
   const STORE = "hora-dorada";
 
   // --- the server's time
@@ -170,9 +170,10 @@
     const stop = new AbortController(), timer = setTimeout(() => stop.abort(), LIMIT);
     try { return await fetch(url, { redirect: "manual", signal: stop.signal, ...options }); } finally { clearTimeout(timer); }
   };
+  const waited = (tap) => tap.tries > 0 || tap.page !== page || performance.now() - tap.at > LATE;
   // Seconds since the tap: by the telephone's clock if it has proved honest since the last answer before it.
   const ageOf = (tap) => {
-    if (tap.page === page && !tap.tries) return (performance.now() - tap.at) / 1000;
+    if (!waited(tap)) return (performance.now() - tap.at) / 1000;
     const honest = Math.abs(tap.since + (Date.now() - tap.sinceWall) - now()) < HONEST;
     const at = Math.min(Math.max(honest ? tap.wall : tap.perf, tap.since), now());
     return (now() - at) / 1000;
@@ -190,9 +191,10 @@
     clearTimeout(retry);
     try {
       for (let tap; (tap = read().find(own));) {
-        if (tap.tries || tap.page !== page) await ask();
+        const late = waited(tap);
+        if (late) await ask();
         const body = new URLSearchParams({ s: tap.s, clave: tap.key, edad: ageOf(tap).toFixed(1), csrfmiddlewaretoken: form.csrfmiddlewaretoken.value });
-        if (tap.tries || tap.page !== page) body.set("sin_red", "1");
+        if (late) body.set("sin_red", "1");
         keep((taps) => taps.map((one) => one.key === tap.key ? { ...one, tries: one.tries + 1 } : one));
         const answer = await within(tap.url, { method: "POST", body, headers: { Accept: "application/json" } });
         if (answer.type === "opaqueredirect" || answer.status === 403) { signedOut = true; break; }
