@@ -39,7 +39,10 @@ def steps_for(case: Case, *, mine: bool, works: bool, closes: bool, today: date)
 
 
 def _unsolved(case: Case, mine: bool, closes: bool, today: date) -> Sequence[Step]:
-    take = Step("take", _("Lo tomo yo"), _("Queda a su nombre; la familia verá quién lo tiene."), at_once=True)
+    if mine:
+        take = Step("take", _("Empiezo a atenderlo"), _("La familia verá que usted lo tiene."), at_once=True)
+    else:
+        take = Step("take", _("Lo tomo yo"), _("Queda a su nombre; la familia verá quién lo tiene."), at_once=True)
     call = Step("contact", _("Anotar una llamada"), _("A qué hora, por qué medio y si contestaron."))
     solve = Step("solve", _("Ya está resuelto"), _("Diga cómo; después lo confirma la familia."))
     wait = Step("wait", _("Queda en espera"), _("De quién depende, y hasta qué día."))

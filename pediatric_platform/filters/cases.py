@@ -75,8 +75,12 @@ class CaseFilter(django_filters.FilterSet):
         field_name="kind", label=_("Qué pasó"), choices=CaseKind.choices, empty_label=_("Todo")
     )
     delegacion = DelegationChoice(field_name="unit__delegation")
-    unidad = django_filters.CharFilter(field_name="unit__clues", lookup_expr="iexact", label=_("CLUES del hospital"))
-    medicamento = DrugKeyFilter(field_name="drug", label=_("Clave del medicamento"), method="of_drug")
+    unidad = django_filters.CharFilter(
+        field_name="unit__clues", lookup_expr="iexact", label=_("CLUES del hospital"), widget=forms.HiddenInput
+    )
+    medicamento = DrugKeyFilter(
+        field_name="drug", label=_("Clave del medicamento"), method="of_drug", widget=forms.HiddenInput
+    )
     responsable = django_filters.NumberFilter(field_name="owner", label=_("Nombramiento"), widget=forms.HiddenInput)
     orden = CaseOrdering(
         {

@@ -76,6 +76,13 @@ NAME_RELATIVES = {"pediatric:child", "pediatric:family-report-take-up", "api-gua
 }
 
 
+# Whoever works at a case, or treats children there, calls whoever told it; the child's name only whoever treats it.
+CALL_FAMILIES = {"pediatric:case", "pediatric:case-contact", "api-case"}
+CALLERS = CLINICAL | {
+    Role.CENTRAL_OFFICE, Role.DELEGATION_REPRESENTATIVE, Role.DELEGATION_SUPPLY_MANAGER, Role.UNIT_SUPPLY_MANAGER,
+}  # fmt: skip
+
+
 def kept_from(role: Role, name: str, world: TwoSides) -> tuple[str, ...]:
     """What must not stand on the page. Destinations of a transfer are the whole country's places, by name only, and
     the directory is everybody's."""
@@ -84,6 +91,8 @@ def kept_from(role: Role, name: str, world: TwoSides) -> tuple[str, ...]:
     treats = {Role.CLINICIAN, Role.HEAD_OF_MEDICAL_SERVICES}  # a pharmacist answers reports, and sees no other relative
     if name in NAME_RELATIVES and role in (CLINICAL if name == "pediatric:family-report-take-up" else treats):
         return world.there.names
+    if name in CALL_FAMILIES and role in CALLERS:
+        return (world.here.child.full_name,) if role in NATIONAL else world.there.names
     everywhere = {"supply:suggest-places", "delegations:network", "api-network", "pediatric:child-transfer"}
     if role in NATIONAL or name in everywhere:
         return (RELATIVE,)

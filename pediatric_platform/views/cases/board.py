@@ -46,6 +46,7 @@ class CaseBoardPage(Staff, BoardPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         board = case_board(self.person, days=self.days(), now=timezone.now())
+        busy = [row for row in board.delegations if row.standing or row.opened or row.solved.n]
         return super().get_context_data(**kwargs) | {
             "board": board,
             "periods": [(days, f"?{DAYS}={days}", days == board.days) for days in PERIODS],
@@ -53,6 +54,8 @@ class CaseBoardPage(Staff, BoardPage):
             "went_figures": went_figures(board),
             "is_national": scope_of(self.person).is_national,
             "map": board_map(board.delegations),
+            "delegations": busy,
+            "quiet": len(board.delegations) - len(busy),
             "owners": board.owners[:ROWS_SHOWN],
             "drugs": [
                 (row, drug_key(row.drug_id, row.code) if row.drug_id else "") for row in board.drugs[:ROWS_SHOWN]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from delegations.exports import Column
 from delegations.roles import Permission
-from delegations.scoping import has_permission
+from delegations.scoping import has_permission, scope_of
 from delegations.views.listing import Crumb, Listing
 from pediatric_platform.case_countdown import countdowns, what_is_missing
 from pediatric_platform.filters.cases import CaseFilter
@@ -65,8 +65,10 @@ class CaseList(Staff, Listing):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
+        scope = scope_of(self.person)
         return context | {
             "rows": [(case, next(iter(countdowns(case, self.now)), None)) for case in context["object_list"]],
+            "several_units": scope.board_count > 1 or not scope.unit_ids,
             "may_open": has_permission(self.person, Permission.OPEN_CASE),
         }
 
