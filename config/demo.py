@@ -38,7 +38,9 @@ SIMULATION = "simulate"
 CHILDREN = "simulate_children"
 # What goes with the children, each once: the name it is noted under, its command, what is said meanwhile.
 AFTER_CHILDREN = (
+    ("cases", "simulate_cases", "simulating cases"),
     ("rollout", "simulate_rollout", "simulating the roll-out of the electronic record"),
+    ("kits", "simulate_kits_and_guides", "simulating fever kits and readings of guides"),
 )  # fmt: skip
 # Of every simulated account. They open nothing but simulated data.
 PASSWORD = "abasto-simulado"  # noqa: S105

@@ -6,6 +6,7 @@ are for those who treat the child, and write down who opened them.
 """
 
 from pediatric_platform.admin.case_rules import CaseClockAdmin, SeverityRuleAdmin
+from pediatric_platform.admin.fever_rules import FeverRuleAdmin
 from pediatric_platform.admin.regimens import DiagnosisAdmin, GuardAdmin
 
-__all__ = ["CaseClockAdmin", "DiagnosisAdmin", "GuardAdmin", "SeverityRuleAdmin"]
+__all__ = ["CaseClockAdmin", "DiagnosisAdmin", "FeverRuleAdmin", "GuardAdmin", "SeverityRuleAdmin"]
