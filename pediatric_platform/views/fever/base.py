@@ -62,12 +62,16 @@ class OneEpisode(Clinical):
     def here(self) -> str:
         return reverse("pediatric:fever-episode", args=[self.episode.folio])
 
-    def crumbs(self, *more: Crumb) -> list[Crumb]:
+    def sees_board(self) -> bool:
+        """Who treats the child elsewhere sees the episode, and not the emergency room of that hospital."""
+        return units_of(self.person).filter(pk=self.episode.unit_id).exists()
+
+    def crumbs(self, *, board: bool) -> list[Crumb]:
+        there = reverse("pediatric:fever-board", args=[self.episode.unit.clues]) if board else ""
         return [
             (_("Hora dorada"), reverse("pediatric:fever")),
-            (self.episode.unit.name, reverse("pediatric:fever-board", args=[self.episode.unit.clues])),
-            (self.episode.folio, self.here() if more else ""),
-            *more,
+            (self.episode.unit.name, there),
+            (self.episode.folio, ""),
         ]
 
 

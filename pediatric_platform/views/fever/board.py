@@ -93,6 +93,7 @@ def live_context(page: OneHospital, *, wall: bool) -> dict[str, Any]:
         "version": version,
         "now": milliseconds(now),
         "cards": cards_at(page.unit, now),
+        "episodes": f"{reverse('pediatric:fever')}episodio/",
         "may_stamp": not wall and may_stamp(page.person, page.unit),
         "live": reverse("pediatric:fever-live", args=[page.unit.clues]) + f"?v={version}{'&pantalla=1' * wall}",
     }

@@ -30,7 +30,7 @@ class EpisodePage(OneEpisode, View):
 
     def show(self, status: int = 200, **more: Any) -> HttpResponse:
         episode, now = self.episode, timezone.now()
-        stamps = may_stamp(self.person, episode.unit)
+        stamps, sees_board = may_stamp(self.person, episode.unit), self.sees_board()
         late = episode.deadline_at is not None and (episode.antibiotic_at or now) > episode.deadline_at
         context = {
             "file": file_of(episode, self.person, now),
@@ -46,7 +46,8 @@ class EpisodePage(OneEpisode, View):
             "measure": MeasureForm(prefix="medida"),
             "late": LateForm(prefix="tardanza", initial={"reason": episode.late_reason, "note": episode.late_note}),
             "close": CloseForm(prefix="cierre"),
-            "crumbs": self.crumbs(),
+            "sees_board": sees_board,
+            "crumbs": self.crumbs(board=sees_board),
         }
         response = render(self.request, "pediatric_platform/fever_episode.html", context | more, status=status)
         patch_cache_control(response, no_store=True)

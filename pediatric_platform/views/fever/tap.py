@@ -23,7 +23,7 @@ from pediatric_platform.views.fever.base import OneHospital, key_of
 
 
 class FeverTap(OneHospital, View):
-    """POST `s` = folio and the stamp's two letters, `clave` = the tap's own, `edad` = how many seconds ago it was tapped.
+    """POST `s`: folio and the stamp's two letters; `clave`: the tap's own; `edad`: how many seconds ago it was tapped.
 
     The age is the telephone's, never its hour: clocks of telephones are wrong.
     """

@@ -52,6 +52,14 @@ def test_it_shows_each_stamp_and_whom_to_call(carmen, nina, episode):
         assert label in page
 
 
+def test_who_treats_the_child_elsewhere_reads_it_and_changes_nothing(carmen, nina, other_hospital):
+    episode = FeverEpisodeFactory(child=nina, unit=other_hospital)
+    page = signed_in(carmen).get(to("episode", episode)).content.decode()
+    assert nina.full_name in page
+    assert reverse("pediatric:fever-board", args=[other_hospital.clues]) not in page
+    assert signed_in(carmen).post(to("stamp", episode), {"stamp": "triage", "clave": "a"}).status_code == 403
+
+
 def test_who_only_reads_has_no_form(mireya, episode):
     page = signed_in(mireya).get(to("episode", episode)).content.decode()
     assert to("stamp", episode) not in page
