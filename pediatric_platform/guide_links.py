@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
@@ -37,6 +38,7 @@ def guides_of_drug(person: Person, drug: Drug) -> DrugCard | None:
 
 def find_guides(person: Asker, query: str, limit: int) -> list[Hit]:
     """Every guide for the staff; for everybody else those that families read."""
+    seen: Any
     is_staff = isinstance(person, Person) and has_permission(person, Permission.VIEW_STOCK)
     if isinstance(person, Person) and is_staff:
         seen = guides_for(person)

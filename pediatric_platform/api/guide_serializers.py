@@ -91,7 +91,7 @@ class GuideIn(serializers.Serializer):
 class GuideVersionIn(serializers.Serializer):
     number = serializers.CharField(max_length=20)
     language = serializers.ChoiceField(choices=[("es", "es"), ("en", "en")])
-    source = serializers.CharField(max_length=300)
+    source: Any = serializers.CharField(max_length=300)
     issued_on = serializers.DateField(required=False, allow_null=True)
     evidence = serializers.CharField(max_length=160, required=False, allow_blank=True)
     url = serializers.URLField(max_length=300, required=False, allow_blank=True)

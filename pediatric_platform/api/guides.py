@@ -41,7 +41,7 @@ class Guides(Acts, Seen):
     """For the staff."""
 
     tag = "guides"
-    model = Guide
+    model: Any = Guide
     permission = Permission.VIEW_STOCK
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import django_filters
 from django.db.models import QuerySet
@@ -35,7 +35,7 @@ class KitFilter(django_filters.FilterSet):
         model = Unit
         fields: ClassVar[list[str]] = ["q", "delegacion", "estado"]
 
-    def by_state(self, rows: QuerySet[Unit], _name: str, value: str) -> QuerySet[Unit]:
+    def by_state(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
         if value == "corto":
             return rows.filter(alerts__gt=0)
         if value == "completo":

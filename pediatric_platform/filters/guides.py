@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import django_filters
 from django.db.models import Exists, OuterRef, QuerySet
@@ -50,7 +50,7 @@ class GuideFilter(django_filters.FilterSet):
     def about(self, rows: QuerySet[Guide], _name: str, value: Diagnosis) -> QuerySet[Guide]:
         return rows.filter(Exists(GuideLink.objects.filter(guide=OuterRef("pk"), diagnosis=value)))
 
-    def owed(self, rows: QuerySet[Guide], _name: str, value: str) -> QuerySet[Guide]:
+    def owed(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
         """What the person's role must read and they have not; or all the rest."""
         owed = rows.filter(is_owed=True, is_read=False, version_id__isnull=False)
         return owed if value == "si" else rows.exclude(pk__in=owed.values("pk"))

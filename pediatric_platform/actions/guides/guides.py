@@ -81,7 +81,7 @@ def link_guide(
 ) -> GuideLink:
     """The guide is about this: one protocol, one diagnosis or one drug. The same again is one."""
     must_manage(by)
-    named = {"protocol": protocol, "diagnosis": diagnosis, "drug": drug}
+    named: dict[str, Any] = {"protocol": protocol, "diagnosis": diagnosis, "drug": drug}
     if sum(thing is not None for thing in named.values()) != 1:
         raise OneThing
     Guide.objects.select_for_update().get(pk=guide.pk)

@@ -101,7 +101,8 @@ def _links(known: Mapping[str, Guide], rows: Rows) -> Upserted:
     drugs: dict[str, list[int]] = defaultdict(list)
     for inn, pk in Drug.objects.exclude(inn="").values_list("inn", "pk"):
         drugs[inn].append(pk)
-    here = set(GuideLink.objects.values_list("guide_id", "protocol_id", "diagnosis_id", "drug_id"))
+    rows_here = GuideLink.objects.values_list("guide_id", "protocol_id", "diagnosis_id", "drug_id")
+    here: set[tuple[int | None, ...]] = set(rows_here)
     done, new = Upserted(), []
     for row in rows:
         for link in _named(row, protocols, diagnoses, drugs):

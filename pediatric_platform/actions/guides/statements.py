@@ -32,7 +32,8 @@ def write_statement(
     if not key or not text:
         raise FactMissing("key" if not key else "text")
     others = GuideStatement.objects.filter(version=row)
-    if others.filter(key=key).exclude(pk=statement.pk if statement else None).exists():
+    same = others.filter(key=key)
+    if (same.exclude(pk=statement.pk) if statement else same).exists():
         raise PointExists(key)
     point = others.get(pk=statement.pk) if statement else GuideStatement(version=row)
     before = _facts(point) if point.pk else {}

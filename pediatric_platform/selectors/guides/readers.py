@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import DateTimeField, F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
@@ -29,6 +31,7 @@ def read_share(guide: Guide, version: GuideVersion | None, person: Person) -> tu
     if not guide.must_read:
         return 0, 0
     people: dict[int, bool] = {}
-    for who, at in readers_of(guide, version, person).values_list("person_id", "read_at"):
+    rows: Any = readers_of(guide, version, person)
+    for who, at in rows.values_list("person_id", "read_at"):
         people[who] = people.get(who, False) or at is not None
     return sum(people.values()), len(people)

@@ -1,0 +1,55 @@
+"""Simulated kits, doors and readings: only where simulated children are treated, once, the same with the same seed."""
+
+from __future__ import annotations
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import override_settings
+
+from delegations.models import Person, Unit
+from pediatric_platform.models import Child, FeverDoor, Guide, GuideReading, KitAlert, KitItem
+from supply.models import Drug
+from tests.factories.children import ChildFactory
+from tests.factories.delegations import PersonFactory, PostingFactory
+from tests.factories.guides import published
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def country(hospital: Unit, other_hospital: Unit, vincristine: Drug, carmen: Person) -> list[Person]:
+    """Two hospitals with simulated children, a third without; ten simulated clinicians."""
+    for unit in (hospital, other_hospital):
+        ChildFactory(unit=unit)
+    Child.objects.update(is_simulated=True)
+    Drug.objects.filter(pk=vincristine.pk).update(inn="cefepime", strength="1", drug_class="support_fn_antibiotic")
+    published(code="neutropenia-febril-pediatrica")
+    staff = [PersonFactory(is_simulated=True) for _ in range(10)]
+    for person in staff:
+        PostingFactory(person=person, role="clinician", unit=hospital)
+    return staff
+
+
+@override_settings(SIMULATED=True)
+def test_kits_doors_and_readings(country: list[Person], hospital: Unit, other_hospital: Unit, carmen: Person) -> None:
+    call_command("simulate_kits_and_guides", stdout=StringIO())
+    assert FeverDoor.objects.exclude(phone="").count() == 2
+    assert KitItem.objects.filter(role="first").count() == 2
+    assert KitItem.objects.filter(role="supply", counted__isnull=True).count() == 2  # one of each nobody counted
+    assert KitAlert.objects.standing().filter(item__role="supply").count() == 1
+    procedure = Guide.objects.get(is_simulated=True)
+    assert procedure.versions.get(state="current").statements.get(key="primera-hora").text.endswith("la llegada.")
+    assert 0 < GuideReading.objects.count() < 20
+    assert not GuideReading.objects.filter(person=carmen).exists()  # she is not simulated
+    before = GuideReading.objects.count()
+    call_command("simulate_kits_and_guides", stdout=StringIO())
+    assert (KitItem.objects.count(), GuideReading.objects.count()) == (12, before)
+
+
+@override_settings(SIMULATED=False)
+def test_never_among_real_data(country: list[Person]) -> None:
+    with pytest.raises(CommandError):
+        call_command("simulate_kits_and_guides", stdout=StringIO())
+    assert not KitItem.objects.exists()
