@@ -38,7 +38,8 @@ select doc.id, p.id, l.id, 20 + abs(hashint8(p.id * 7919 + l.id)) %% 200, 'openi
   join supply_lot as l on abs(hashint8(p.id * 31 + l.id)) %% 4 < 3;
 
 insert into supply_weeklyreport (delegation_id, unit_id, week, state, source, drafted_at, due_at, signed_at, note)
-select u.delegation_id, u.id, date_trunc('week', current_date)::date - 7 * n, 'signed', 'ledger', now(), now(), now(), ''
+select u.delegation_id, u.id, date_trunc('week', current_date)::date - 7 * n, 'signed', 'ledger', now(), now(), now(),
+       ''
   from delegations_unit as u cross join generate_series(1, %(weeks)s) as n;
 """
 LINES = """
