@@ -39,7 +39,7 @@ class CaseSearch(SearchFilter):
 class CaseOrdering(Ordering):
     """Without an order asked for: mine and late, mine, late, and then by how much harm a day of waiting does."""
 
-    def filter(self, qs: QuerySet[Case], value: Sequence[str] | None) -> QuerySet[Case]:
+    def filter(self, qs: QuerySet[Any], value: Sequence[str] | None) -> QuerySet[Any]:
         if not [name for name in value or () if name.lstrip("-") in self.sources]:
             return qs.order_by("rank", "severity", F("deadline_at").asc(nulls_last=True), "-opened_at", "pk")
         return super().filter(qs, value)
@@ -119,7 +119,7 @@ class CaseFilter(django_filters.FilterSet):
             return rows.filter(owner__person=self.request.user)
         return rows.filter(owner__isnull=True)
 
-    def by_lateness(self, rows: QuerySet[Case], _name: str, value: str) -> QuerySet[Case]:
+    def by_lateness(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
         return rows.filter(is_overdue=value == "si")
 
     def of_drug(self, rows: QuerySet[Case], _name: str, drug: Any) -> QuerySet[Case]:

@@ -1,4 +1,4 @@
-"""The board of cases: what stands now, who has it and of what, and how cases went. Eight statements, however many."""
+"""The board of cases: what stands now, who has it and of what, and how cases went. Ten statements, however many."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ def _owners(rows: QuerySet[Case]) -> list[OwnerRow]:
     return [OwnerRow(postings.get(row["owner"]), row["standing"], row["overdue"], row["oldest_at"]) for row in found]
 
 
-def _drugs(rows: QuerySet[Case]) -> list[DrugRow]:
+def _drugs(rows: Any) -> list[DrugRow]:  # a QuerySet of Case; grouped by names that the stubs do not know
     names = {
         part: Coalesce(F(f"drug__{part}"), Value("")) for part in ("generic_name", "strength", "strength_unit", "form")
     }
@@ -187,7 +187,7 @@ def _delegations(
         )
     }
     confirmed = Q(state=CaseState.CONFIRMED, ended_at__gte=start)
-    went_by = {
+    went_by: dict[int, dict[str, Any]] = {
         row["unit__delegation"]: row
         for row in in_period(seen, start)
         .order_by()

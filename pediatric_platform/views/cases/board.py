@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -27,7 +28,7 @@ from supply.views.board_parts import figure
 DAYS = "dias"
 DEFAULT_DAYS = 90
 ROWS_SHOWN = 12
-MAP_LABELS = {
+MAP_LABELS: dict[str, str | Promise] = {
     "out": gettext_lazy("con casos vencidos"),
     "low": gettext_lazy("con casos a tiempo"),
     "adequate": gettext_lazy("sin casos pendientes"),

@@ -140,9 +140,7 @@ def test_cases_of_the_same_drug_are_offered_to_be_joined(case: Case, hospital: U
 def test_whoever_told_it_confirms_it_but_not_whoever_says_it_is_solved(
     hospital: Unit, ana: Person, beto: Person
 ) -> None:
-    row = CaseFactory(
-        unit=hospital, state=CaseState.SOLVED, solved_at=timezone.now(), solved_by=beto, solution="Llegó"
-    )
+    row = CaseFactory(unit=hospital, state=CaseState.SOLVED, solved_at=timezone.now(), solved_by=beto, solution="Llegó")
     CaseFollowerFactory(case=row, person=ana, channel="staff")
     CaseFollowerFactory(case=row, person=beto, channel="staff")
 
