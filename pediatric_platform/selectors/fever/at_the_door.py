@@ -20,6 +20,10 @@ class Found:
     is_named: bool
     running: FeverEpisode | None
 
+    def runs_at(self, unit: Unit) -> bool:
+        """Whether the clock runs already at that very emergency room: there is nothing to open."""
+        return self.running is not None and self.running.unit_id == unit.pk and self.running.arrived_at is not None
+
 
 def at_the_door(person: Person, unit: Unit, query: str) -> Sequence[Found]:
     """The hospital's own first. A whole folio finds a child of any hospital: fever goes to the nearest door."""

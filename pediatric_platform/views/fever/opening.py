@@ -76,6 +76,7 @@ class FeverOpen(OneHospital, View):
             "unit": self.unit,
             "form": form,
             "chosen": chosen,
+            "runs_here": chosen is not None and chosen.runs_at(self.unit),
             "sought": self.request.GET.get("q", ""),
             "key": self.request.POST.get("clave") or uuid.uuid4().hex,
             "cancel": self.board(),
