@@ -15,7 +15,7 @@ class NoReach(PublicCaseRefusal):
     code = "no_reach"
 
     def __init__(self) -> None:
-        super().__init__(_("Ese correo no está completo."), field="email", remedy=_("Escríbalo como ana@correo.mx."))
+        super().__init__(_("Falta algo en ese correo."), field="email", remedy=_("Póngalo así: ana@correo.mx."))
 
 
 class UnknownHospital(PublicCaseRefusal):

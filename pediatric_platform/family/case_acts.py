@@ -31,7 +31,8 @@ class WordsForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"key": uuid.uuid4().hex}, **kwargs)
+        kwargs["initial"] = {"key": uuid.uuid4().hex}
+        super().__init__(*args, **kwargs)
 
 
 class NotYetForm(forms.Form):

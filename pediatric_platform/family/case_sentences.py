@@ -81,7 +81,7 @@ def case_told(facts: CaseFacts, owner: Solver, *, now: datetime) -> CaseTold:
         *_call(facts, now),
         promised(facts, owner, now=now),
     ]
-    return CaseTold(Tone.MISSING, f"{problem(facts)} {who}", tuple(line for line in more if line))
+    return CaseTold(Tone.UNSOLVED, f"{problem(facts)} {who}", tuple(line for line in more if line))
 
 
 def problem(facts: CaseFacts) -> str:
@@ -175,16 +175,16 @@ def _solved(facts: CaseFacts, owner: Solver, now: datetime) -> CaseTold:
     """Somebody says that it is done: it is not until the family has said so too."""
     name = owner.name or _("Su hospital")
     if facts.confirmed_at is not None:
-        more = (_("Falta que otras familias digan lo mismo."),)
-        return CaseTold(Tone.DONE, _("Usted ya nos dijo que se lo dieron. Gracias."), more, names_owner=False)
+        others = (_("Falta que otras familias digan lo mismo."),)
+        return CaseTold(Tone.SOLVED, _("Usted ya nos dijo que se lo dieron. Gracias."), others, names_owner=False)
     sentence = _("%(name)s dice que ya está. ¿Ya se lo dieron?") % {"name": name}
-    more = []
+    more: list[str] = []
     if facts.solution:
         more.append(_("Dijo: «%(words)s».") % {"words": facts.solution.rstrip(".")})
     if facts.deadline_at is not None and facts.deadline_at > now:
         when = {"when": moment(facts.deadline_at, now)}
         more.append(_("Si no nos dice nada, le preguntamos otra vez %(when)s.") % when)
-    return CaseTold(Tone.COMING, sentence, tuple(more), asks="confirm")
+    return CaseTold(Tone.ASKED, sentence, tuple(more), asks="confirm")
 
 
 def _confirmed(facts: CaseFacts, now: datetime) -> CaseTold:
@@ -196,18 +196,20 @@ def _confirmed(facts: CaseFacts, now: datetime) -> CaseTold:
         sentence = _("Ya está resuelto. Usted nos lo dijo, %(day)s.") % {"day": when}
     else:
         sentence = _("Ya está resuelto.")
-    return CaseTold(Tone.DONE, sentence, (_("Si no es así, ábralo otra vez aquí."),), asks="reopen", names_owner=False)
+    return CaseTold(
+        Tone.SOLVED, sentence, (_("Si no es así, ábralo otra vez aquí."),), asks="reopen", names_owner=False
+    )
 
 
 def _closed(facts: CaseFacts, now: datetime) -> CaseTold:
     """Central office ended it without the family's word: it says why, and the family can open it again."""
     when = said(facts.ended_at.date(), now.date()) if facts.ended_at else ""
     sentence = _("La oficina central lo cerró %(day)s, sin que usted nos dijera que ya está.") % {"day": when}
-    more = []
+    more: list[str] = []
     if facts.closed_reason:
         more.append(_("Dijo: «%(words)s».") % {"words": facts.closed_reason.rstrip(".")})
     more.append(_("Si aún le hace falta, ábralo otra vez aquí."))
-    return CaseTold(Tone.OFF, sentence, tuple(more), asks="reopen", names_owner=False)
+    return CaseTold(Tone.CLOSED, sentence, tuple(more), asks="reopen", names_owner=False)
 
 
 def moment(at: datetime, now: datetime) -> str:

@@ -31,6 +31,11 @@ class Tone(Enum):
     FAR = ("far", "○", gettext_lazy("Todavía lejos"))
     DONE = ("done", "✓", gettext_lazy("Ya pasó"))
     OFF = ("off", "×", gettext_lazy("No se hace"))
+    # Of a case: the same colours, other words.
+    UNSOLVED = ("missing", "■", gettext_lazy("Sin resolver"))
+    ASKED = ("coming", "◆", gettext_lazy("Díganos"))
+    SOLVED = ("done", "✓", gettext_lazy("Resuelto"))
+    CLOSED = ("off", "×", gettext_lazy("Cerrado"))
 
     def __init__(self, code: str, sign: str, label: str | Promise) -> None:
         self.code, self.sign, self.label = code, sign, label

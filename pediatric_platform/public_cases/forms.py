@@ -14,6 +14,7 @@ from pediatric_platform.actions.family_reports import LONGEST
 from pediatric_platform.actions.public_cases import PublicTold
 from pediatric_platform.family.photo_field import PhotoField
 from pediatric_platform.family.problems import PROBLEMS
+from pediatric_platform.selectors.public_cases import open_hospitals
 
 NO_DAY = {"invalid": gettext_lazy("Ponga el día, o déjelo así.")}
 
@@ -78,7 +79,7 @@ class PublicCaseForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={
             "required": gettext_lazy("Escriba su correo."),
-            "invalid": gettext_lazy("Ese correo no está completo. Escríbalo como ana@correo.mx."),
+            "invalid": gettext_lazy("Falta algo en ese correo. Póngalo así: ana@correo.mx."),
         },
     )
     empty = forms.CharField(
@@ -91,6 +92,13 @@ class PublicCaseForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {"key": uuid.uuid4().hex, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
+
+    def clean_unit(self) -> str:
+        """The list names a hospital by its number, because it is shorter; a poster by its CLUES."""
+        typed: str = self.cleaned_data["unit"].strip().upper()
+        if not typed.isdecimal():
+            return typed
+        return open_hospitals().filter(pk=int(typed)).values_list("clues", flat=True).first() or typed
 
     def clean_phone(self) -> str:
         """Ten digits as people write them, or nothing."""
@@ -137,6 +145,6 @@ class AddressForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={
             "required": gettext_lazy("Escriba su correo."),
-            "invalid": gettext_lazy("Ese correo no está completo. Escríbalo como ana@correo.mx."),
+            "invalid": gettext_lazy("Falta algo en ese correo. Póngalo así: ana@correo.mx."),
         },
     )

@@ -33,8 +33,10 @@ def open_hospitals() -> UnitQuerySet:
 
 
 def hospitals() -> Iterator[Group]:
-    """For the form's list, by delegation."""
+    """For the form's list, by delegation: where chemotherapy is given. From another's page or poster one comes with its
+    CLUES; the whole list would weigh more than the rest of the page."""
     rows = open_hospitals().select_related("delegation").order_by("delegation__name", "name")
+    rows = rows.filter(provides_chemotherapy=True) or rows
     for name, units in groupby(rows, lambda unit: unit.delegation.name):
         yield Group(name, list(units))
 

@@ -41,6 +41,7 @@ class CasePublic(PublicPage, FormView):
             **context,
             "here": here,
             "chosen": chosen,
+            "chosen_pk": int(chosen) if chosen.isdecimal() else None,
             "hospitals": [] if here else list(hospitals()),
             "first": [form[name] for name in ("kind", "drug_words", "needed_on", "denied_on", "text")],
             "then": [form[name] for name in ("photo", "name", "phone", "email")],
@@ -87,11 +88,12 @@ class CasePublic(PublicPage, FormView):
 
     def hold(self, form: PublicCaseForm, photo: Cleaned | None) -> None:
         """Keep the picture for the next press; where that is too much to ask, it is asked for again."""
-        form.data = form.data.copy()
-        form.data["kept"] = ""
+        data = self.request.POST.copy()
+        data["kept"] = ""
+        form.data = data
         if photo is None:
             return
         try:
-            form.data["kept"] = signing.dumps(str(keep_photo(photo=photo, origin=self.origin)), salt=KEPT)
+            data["kept"] = signing.dumps(str(keep_photo(photo=photo, origin=self.origin)), salt=KEPT)
         except Refusal:
             return

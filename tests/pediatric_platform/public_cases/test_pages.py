@@ -72,7 +72,7 @@ def test_from_a_hospitals_poster_the_hospital_is_chosen(client, hospital, other_
         ("unit", "XXIMS000001", "Falta el hospital."),
         ("kind", "", "Elija una."),
         ("text", " ", "Escriba qué pasó."),
-        ("email", "lucia", "Escríbalo como ana@correo.mx."),
+        ("email", "lucia", "Póngalo así: ana@correo.mx."),
         ("phone", "55", "Escriba los 10 números"),
         ("needed_on", "2199-01-01", "Esa fecha no puede ser."),
     ],
