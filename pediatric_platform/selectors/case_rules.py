@@ -16,10 +16,12 @@ AHEAD = timedelta(days=120)
 def read_rules() -> Rules:
     """Two queries."""
     lines = SeverityRule.objects.values_list("severity", "dose_within_days", "contact_minutes", "counted")
-    clocks = CaseClock.objects.values_list("severity", "level", "minutes", "remind_minutes", "counted")
     return Rules(
         lines=tuple(SeverityLine(*row) for row in lines.order_by("severity")),
-        spans={(severity, level): Span(*row) for severity, level, *row in clocks},
+        spans={
+            (row.severity, row.level): Span(row.minutes, row.remind_minutes, row.counted)
+            for row in CaseClock.objects.all()
+        },
     )
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -41,7 +42,7 @@ def confirm(*, follower: CaseFollower, by: Person | None = None, now: datetime |
         same = row.followers.unconfirmed().filter(child=follower.child_id)
     told = list(same.values_list("pk", flat=True))
     row.followers.filter(pk__in=told).update(confirmed_at=now, confirmed_how=how, confirmed_by=by)
-    data = {"how": str(how), "followers": told}
+    data: dict[str, Any] = {"how": str(how), "followers": told}
     happened(row, CaseEventKind.CONFIRMED, by=by, at=now, for_family=True, data=data)
     if row.followers.unconfirmed().exists():
         audit.record(type="case.confirmed", by=by, target=row, after=data | {"ended": False})
@@ -50,7 +51,7 @@ def confirm(*, follower: CaseFollower, by: Person | None = None, now: datetime |
     return row
 
 
-def end_confirmed(case: Case, *, by: Person | None, now: datetime, also: dict[str, object]) -> None:
+def end_confirmed(case: Case, *, by: Person | None, now: datetime, also: dict[str, Any]) -> None:
     """Everybody has confirmed it."""
     write(case, type="case.confirmed", by=by, also=also, state=CaseState.CONFIRMED, **stopped(now, by))
     tell_owner("case.confirmed", case, case.edition, besides=by)
@@ -66,7 +67,7 @@ def dispute(*, follower: CaseFollower, text: str, by: Person | None = None, now:
     if row.is_standing and row.state != CaseState.SOLVED and follower.confirmed_at is None:
         raise NotSolved
     told = unconfirm(row, follower)
-    values: dict[str, object] = {**AT_WORK, **not_solved(row, now), **call_again(row, now)}
+    values: dict[str, Any] = {**AT_WORK, **not_solved(row, now), **call_again(row, now)}
     if not row.is_standing:
         values |= {"ended_at": None, "ended_by": None, "closed_reason": "", "reopenings": row.reopenings + 1}
     write(row, type="case.disputed", by=by, also={"followers": told}, **values)

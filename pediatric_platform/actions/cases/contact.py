@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -45,7 +46,7 @@ def note_contact(
         for_family=True,
     )
     told = {"way": way, "reached": reached}
-    values: dict[str, object] = {"contact_by": None} if reached and row.contact_by is not None else {}
+    values: dict[str, Any] = {"contact_by": None} if reached and row.contact_by is not None else {}
     if reached and row.contacted_at is None:
         values["contacted_at"] = now
     if row.state == CaseState.OPEN:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -37,7 +38,7 @@ def leave(*, follower: CaseFollower, reason: str, by: Person | None, now: dateti
         raise CannotLeave
     follower.left_at, follower.left_reason = now, reason
     follower.save(update_fields=["left_at", "left_reason"])
-    told = {"follower": follower.pk, "child": follower.child.folio if follower.child else None}
+    told: dict[str, Any] = {"follower": follower.pk, "child": follower.child.folio if follower.child else None}
     audit.record(type="case.left", by=by, target=row, after=told)
     happened(row, CaseEventKind.CHANGED, by=by, at=now, data={"what": "left", "follower": follower.pk})
     if not others.filter(confirmed_at__isnull=True).exists():

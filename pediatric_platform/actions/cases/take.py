@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -25,7 +26,7 @@ def take_case(*, case: Case, edition: int | None, by: Person, now: datetime | No
         raise NotYourCase
     if row.owner_id == posting.pk and row.state != CaseState.OPEN:
         return row
-    values = {} if row.state in (CaseState.WAITING, CaseState.SOLVED) else dict(AT_WORK)
+    values: dict[str, Any] = {} if row.state in (CaseState.WAITING, CaseState.SOLVED) else dict(AT_WORK)
     former = give_to(row, posting, now, values)
     write(row, type="case.taken", by=by, **values)
     event = happened(row, CaseEventKind.TAKEN, by=by, at=now, for_family=True, data={"from": former, "to": posting.pk})
@@ -46,7 +47,7 @@ def hand_case(
         raise CannotOwn(to.person.full_name)
     if row.owner_id == to.pk:
         return row
-    values: dict[str, object] = {}
+    values: dict[str, Any] = {}
     former = give_to(row, to, now, values)
     write(row, type="case.handed", by=by, **values)
     event = happened(
@@ -62,7 +63,7 @@ def hand_case(
     return row
 
 
-def give_to(case: Case, posting: Posting, now: datetime, values: dict[str, object]) -> int | None:
+def give_to(case: Case, posting: Posting, now: datetime, values: dict[str, Any]) -> int | None:
     """Add the change of owner to the columns to write; whose it was."""
     former = case.owner_id
     if former != posting.pk:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -31,7 +32,7 @@ def wait_for(
         raise BadWait("whom")
     if until is not None and until < now.astimezone(row.unit.zone).date():
         raise BadWait("until")
-    values = {"state": CaseState.WAITING, "waiting_for": whom, "waiting_until": until}
+    values: dict[str, Any] = {"state": CaseState.WAITING, "waiting_for": whom, "waiting_until": until}
     if row.state == CaseState.SOLVED:
         # What was said to be solved waits again: its level's time begins anew.
         values |= not_solved(row, now)
