@@ -139,6 +139,7 @@ class GuideVersionOne(GuideVersions, SeenOne):
 
 class GuideVersionCompare(GuideVersions):
     summary = _("Qué cambió de una versión a otra, punto por punto")
+    details = _("Vacío donde alguna de las dos no tiene recomendaciones resumidas: entonces no se sabe.")
     serializer_class = PointChangeSerializer
     is_list = True
     filter_backends = ()
@@ -146,7 +147,8 @@ class GuideVersionCompare(GuideVersions):
     def get(self, request: Request, pk: int, earlier: int) -> Response:
         later = self.version()
         before = get_object_or_404(self.rows(), guide=later.guide_id, pk=earlier)
-        changes = differences(before.statements.order_by("position"), later.statements.order_by("position"))
+        old, new = list(before.statements.order_by("position")), list(later.statements.order_by("position"))
+        changes = differences(old, new) if old and new else []  # unsummed, it says nothing of what changed
         return self.get_paginated_response(self.get_serializer(self.paginate_queryset(changes), many=True).data)
 
 

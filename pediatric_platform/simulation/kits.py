@@ -6,18 +6,21 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from random import Random
 
+from django.db.models import Sum
+
 from delegations.models import Unit
 from pediatric_platform.actions.fever_kit import add_item, count_items, set_door, sweep_kits
-from pediatric_platform.models import Child, KitItem, KitRole
-from pediatric_platform.selectors.fever_kit import kit_of
-from supply.models import Drug
+from pediatric_platform.models import Child, KitRole
+from supply.models import Balance, Drug
 
 ANTIBIOTICS = (
-    ("cefepime", "1", KitRole.FIRST),
-    ("piperacillin and beta-lactamase inhibitor", "4", KitRole.FIRST),
-    ("meropenem", "1", KitRole.ALTERNATIVE),
-    ("amikacin", "500", KitRole.ALTERNATIVE),
+    ("cefepime", "1"),
+    ("piperacillin and beta-lactamase inhibitor", "4"),
+    ("meropenem", "1"),
+    ("ceftazidime", "1"),
+    ("amikacin", "500"),
 )
+FIRST_CHOICES = 2
 SUPPLIES = (
     ("Aguja para catéter con puerto", 6),
     ("Frasco para hemocultivo pediátrico", 10),
@@ -58,30 +61,37 @@ def simulate_kits(*, now: datetime, seed: int) -> int:
     return len(units)
 
 
-def _fill(unit: Unit, drugs: Sequence[tuple[Drug, KitRole]], random: Random, *, is_short: bool, now: datetime) -> None:
-    """Minimums that the simulated shelves meet, but for one antibiotic where the kit is to be short."""
-    for drug, role in drugs:
-        add_item(unit=unit, role=role, drug=drug, minimum=1, by=None)
+def _fill(unit: Unit, drugs: Sequence[Drug], random: Random, *, is_short: bool, now: datetime) -> None:
+    """What the simulated shelves have, with minimums that they meet; one too high where the kit is to be short."""
+    there = [(drug, pieces) for drug in drugs if (pieces := _pieces(unit, drug, now))]
+    for index, (drug, pieces) in enumerate(there):
+        minimum = max(1, min(12, pieces // 2))
+        if is_short and index == len(there) - 1:
+            minimum = pieces + 4
+        role = KitRole.FIRST if index < FIRST_CHOICES else KitRole.ALTERNATIVE
+        add_item(unit=unit, role=role, drug=drug, minimum=minimum, by=None)
     supplies = [
         add_item(unit=unit, role=KitRole.SUPPLY, name=name, minimum=minimum, by=None) for name, minimum in SUPPLIES
     ]
-    lines = [line for line in kit_of([unit.pk], now=now)[unit.pk].lines if line.is_antibiotic]
-    for line in lines:
-        line.item.minimum = max(1, min(12, (line.on_hand or 0) // 2))
-    if is_short and lines:
-        lines[-1].item.minimum = (lines[-1].on_hand or 0) + 4
-    KitItem.objects.bulk_update([line.item for line in lines], ["minimum"])
     counted = {item.pk: item.minimum + random.randint(0, 8) for item in supplies[:-1]}  # the last one nobody counted
     if is_short:
         counted[supplies[0].pk] = 2
     count_items(unit=unit, counts=counted, by=None, now=now - timedelta(days=random.randint(0, 9), hours=3))
 
 
-def _drugs() -> list[tuple[Drug, KitRole]]:
+def _pieces(unit: Unit, drug: Drug, now: datetime) -> int:
+    """Usable pieces in the hospital's own places."""
+    day = now.astimezone(unit.zone).date()
+    rows = Balance.objects.usable_on(day).filter(place__unit=unit, place__is_active=True, lot__drug=drug)
+    return int(rows.aggregate(pieces=Sum("on_hand"))["pieces"] or 0)
+
+
+def _drugs() -> list[Drug]:
+    """In the order in which they are preferred; of an ingredient the strength named, else any."""
     found = []
-    for inn, strength, role in ANTIBIOTICS:
+    for inn, strength in ANTIBIOTICS:
         rows = Drug.objects.active().in_compendio().filter(inn=inn)
         drug = rows.filter(strength=strength).order_by("code").first() or rows.order_by("code").first()
         if drug is not None:
-            found.append((drug, role))
+            found.append(drug)
     return found

@@ -152,11 +152,10 @@ class GuideCompare(ForStaff, TemplateView):
         earlier = self._asked("de", rest) or next(
             (row for row in rest if later and row.statements.exists()), rest[0] if rest else None
         )
-        changes = (
-            differences(earlier.statements.order_by("position"), later.statements.order_by("position"))
-            if earlier and later
-            else []
-        )
+        before = list(earlier.statements.order_by("position")) if earlier else []
+        after = list(later.statements.order_by("position")) if later else []
+        # A version that nobody summed up here says nothing of what it dropped or added.
+        changes = differences(before, after) if before and after else []
         return super().get_context_data(
             guide=guide,
             versions=versions,

@@ -140,6 +140,15 @@ def test_the_comparison_marks_words(olga: Person, carmen: Person) -> None:
     assert "<del>" not in text
 
 
+def test_a_version_that_nobody_summed_up_is_not_compared(carmen: Person) -> None:
+    version = published(code="fiebre")
+    older = GuideVersionFactory(guide=version.guide, number="0")
+    GuideVersion.objects.filter(pk=older.pk).update(state="superseded", published_at=version.published_at)
+    answer = signed_in(carmen).get(url("guide-compare", "fiebre"), {"de": older.pk, "a": version.pk})
+    assert answer.context["changes"] == []
+    assert "No se puede comparar punto por punto" in answer.content.decode()
+
+
 def test_a_guide_shows_on_the_pages_of_what_it_is_about(
     olga: Person, carmen: Person, rosa: Person, vincristine: Drug
 ) -> None:

@@ -10,7 +10,6 @@ from django.core.management import CommandError, call_command
 
 from delegations.models import AuditEvent, Person
 from pediatric_platform.actions.guides import draft_version, publish
-from pediatric_platform.guide_differences import differences
 from pediatric_platform.management.commands.load_guides import DATA
 from pediatric_platform.models import Guide, GuideLink, GuideStatement, GuideVersion
 
@@ -34,16 +33,13 @@ def test_every_version_says_where_it_is_and_how_sure_that_is(loaded: None) -> No
     assert Guide.objects.filter(search_text__contains="neutropenia").count() >= 4
 
 
-def test_the_guideline_of_2023_against_that_of_2017(loaded: None) -> None:
+def test_no_point_is_told_to_have_come_or_gone_by_a_version_that_nobody_summed_up(loaded: None) -> None:
     versions = {row.number: row for row in GuideVersion.objects.filter(guide__code="neutropenia-febril-pediatrica")}
     assert [versions[number].state for number in ("2012", "2017", "2023")] == ["superseded", "superseded", "current"]
-    told = differences(
-        versions["2017"].statements.order_by("position"), versions["2023"].statements.order_by("position")
-    )
-    kinds = {change.key: change.kind for change in told}
-    assert kinds["cefalosporina-cuarta"] == "other"
-    assert kinds["suspender-riesgo-bajo"] == "added"
-    assert kinds["antifungico-riesgo-bajo"] == "removed"
+    assert versions["2023"].statements.count() == 12
+    summed = GuideStatement.objects.values_list("version__guide__code", "version__number").distinct()
+    guides = [code for code, _number in summed]
+    assert len(guides) == len(set(guides))  # of no guide two versions: nothing of the file is compared by half
     assert GuideLink.objects.filter(guide__code="neutropenia-febril-pediatrica", drug__inn="cefepime").count() == 2
 
 
