@@ -31,8 +31,8 @@ from pediatric_platform.api.rollout_serializers import (
     EditionIn,
     ExpectedIn,
     MilestoneIn,
-    ReasonIn,
     RolloutMilestoneSerializer,
+    RolloutReasonIn,
     RolloutSiteDetailSerializer,
     RolloutSiteSerializer,
     SiteIn,
@@ -219,7 +219,7 @@ class MilestoneReach(OnMilestone):
 
 class MilestoneReopen(OnMilestone):
     summary = _("Reabrir un hito")
-    serializer_class = ReasonIn
+    serializer_class = RolloutReasonIn
 
     def allow(self, row: Milestone) -> None:
         must_manage(self.person, row.site.unit)

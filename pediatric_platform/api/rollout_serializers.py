@@ -204,6 +204,7 @@ class EditionIn(serializers.Serializer):
     edition = serializers.IntegerField(required=False, help_text=str(EDITION))
 
 
+@extend_schema_field(serializers.IntegerField)
 class OwnerField(serializers.PrimaryKeyRelatedField):
     """Somebody of the staff whom the caller sees, by number."""
 
@@ -241,7 +242,7 @@ class DayIn(EditionIn):
     on = serializers.DateField()
 
 
-class ReasonIn(EditionIn):
+class RolloutReasonIn(EditionIn):
     reason = serializers.CharField(max_length=240)
 
 

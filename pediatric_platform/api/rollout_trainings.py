@@ -28,7 +28,7 @@ from pediatric_platform.api.rollout_serializers import (
     EditionIn,
     EnrolIn,
     MarksIn,
-    ReasonIn,
+    RolloutReasonIn,
     StaffIn,
     TraineeSerializer,
     TrainingDetailSerializer,
@@ -148,7 +148,7 @@ class TrainingClose(OnTraining):
 
 class TrainingReopen(OnTraining):
     summary = _("Reabrir la lista con su motivo")
-    serializer_class = ReasonIn
+    serializer_class = RolloutReasonIn
 
     def act(self, row: Training, told: dict[str, Any]) -> Training:
         return reopen_list(training=row, by=self.person, **told)
@@ -156,7 +156,7 @@ class TrainingReopen(OnTraining):
 
 class TrainingCancel(OnTraining):
     summary = _("Cancelar una capacitación")
-    serializer_class = ReasonIn
+    serializer_class = RolloutReasonIn
 
     def act(self, row: Training, told: dict[str, Any]) -> Training:
         return cancel_training(training=row, by=self.person, **told)

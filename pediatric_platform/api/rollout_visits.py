@@ -28,9 +28,9 @@ from pediatric_platform.api.rollout_serializers import (
     EditionIn,
     FindingIn,
     FindingSerializer,
-    ReasonIn,
     ReassignIn,
     ResolveIn,
+    RolloutReasonIn,
     VisitDetailSerializer,
     VisitIn,
     VisitItemSerializer,
@@ -129,7 +129,7 @@ class VisitSign(OnVisit):
 
 class VisitCancel(OnVisit):
     summary = _("Cancelar una visita")
-    serializer_class = ReasonIn
+    serializer_class = RolloutReasonIn
 
     def allow(self, row: Visit) -> None:
         must_manage(self.person, row.site.unit)
