@@ -50,11 +50,12 @@ class CaseOpen(Opening, FormView):
 
     def get_initial(self) -> dict[str, Any]:
         asked = self.request.GET
-        return {
+        given = {
             "unit": asked.get("unidad", "")[:11],
             "child": asked.get("folio", "")[:14],
             "drug": asked.get("medicamento", "")[:120],
         }
+        return {name: value for name, value in given.items() if value}  # an empty one would hide the only hospital
 
     def form_valid(self, form: OpenForm) -> HttpResponse:
         try:

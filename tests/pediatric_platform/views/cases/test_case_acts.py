@@ -135,6 +135,14 @@ def test_a_folio_out_of_reach_is_none(case: Case, ana: Person, other_hospital: U
 # --- Opening one
 
 
+def test_whoever_has_one_hospital_is_not_asked_which(hospital: Unit, ana: Person) -> None:
+    html = signed_in(ana).get("/casos/nuevo/").content.decode()
+
+    assert f'<input type="hidden" name="unit" value="{hospital.clues}"' in html
+    # What a family told goes into no address: only hospital and drug are asked about while one writes.
+    assert 'hx-include="#id_unit, #id_drug"' in html
+
+
 def test_a_case_is_opened_with_an_owner_and_a_clock(hospital: Unit, ana: Person, vincristine: Drug) -> None:
     answer = signed_in(ana).post(
         "/casos/nuevo/",
