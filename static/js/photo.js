@@ -1,5 +1,4 @@
-// A telephone's picture is made small before it is sent: on a slow network that is minutes. Where the browser cannot,
-// the picture goes as it is.
+// A picture is made small before it is sent: on a slow network that is minutes.
 (() => {
   const LONGEST = 1800;
   const SMALL = 400000;
@@ -19,6 +18,6 @@
       const files = new DataTransfer();
       files.items.add(new File([small], "receta.jpg", { type: "image/jpeg" }));
       input.files = files.files;
-    } catch { /* as it is */ }
+    } catch { }
   });
 })();
