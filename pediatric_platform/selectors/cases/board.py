@@ -188,7 +188,7 @@ def _delegations(
     }
     confirmed = Q(state=CaseState.CONFIRMED, ended_at__gte=start)
     went_by: dict[int, dict[str, Any]] = {
-        row["unit__delegation"]: row
+        row["unit__delegation"]: dict(row)
         for row in in_period(seen, start)
         .order_by()
         .values("unit__delegation")
