@@ -88,7 +88,9 @@ def _ticks(labels: Sequence[str]) -> list[str]:
     return [labels[round(index * (len(labels) - 1) / (count - 1))] for index in range(count)]
 
 
-def _table(title: str, labels: Sequence[str], series: Sequence[Series], total: Sequence[float] | None) -> SafeString:
+def _table(
+    title: str, labels: Sequence[str], series: Sequence[Series], total: Sequence[float] | None, head: str
+) -> SafeString:
     heads = [one.label for one in series] + ([_("Total")] if total is not None else [])
     rows = []
     for index in reversed(range(len(labels))):
@@ -99,7 +101,7 @@ def _table(title: str, labels: Sequence[str], series: Sequence[Series], total: S
         '<details class="chart-data"><summary>{}</summary><div class="table-wrap" tabindex="0" role="region" '
         'aria-label="{}"><table class="table dense"><thead><tr><th scope="col">{}</th>{}</tr></thead>'
         "<tbody>{}</tbody></table></div></details>",
-        _("Ver como tabla"), title, _("Semana"),
+        _("Ver como tabla"), title, head,
         format_html_join("", '<th scope="col" class="num">{}</th>', ((head,) for head in heads)),
         mark_safe("".join(rows)),
     )  # fmt: skip
@@ -135,8 +137,11 @@ def trend(
     low: Number = 0,
     high: Number | None = None,
     with_table: bool = True,
+    head: str = "",
 ) -> SafeString:
     """Series over weeks (`labels`, oldest first, one per value). `low`/`high` fix the axis; stacked always starts at 0.
+
+    `head` names what the labels are where they are not weeks.
 
     ValueError when a series has not one value per label.
     """
@@ -163,5 +168,7 @@ def trend(
         f"{title}. {newest}: {spoken}",
         mark_safe((_grid(steps) + drawn) if not stacked else (drawn + _grid(steps))),
         format_html_join("", "<li>{}</li>", ((tick,) for tick in _ticks(labels))),
-        _table(title, labels, series, total if stacked and len(series) > 1 else None) if with_table else "",
+        _table(title, labels, series, total if stacked and len(series) > 1 else None, head or _("Semana"))
+        if with_table
+        else "",
     )  # fmt: skip
