@@ -19,8 +19,11 @@ def may_open(person: Person, unit: Unit) -> bool:
 
 
 def may_read_story(person: Person, case: Case) -> bool:
-    """Whether the person needs the words of the families, their telephones and what they sent."""
-    return _may(person, Permission.WORK_CASE, case.unit) or _may(person, Permission.VIEW_CHILDREN, case.unit)
+    """Whether the person needs the words of the families, their telephones and what they sent: whoever works at cases.
+
+    Who only prepares what is asked of them needs none of it, as on the children's own pages (`may_see_relatives`).
+    """
+    return _may(person, Permission.WORK_CASE, case.unit)
 
 
 def may_work(person: Person, case: Case) -> bool:

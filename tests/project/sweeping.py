@@ -76,9 +76,9 @@ NAME_RELATIVES = {"pediatric:child", "pediatric:family-report-take-up", "api-gua
 }
 
 
-# Whoever works at a case, or treats children there, calls whoever told it; the child's name only whoever treats it.
+# Whoever works at a case calls whoever told it; the child's name stands there only for whoever treats it.
 CALL_FAMILIES = {"pediatric:case", "pediatric:case-contact", "api-case"}
-CALLERS = CLINICAL | {
+CALLERS = CLINICAL - {Role.MIXING_CENTRE_STAFF} | {
     Role.CENTRAL_OFFICE, Role.DELEGATION_REPRESENTATIVE, Role.DELEGATION_SUPPLY_MANAGER, Role.UNIT_SUPPLY_MANAGER,
 }  # fmt: skip
 
