@@ -144,7 +144,9 @@ def spare_note(row: dict[str, Any]) -> str:
     """How far, what they have and what they keep, so that whoever calls knows what is asked of them."""
     parts = [str(row["delegation_name"])]
     if row["km"] is not None:
-        parts.append(_("a %(km)d km en línea recta") % {"km": row["km"]})
+        # Coordinates are of the town where the hospital's own are not known.
+        near = _("en la misma ciudad")
+        parts.append(_("a %(km)d km en línea recta") % {"km": row["km"]} if row["km"] else near)
     parts.append(
         _("tiene %(usable)d, necesita %(required)d en 30 días") % {"usable": row["usable"], "required": row["required"]}
     )

@@ -26,7 +26,7 @@ class OfDays(django_filters.FilterSet):
 
     desde = django_filters.DateFilter(label=_("Desde"), method="as_asked")
     hasta = django_filters.DateFilter(label=_("Hasta"), method="as_asked")
-    delegacion = DelegationChoice(method="as_asked")
+    delegacion = DelegationChoice(field_name="unit__delegation", method="as_asked")
     unidad = django_filters.CharFilter(label=_("CLUES de la unidad"), method="as_asked")
     medicamento = DrugCodeFilter(method="as_asked")
 
