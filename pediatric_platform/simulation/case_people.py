@@ -46,8 +46,8 @@ class Ground:
         fit = [
             one for one in self.families
             if one.child.pk not in self._used
-            and (given_after is None or any(_at(session) > given_after for session, _drug in one.given))
-            and (quiet_since is None or (one.coming and not any(_at(s) > quiet_since for s, _d in one.given)))
+            and (given_after is None or any(recorded(session) > given_after for session, _drug in one.given))
+            and (quiet_since is None or (one.coming and not any(recorded(s) > quiet_since for s, _d in one.given)))
         ]  # fmt: skip
         chosen = rng.choice(fit or [one for one in self.families if one.coming])
         self._used.add(chosen.child.pk)
@@ -62,7 +62,8 @@ class Ground:
         return rng.choice(self.staff.get(unit.pk) or [self.heads.get(unit.delegation_id, self.central)])
 
 
-def _at(session: Session) -> datetime:
+def recorded(session: Session) -> datetime:
+    """When it was written down that it was given."""
     assert session.recorded_at is not None
     return session.recorded_at
 

@@ -14,7 +14,7 @@ from pediatric_platform.actions.cases import Told
 from pediatric_platform.actions.cases.attach import attach
 from pediatric_platform.case_rights import may_work
 from pediatric_platform.models import Case, CaseChannel, CaseFollower, CaseKind, CaseState, ContactWay, WaitingFor
-from pediatric_platform.simulation.case_people import Family, Ground
+from pediatric_platform.simulation.case_people import Family, Ground, recorded
 from pediatric_platform.simulation.prescriptions import prescription
 from supply.models import Drug
 
@@ -124,7 +124,7 @@ def confirmed(world: World, at: datetime) -> Acts:
     """Told by a family or by staff, solved, and confirmed by whoever told it."""
     rng = world.rng
     family = world.ground.family(rng, given_after=at) if rng.random() < 0.6 else None
-    later = [pair for pair in family.given if pair[0].recorded_at > at] if family else []
+    later = [pair for pair in family.given if recorded(pair[0]) > at] if family else []
     case = world.of_family(at, family, *later[0]) if family and later else world.of_staff(at, days=rng.randrange(1, 20))
     if family and later and rng.random() < 0.2:
         world.photographs(case, at, family.person)
@@ -142,16 +142,16 @@ def confirmed(world: World, at: datetime) -> Acts:
 def proven(world: World, at: datetime) -> Acts:
     """A family's: it ends when the dose is given and written down, whoever claimed what."""
     family = world.ground.family(world.rng, given_after=at)
-    later = [pair for pair in family.given if pair[0].recorded_at > at]
+    later = [pair for pair in family.given if recorded(pair[0]) > at]
     if not later:
         return
     session, drug = later[0]
     case = world.of_family(at, family, session, drug)
-    at = min(world.later(at, 0.3, 6), session.recorded_at)
+    at = min(world.later(at, 0.3, 6), recorded(session))
     yield at
     world.takes(case, at)
-    yield session.recorded_at
-    cases.confirm_by_records(child_ids=[family.child.pk], now=session.recorded_at)
+    yield recorded(session)
+    cases.confirm_by_records(child_ids=[family.child.pk], now=recorded(session))
 
 
 def disputed(world: World, at: datetime) -> Acts:

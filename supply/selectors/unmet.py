@@ -72,7 +72,7 @@ def unmet_counts(person: Person, asked: UnmetAsked) -> list[UnmetCount]:
                 "code": asked.drug_code,
             },
         )
-        return [UnmetCount(*row[:7], label_of(*row[7:11]), *row[11:]) for row in cursor.fetchall()]
+        return [UnmetCount(*[*row[:7], label_of(*row[7:11]), *row[11:]]) for row in cursor.fetchall()]
 
 
 def totals_of(rows: Sequence[UnmetCount]) -> UnmetTotals:

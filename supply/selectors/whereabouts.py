@@ -84,7 +84,7 @@ def on_the_way_to(unit: Unit, drug_ids: Sequence[int], day: date) -> list[OnItsW
     """Usable pieces on their way to the unit or to its delegation's warehouse, the soonest first."""
     rows = _rows(_ON_THE_WAY, unit=unit.pk, delegation=unit.delegation_id, drugs=list(drug_ids), day=day)
     usual = usual_days(unit.pk, day) if any(row[-1] is None for row in rows) else None
-    found = [OnItsWay(*facts, *arrival(sent_on, expected_on, usual, day)) for *facts, sent_on, expected_on in rows]
+    found = [OnItsWay(*[*facts, *arrival(sent_on, expected_on, usual, day)]) for *facts, sent_on, expected_on in rows]
     return sorted(found, key=lambda one: (one.on, one.transfer_id))
 
 
