@@ -4,24 +4,34 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from delegations.roles import Role
-from pediatric_platform.models import Guide, GuideKind, GuideLink, GuideReach, GuideStatement, GuideVersion
+from pediatric_platform.api.editing import EditedIn
+from pediatric_platform.models import (
+    Guide,
+    GuideKind,
+    GuideLanguage,
+    GuideLink,
+    GuideReach,
+    GuideStatement,
+    GuideVersion,
+)
 
 
 class GuideSerializer(serializers.ModelSerializer):
     """A guide with its version in force."""
 
     version = serializers.IntegerField(
-        source="version_id", allow_null=True, help_text="La versión vigente; nulo: ninguna."
+        source="version_id", allow_null=True, help_text=_("La versión vigente; nulo: ninguna.")
     )
     number = serializers.CharField(allow_null=True)
     issued_on = serializers.DateField(allow_null=True)
     language = serializers.CharField(allow_null=True)
-    differs = serializers.CharField(allow_null=True, help_text="En qué difiere del criterio único.")
-    is_read = serializers.BooleanField(help_text="Si quien pregunta anotó que leyó la versión vigente.")
-    is_owed = serializers.BooleanField(help_text="Si su función debe leerla.")
+    differs = serializers.CharField(allow_null=True, help_text=_("En qué difiere del criterio único."))
+    is_read = serializers.BooleanField(help_text=_("Si quien pregunta anotó que leyó la versión vigente."))
+    is_owed = serializers.BooleanField(help_text=_("Si su función debe leerla."))
 
     class Meta:
         model = Guide
@@ -90,7 +100,7 @@ class GuideIn(serializers.Serializer):
 
 class GuideVersionIn(serializers.Serializer):
     number = serializers.CharField(max_length=20)
-    language = serializers.ChoiceField(choices=[("es", "es"), ("en", "en")])
+    language = serializers.ChoiceField(choices=GuideLanguage.choices)
     source: Any = serializers.CharField(max_length=300)
     issued_on = serializers.DateField(required=False, allow_null=True)
     evidence = serializers.CharField(max_length=160, required=False, allow_blank=True)
@@ -99,26 +109,15 @@ class GuideVersionIn(serializers.Serializer):
     differs = serializers.CharField(max_length=8_000, required=False, allow_blank=True)
 
 
-class StatementIn(serializers.Serializer):
-    edition = serializers.IntegerField()
+class StatementIn(EditedIn):
     key = serializers.SlugField(max_length=40)
     text = serializers.CharField(max_length=2_000)
     grade = serializers.CharField(max_length=40, required=False, allow_blank=True)
     position = serializers.IntegerField(min_value=1, max_value=500, required=False)
 
 
-class GuideEditionIn(serializers.Serializer):
-    edition = serializers.IntegerField()
-
-
-class GuideWithdrawalIn(GuideEditionIn):
+class GuideWithdrawalIn(EditedIn):
     reason = serializers.CharField(max_length=240)
-
-
-class GuideCompareIn(serializers.Serializer):
-    """What is asked of a comparison."""
-
-    earlier = serializers.IntegerField()
 
 
 class PointChangeSerializer(serializers.Serializer):
@@ -138,6 +137,10 @@ class GuideReaderSerializer(serializers.Serializer):
     unit = serializers.CharField(source="unit.clues", allow_null=True, default=None)
     delegation = serializers.CharField(source="delegation.code", allow_null=True, default=None)
     read_at = serializers.DateTimeField(allow_null=True)
+
+
+class NothingIn(serializers.Serializer):
+    """Nothing to send."""
 
 
 class GuideReadingSerializer(serializers.Serializer):

@@ -16,9 +16,9 @@ from delegations.roles import Permission
 from pediatric_platform.actions import guides as acts
 from pediatric_platform.actions.guides.rights import must_manage
 from pediatric_platform.api.acts import Acts
+from pediatric_platform.api.editing import EditedIn, NothingIn
 from pediatric_platform.api.guide_serializers import (
     GuideDetailSerializer,
-    GuideEditionIn,
     GuideIn,
     GuideReaderSerializer,
     GuideReadingSerializer,
@@ -27,6 +27,7 @@ from pediatric_platform.api.guide_serializers import (
     GuideVersionIn,
     GuideVersionSerializer,
     GuideWithdrawalIn,
+    NothingIn,
     PointChangeSerializer,
     StatementIn,
 )
@@ -166,7 +167,7 @@ class GuideStatementAdd(GuideVersions):
 
 class GuidePublication(GuideVersions):
     summary = _("Publicar una versión")
-    serializer_class = GuideEditionIn
+    serializer_class = EditedIn
     answers = {200: GuideVersionDetailSerializer}
 
     def post(self, request: Request, pk: int) -> Response:
@@ -186,7 +187,7 @@ class GuideWithdrawal(GuideVersions):
 
 class GuideAcknowledgement(GuideVersions):
     summary = _("Anotar que se leyó la versión vigente")
-    serializer_class: Any = None
+    serializer_class = NothingIn
     answers = {200: GuideReadingSerializer}
 
     def post(self, request: Request, pk: int) -> Response:

@@ -25,6 +25,8 @@ FIRST = {
     "supply:board-delegation",
     "pediatric:family", "pediatric:family-report-list",
     "pediatric:case-public", "pediatric:case-public-code", "pediatric:case-public-case",
+    # Families' pages have a way back of their own, at their foot.
+    "pediatric:guide-list", "pediatric:guide-public-list", "pediatric:guide-public",
     "account_login", "account_reauthenticate", "delegations:invitation-accept", "delegations:contact",
 }  # fmt: skip
 DOORS = re.compile(r"^(account_(request|confirm|reset|inactive|signup|logout)|mfa_(authenticate|reauthenticate))")
