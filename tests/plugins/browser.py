@@ -119,6 +119,12 @@ def chromium() -> Iterator[Browser]:
     os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
 
 
+@pytest.fixture(scope="session")
+def live_server(django_db_setup: None, live_server: Any) -> Any:
+    """pytest-django's, which leaves before the database it is connected to is dropped, whichever test comes first."""
+    return live_server
+
+
 @pytest.fixture
 def live_browser(chromium: Browser, live_server: Any) -> Iterator[LiveBrowser]:
     """A `LiveBrowser` on the live server. The test fails when a page broke its policy or a script or left this host."""
