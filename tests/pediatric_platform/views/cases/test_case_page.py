@@ -14,7 +14,7 @@ from delegations.models import AuditEvent, Person, Unit
 from delegations.roles import Role
 from pediatric_platform.models import Case, CaseState
 from tests.factories.cases import CaseEventFactory, CaseFactory, CaseFollowerFactory
-from tests.factories.children import ChildFactory
+from tests.factories.children import ChildFactory, relative_of
 from tests.factories.delegations import PersonFactory, PostingFactory
 from tests.pediatric_platform.views.cases.conftest import STORY, signed_in
 
@@ -71,6 +71,47 @@ def test_whoever_only_sees_the_stock_reads_what_happened_and_not_what_was_writte
     for kept in (STORY, "Sigue sin llegar", "La mamá dijo", rosa.full_name, rosa.email, "Nina Fernanda"):
         assert kept not in html
     assert steps(auditor, case) == []
+
+
+def test_what_a_family_wrote_when_it_opened_it_again_is_read_by_whoever_works_at_it_alone(
+    case: Case, ana: Person, rosa: Person
+) -> None:
+    auditor = PersonFactory()
+    PostingFactory(person=auditor, role=Role.AUDITOR, is_national=True)
+    CaseEventFactory(case=case, kind="reopened", text="Volvió a faltar", by=rosa, for_family=True)
+    CaseEventFactory(case=case, kind="closed", text="La mamá ya no contesta", for_family=True)
+
+    assert "Volvió a faltar" in page(ana, case)
+    for kept in ("Volvió a faltar", "La mamá ya no contesta"):
+        assert kept not in page(auditor, case)
+
+
+def test_the_other_parent_who_answers_is_the_family_and_not_a_name(case: Case, ana: Person) -> None:
+    father = relative_of(case.followers.get().child).person
+    CaseEventFactory(case=case, kind="confirmed", by=father, for_family=True, data={"how": "family"})
+    CaseEventFactory(case=case, kind="reopened", text="x", for_family=True)
+    html = page(ana, case)
+
+    assert father.full_name not in html
+    assert html.count(" · la familia") == 3
+    assert " · el sistema" not in html
+
+
+def test_what_the_clock_did_is_told_with_its_values(case: Case, ana: Person, beto: Person, hospital: Unit) -> None:
+    mine, theirs = ana.postings.get(), beto.postings.get()
+    stranger = PostingFactory(
+        is_national=True, role=Role.AUDITOR
+    )  # a level and a case are numbers too, and no posting's
+    CaseEventFactory(case=case, kind="escalated", data={"from": 1, "to": 2, "owner": [mine.pk, theirs.pk]})
+    CaseEventFactory(case=case, kind="severity", data={"from": 2, "to": 1})
+    CaseEventFactory(case=case, kind="waiting", data={"whom": "supplier", "until": "2026-12-03"})
+    CaseEventFactory(case=case, kind="merged", data={"from": stranger.pk, "followers": []})
+    html = page(ana, case)
+
+    assert f"Subió de nivel: Delegación · {beto.full_name}" in html
+    assert "Cambió la gravedad: Vital" in html
+    assert "En espera: Proveedor · 3 dic" in html
+    assert stranger.person.full_name not in html
 
 
 def test_opening_a_case_with_a_child_is_written_down(case: Case, ana: Person, hospital: Unit) -> None:
