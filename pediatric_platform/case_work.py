@@ -16,9 +16,7 @@ def cases_of(posting: Posting) -> list[OpenItem]:
     rows = Case.objects.standing().filter(owner=posting).select_related("unit", "drug")
     return [
         OpenItem(
-            " · ".join(
-                part for part in (row.folio, row.unit.name, row.drug.generic_name if row.drug else "") if part
-            ),
+            " · ".join(part for part in (row.folio, row.unit.name, row.drug.generic_name if row.drug else "") if part),
             page_of(row),
         )
         for row in rows.order_by("severity", "deadline_at", "pk")

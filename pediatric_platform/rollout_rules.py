@@ -41,8 +41,9 @@ CATEGORIES = {
     Standing.ON_TIME: "adequate",
     Standing.DONE: "high",
 }
-MAP_WORDS: dict[str, str | Promise] = {CATEGORIES[standing]: standing.label for standing in Standing} | {
-    "none": _("Sin hospitales")
+MAP_WORDS: dict[str, str | Promise] = {
+    **{CATEGORIES[standing]: standing.label for standing in Standing},
+    "none": _("Sin hospitales"),
 }
 
 

@@ -14,24 +14,24 @@ from rest_framework.response import Response
 from pediatric_platform.actions import cases
 from pediatric_platform.api.acts import Acts
 from pediatric_platform.api.case_serializers import (
+    CaseContactIn,
+    CaseCorrectIn,
     CaseDetailSerializer,
-    ContactIn,
-    CorrectIn,
-    EditedIn,
+    CaseReasonIn,
     FollowerIn,
     HandIn,
     LeaveIn,
     MergeIn,
     NoteIn,
-    ReasonIn,
     SolveIn,
     WaitIn,
 )
 from pediatric_platform.api.cases import Cases
+from pediatric_platform.api.editing import EditedIn
 from pediatric_platform.case_rights import may_close, may_work
 from pediatric_platform.errors.case_pages import NoSuchCase
 from pediatric_platform.models import Case
-from supply.api.keys import KEY_PARAMETER, key_of
+from supply.api.keys import KEY_PARAMETER, digest_of_key
 
 
 class CaseAct(Acts, Cases):
@@ -79,10 +79,10 @@ class CaseHand(CaseAct):
 
 class CaseContact(Keyed):
     summary = gettext_lazy("Anotar un contacto con la familia")
-    serializer_class = ContactIn
+    serializer_class = CaseContactIn
 
     def act(self, case: Case, told: dict[str, Any]) -> None:
-        cases.note_contact(case=case, key=key_of(self.request), by=self.person, **told)
+        cases.note_contact(case=case, key=digest_of_key(self.request), by=self.person, **told)
 
 
 class CaseNote(Keyed):
@@ -90,7 +90,7 @@ class CaseNote(Keyed):
     serializer_class = NoteIn
 
     def act(self, case: Case, told: dict[str, Any]) -> None:
-        cases.write_note(case=case, key=key_of(self.request), by=self.person, **told)
+        cases.write_note(case=case, key=digest_of_key(self.request), by=self.person, **told)
 
 
 class CaseWait(CaseAct):
@@ -131,7 +131,7 @@ class CaseConfirm(CaseAct):
 
 class CaseReopen(CaseAct):
     summary = gettext_lazy("Reabrirlo")
-    serializer_class = ReasonIn
+    serializer_class = CaseReasonIn
 
     def act(self, case: Case, told: dict[str, Any]) -> None:
         cases.reopen(case=case, by=self.person, **told)
@@ -140,7 +140,7 @@ class CaseReopen(CaseAct):
 class CaseClose(CaseAct):
     summary = gettext_lazy("Cerrar sin confirmar: solo oficina central")
     details = gettext_lazy("Después de tres contactos, en tres días y por dos medios.")
-    serializer_class = ReasonIn
+    serializer_class = CaseReasonIn
 
     def may(self, case: Case) -> bool:
         return may_close(self.person, case)
@@ -172,7 +172,7 @@ class CaseLeave(CaseAct):
 
 class CaseCorrect(CaseAct):
     summary = gettext_lazy("Corregir qué pasó, el medicamento o el día")
-    serializer_class = CorrectIn
+    serializer_class = CaseCorrectIn
 
     def act(self, case: Case, told: dict[str, Any]) -> None:
         cases.correct_case(case=case, by=self.person, **told)

@@ -10,6 +10,7 @@ from rest_framework import serializers
 
 from delegations.api.refs import UnitRef
 from delegations.models import Posting, Unit
+from pediatric_platform.api.editing import EditedIn
 from pediatric_platform.models import (
     Case,
     CaseEventKind,
@@ -129,19 +130,15 @@ class OpenIn(ToldIn):
     drug_words = serializers.CharField(max_length=120, required=False, allow_blank=True, default="")
 
 
-class EditedIn(serializers.Serializer):
-    edition = serializers.IntegerField(help_text=_("La edición que leyó: si alguien guardó después, 409 dice quién."))
-
-
-class ReasonIn(EditedIn):
+class CaseReasonIn(EditedIn):
     reason = serializers.CharField(max_length=400)
 
 
-class HandIn(ReasonIn):
+class HandIn(CaseReasonIn):
     to = serializers.PrimaryKeyRelatedField(queryset=Posting.objects.all(), help_text=_("El nombramiento."))
 
 
-class ContactIn(serializers.Serializer):
+class CaseContactIn(serializers.Serializer):
     way = serializers.ChoiceField(choices=ContactWay.choices)
     reached = serializers.BooleanField()
     text = serializers.CharField(max_length=LONG, required=False, allow_blank=True, default="")
@@ -174,7 +171,7 @@ class LeaveIn(FollowerIn):
     reason = serializers.CharField(max_length=160)
 
 
-class CorrectIn(EditedIn):
+class CaseCorrectIn(EditedIn):
     kind = serializers.ChoiceField(choices=CaseKind.choices)
     drug = DrugKeyIn(required=False, allow_null=True, default=None)
     drug_words = serializers.CharField(max_length=120, required=False, allow_blank=True, default="")

@@ -9,10 +9,10 @@ from rest_framework import serializers
 
 from delegations.api.refs import UnitRef
 from delegations.models import Unit
+from pediatric_platform.api.editing import EDITION, EditedIn
 from pediatric_platform.models import Allergy, AllergySeverity, Child, ChildState, Diagnosis, Growth, Sex, Stay
 
 CLUES = gettext_lazy("CLUES del hospital.")
-EDITION = gettext_lazy("La edición que leyó: si alguien guardó después, 409 dice quién y qué.")
 
 
 class DiagnosisRef(serializers.ModelSerializer):
@@ -134,11 +134,10 @@ class AllergyIn(serializers.Serializer):
     noted_on = serializers.DateField()
 
 
-class TransferIn(serializers.Serializer):
+class TransferIn(EditedIn):
     to = serializers.SlugRelatedField("clues", queryset=Unit.objects.all(), help_text=CLUES)
     on = serializers.DateField()
     reason = serializers.CharField(max_length=240)
-    edition = serializers.IntegerField(min_value=1, help_text=EDITION)
 
 
 class TransferredSerializer(serializers.Serializer):
@@ -148,8 +147,7 @@ class TransferredSerializer(serializers.Serializer):
     unit = UnitRef()
 
 
-class StateIn(serializers.Serializer):
+class StateIn(EditedIn):
     state = serializers.ChoiceField(ChildState.choices)
     on = serializers.DateField()
     reason = serializers.CharField(max_length=240)
-    edition = serializers.IntegerField(min_value=1, help_text=EDITION)

@@ -13,10 +13,11 @@ from rest_framework.response import Response
 from pediatric_platform.actions.cases import confirm, dispute, reopen, reply
 from pediatric_platform.actions.cases.following import LONGEST
 from pediatric_platform.actions.family_pages import open_page
+from pediatric_platform.api.editing import NothingIn
 from pediatric_platform.api.family import OfOwnChild
 from pediatric_platform.models import CaseFollower, Channel
 from pediatric_platform.selectors.family_cases import case_of_child, cases_of_child, family_cases, story_of
-from supply.api.keys import KEY_PARAMETER, key_of
+from supply.api.keys import KEY_PARAMETER, digest_of_key
 
 
 class FamilyStepSerializer(serializers.Serializer):
@@ -50,10 +51,6 @@ class WordsIn(serializers.Serializer):
 
 class PerhapsWordsIn(serializers.Serializer):
     text = serializers.CharField(max_length=LONGEST, required=False, allow_blank=True, default="")
-
-
-class NothingIn(serializers.Serializer):
-    """No body."""
 
 
 class FamilyCases(OfOwnChild):
@@ -121,7 +118,7 @@ class FamilyCaseReply(FamilyAct):
     parameters_post = [KEY_PARAMETER]
 
     def do(self, follower: CaseFollower, told: dict[str, Any]) -> None:
-        reply(follower=follower, text=told["text"], key=key_of(self.request)[:64], by=self.person)
+        reply(follower=follower, text=told["text"], key=digest_of_key(self.request), by=self.person)
 
 
 class FamilyCaseConfirm(FamilyAct):

@@ -17,11 +17,11 @@ from delegations.roles import Permission
 from pediatric_platform.actions import fever_kit
 from pediatric_platform.api.acts import Acts
 from pediatric_platform.api.fever_kit_serializers import (
-    CountIn,
     DoorIn,
     FeverDoorSerializer,
     FeverRuleSerializer,
     KitAlertSerializer,
+    KitCountIn,
     KitItemChangeIn,
     KitItemIn,
     KitSerializer,
@@ -151,7 +151,7 @@ class FeverKitItem(AtHospital):
 class FeverKitCount(AtHospital):
     summary = _("Contar el material del botiquín")
     details = _("Los antibióticos los cuenta el libro: aquí sólo material.")
-    serializer_class = CountIn
+    serializer_class = KitCountIn
     answers = {200: KitSerializer}
 
     def post(self, request: Request, clues: str) -> Response:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from pediatric_platform.models import FeverDoor, FeverRule, KitAlert, KitItem, KitRole
@@ -47,17 +48,17 @@ class KitLineSerializer(serializers.Serializer):
 
     item = KitItemSerializer()
     on_hand = serializers.IntegerField(
-        allow_null=True, help_text="Piezas utilizables según el libro, o lo contado; nulo: nadie lo ha contado."
+        allow_null=True, help_text=_("Piezas utilizables según el libro, o lo contado; nulo: nadie lo ha contado.")
     )
-    at = serializers.DateTimeField(allow_null=True, help_text="De cuándo es el dato.")
-    is_short = serializers.BooleanField(help_text="Por debajo del mínimo.")
-    is_known = serializers.BooleanField(help_text="Falso: sin contar, o contado hace demasiado.")
+    at = serializers.DateTimeField(allow_null=True, help_text=_("De cuándo es el dato."))
+    is_short = serializers.BooleanField(help_text=_("Por debajo del mínimo."))
+    is_known = serializers.BooleanField(help_text=_("Falso: sin contar, o contado hace demasiado."))
 
 
 class KitSerializer(serializers.Serializer):
     lines = KitLineSerializer(many=True)
     is_short = serializers.BooleanField()
-    lacks_antibiotic = serializers.BooleanField(help_text="El botiquín pide antibióticos y no hay ninguno.")
+    lacks_antibiotic = serializers.BooleanField(help_text=_("El botiquín pide antibióticos y no hay ninguno."))
 
 
 class KitItemIn(serializers.Serializer):
@@ -65,7 +66,7 @@ class KitItemIn(serializers.Serializer):
     minimum = serializers.IntegerField(min_value=1, max_value=MOST)
     name = serializers.CharField(max_length=120, required=False, allow_blank=True)
     drug: Any = serializers.SlugRelatedField(
-        "code", queryset=Drug.objects.active(), required=False, allow_null=True, help_text="Código de 10 dígitos."
+        "code", queryset=Drug.objects.active(), required=False, allow_null=True, help_text=_("Código de 10 dígitos.")
     )
 
 
@@ -80,7 +81,7 @@ class CountedIn(serializers.Serializer):
     pieces = serializers.IntegerField(min_value=0, max_value=MOST)
 
 
-class CountIn(serializers.Serializer):
+class KitCountIn(serializers.Serializer):
     lines = CountedIn(many=True, allow_empty=False)
 
 

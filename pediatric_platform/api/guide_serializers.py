@@ -139,10 +139,6 @@ class GuideReaderSerializer(serializers.Serializer):
     read_at = serializers.DateTimeField(allow_null=True)
 
 
-class NothingIn(serializers.Serializer):
-    """Nothing to send."""
-
-
 class GuideReadingSerializer(serializers.Serializer):
     """That the one who asks has read it."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Model, Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from rest_framework.request import Request
@@ -27,7 +27,6 @@ from pediatric_platform.api.guide_serializers import (
     GuideVersionIn,
     GuideVersionSerializer,
     GuideWithdrawalIn,
-    NothingIn,
     PointChangeSerializer,
     StatementIn,
 )
@@ -42,7 +41,7 @@ class Guides(Acts, Seen):
     """For the staff."""
 
     tag = "guides"
-    model: Any = Guide
+    model: ClassVar[type[Model]] = Guide
     permission = Permission.VIEW_STOCK
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
 from delegations.api.refs import UnitRef
+from pediatric_platform.api.editing import EditedIn
 from pediatric_platform.models import (
     Deviation,
     Dose,
@@ -21,8 +22,6 @@ from pediatric_platform.models import (
 )
 from pediatric_platform.reach import STATUSES
 from supply.models import CoverageStatus, Drug
-
-EDITION = gettext_lazy("La edición que leyó: si alguien guardó después, 409 dice quién y qué.")
 
 
 class PieceSerializer(serializers.ModelSerializer):
@@ -144,10 +143,6 @@ class BeginIn(serializers.Serializer):
     first_phase = serializers.IntegerField(default=1, min_value=1, max_value=99)
     deviation_reason = serializers.CharField(default="", max_length=400, allow_blank=True)
     allergy_reason = serializers.CharField(default="", max_length=400, allow_blank=True)
-
-
-class EditedIn(serializers.Serializer):
-    edition = serializers.IntegerField(min_value=1, help_text=EDITION)
 
 
 class ResizeIn(EditedIn):

@@ -17,12 +17,12 @@ from pediatric_platform.actions.doses import change_dose, confirm_dose, omit_dos
 from pediatric_platform.actions.plans import begin_plan, complete_plan, resize_plan, stop_plan
 from pediatric_platform.actions.sessions import cancel_session, give_session, move_session
 from pediatric_platform.api.acts import Acts
+from pediatric_platform.api.editing import EditedIn
 from pediatric_platform.api.plan_serializers import (
     AmountIn,
     BeginIn,
     CancelIn,
     DoseSerializer,
-    EditedIn,
     GiveIn,
     MoveIn,
     OmitIn,

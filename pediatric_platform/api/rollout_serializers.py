@@ -10,7 +10,7 @@ from rest_framework import serializers
 
 from delegations.api.refs import UnitRef
 from delegations.models import Person
-from pediatric_platform.api.plan_serializers import EDITION
+from pediatric_platform.api.editing import EDITION
 from pediatric_platform.models import (
     Answer,
     Attendance,
@@ -201,7 +201,7 @@ class VisitDetailSerializer(VisitSerializer):
 
 
 class EditionIn(serializers.Serializer):
-    edition = serializers.IntegerField(required=False, help_text=str(EDITION))
+    edition = serializers.IntegerField(required=False, help_text=EDITION)
 
 
 @extend_schema_field(serializers.IntegerField)

@@ -14,13 +14,12 @@ from django.utils.translation import gettext_lazy
 from delegations.forms_network import day_field
 from delegations.roles import Role
 from pediatric_platform.actions.guides.papers import LIMIT, LIMIT_MB
-from pediatric_platform.models import Diagnosis, GuideKind, GuideReach, GuideStatement, Protocol
+from pediatric_platform.models import Diagnosis, GuideKind, GuideLanguage, GuideReach, GuideStatement, Protocol
 from supply.models import Drug
 
 QUIET = {"autocomplete": "off"}
 # Relatives sign nothing, and auditors read what they like.
 READERS = [(role.value, role.label) for role in Role if role not in (Role.FAMILY, Role.AUDITOR)]
-LANGUAGES = [("es", gettext_lazy("Español")), ("en", gettext_lazy("Inglés"))]
 
 
 def _line(label: Any, longest: int, *, required: bool = True, help_text: Any = "") -> forms.CharField:
@@ -91,7 +90,7 @@ class VersionForm(forms.Form):
     edition = forms.IntegerField(widget=forms.HiddenInput, required=False)
     number = _line(gettext_lazy("Versión"), 20, help_text=gettext_lazy("El año o el número que trae el documento."))
     issued_on = day_field(gettext_lazy("Fecha de publicación"), required=False)
-    language = forms.ChoiceField(label=gettext_lazy("Idioma"), choices=LANGUAGES)
+    language = forms.ChoiceField(label=gettext_lazy("Idioma"), choices=GuideLanguage.choices)
     source = _line(
         gettext_lazy("Fuente"),
         300,

@@ -27,6 +27,11 @@ class GuideKind(models.TextChoices):
     LEAFLET = "leaflet", _("Hoja para familias")
 
 
+class GuideLanguage(models.TextChoices):
+    SPANISH = "es", _("Español")
+    ENGLISH = "en", _("Inglés")
+
+
 class GuideReach(models.TextChoices):
     INSTITUTE = "institute", _("Del instituto")
     NATIONAL = "national", _("Nacional")
@@ -105,7 +110,7 @@ class GuideVersion(models.Model):
     guide = models.ForeignKey(Guide, models.PROTECT, related_name="versions", verbose_name=_("guía"))
     number = models.CharField(_("versión"), max_length=20)
     issued_on = models.DateField(_("fecha de publicación"), null=True, blank=True)
-    language = models.CharField(_("idioma"), max_length=2, choices=[("es", _("Español")), ("en", _("Inglés"))])
+    language = models.CharField(_("idioma"), max_length=2, choices=GuideLanguage)
     evidence = models.CharField(_("sistema de evidencia"), max_length=160, blank=True)
     source = models.CharField(_("fuente"), max_length=300)
     url = models.URLField(_("dirección"), max_length=300, blank=True)

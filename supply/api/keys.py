@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 
 from django.utils.translation import gettext as _
@@ -39,3 +40,8 @@ def key_of(request: Request) -> str:
     )
     remedy = _("Mande una llave propia de este documento, por ejemplo un UUID, y la misma si lo reintenta.")
     raise RefusedRequest(400, code, message, remedy=remedy, faults=[fault(KEY_HEADER, code, message, remedy=remedy)])
+
+
+def digest_of_key(request: Request) -> str:
+    """What stands for the request's key where a column of 64 characters keeps it."""
+    return hashlib.sha256(key_of(request).encode()).hexdigest()

@@ -26,7 +26,5 @@ def move_cases(*, old: Posting, new: Posting, now: datetime | None = None) -> in
     CaseEvent.objects.bulk_create(
         CaseEvent(case=case, kind=CaseEventKind.OWNER, at=now, for_family=True, data=data) for case in cases
     )
-    audit.record_all(
-        type="case.moved", by=None, rows=[(case, {"owner": old.pk}, {"owner": new.pk}) for case in cases]
-    )
+    audit.record_all(type="case.moved", by=None, rows=[(case, {"owner": old.pk}, {"owner": new.pk}) for case in cases])
     return len(cases)

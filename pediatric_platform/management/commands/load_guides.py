@@ -22,9 +22,7 @@ SHEETS = (("guides", GUIDES), ("guide_versions", VERSIONS), ("guide_statements",
 class Command(LoadCommand):
     """Loads the publicly known guidelines and norms, all or nothing."""
 
-    help = (
-        "Load guides, versions, statements and links from four CSV files (repeatable; nothing published changes)"
-    )
+    help = "Load guides, versions, statements and links from four CSV files (repeatable; nothing published changes)"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--folder", type=Path, default=DATA, help="another folder with the four files")

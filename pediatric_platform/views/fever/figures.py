@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -20,6 +19,8 @@ from delegations.charts import Series, trend
 from delegations.charts.numbers import grouped, percent_text
 from delegations.exports import Column
 from delegations.models import Delegation, Unit
+from delegations.models.unit import UnitQuerySet
+from delegations.wording import spelled
 from pediatric_platform.clinical import units_of
 from pediatric_platform.filters.fever_figures import DELEGATION, MONTHS, PERIODS, UNIT, FeverQuestion, fever_question
 from pediatric_platform.golden_figures import (
@@ -59,16 +60,13 @@ class FeverFigures(Staff, BoardPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today, question = timezone.localdate(), self.question
         units = seen_units(self.person, delegation=question.delegation, clues=question.clues)
-        if (question.delegation or question.clues) and not units.exists():
-            raise Http404
+        place = self.place(units)
         figures = figures_of(units, question.first(today), today)
         chart, run = control_chart(shares(figures)), run_chart(shares(figures))
-        boards = set(
-            units_of(self.person).filter(pk__in=[row.unit.pk for row in figures.hospitals]).values_list("pk", flat=True)
-        )
         return super().get_context_data(**kwargs) | {
             "figures": figures,
             "question": question,
+            "place": place,
             "periods": [(months, self.href(meses=months), months == question.months) for months in PERIODS],
             "places": self.places(),
             "clocks": clock_figures(figures.total, rule_values()["target_minutes"]),
@@ -78,9 +76,19 @@ class FeverFigures(Staff, BoardPage):
             "too_few": "" if chart else LEAST_POINTS,
             "late": [(reason_label(reason), count) for reason, count in figures.late],
             "closed": [(closing_label(reason), count) for reason, count in figures.closed],
-            "hospitals": [(row, row.unit.pk in boards) for row in figures.hospitals],
+            "hospitals": [(row, self.href(hospital=row.unit.clues)) for row in figures.hospitals],
             "crumbs": [(_("Hora dorada"), self.above), (_("Cifras"), "")],
         }  # fmt: skip
+
+    def place(self, units: UnitQuerySet) -> str:
+        """Where the figures are from, when it is not all that the person sees; 404 where nothing of that is theirs."""
+        question = self.question
+        if not (question.delegation or question.clues):
+            return ""
+        first = units.select_related("delegation").first()
+        if first is None:
+            raise Http404
+        return first.name if question.clues else first.delegation.name
 
     @property
     def above(self) -> str:
@@ -131,7 +139,13 @@ def clock_figures(total: TwoClocks, target: Any) -> list[dict[str, Any]]:
 
 
 def month_name(month: date) -> str:
-    return date_format(month, "M Y")
+    """`feb 2026`, below a drawing."""
+    return spelled(month, "M Y")
+
+
+def month_in_full(month: date) -> str:
+    """`febrero de 2026`, in a sentence."""
+    return spelled(month, _(r"F \d\e Y"))
 
 
 def share_chart(figures: GoldenFigures, chart: ControlChart | None) -> SafeString | str:
@@ -172,19 +186,19 @@ def share_signals(figures: GoldenFigures, chart: ControlChart | None) -> list[st
     months, told = list(figures.months), []
     for index in chart.signals.outside:
         share, limit = shares(figures)[index].share, chart.limits[index]
-        words = {"month": month_name(months[index])}
+        words = {"month": month_in_full(months[index])}
         if share is not None and limit is not None and share < limit.lower:
             told.append(_("En %(month)s llegaron a tiempo menos que lo que explica el azar: busque qué pasó.") % words)
         else:
             told.append(
                 _("En %(month)s llegaron a tiempo más que lo que explica el azar: busque qué se hizo bien.") % words
             )
-    words = {"n": CHART_SHIFT}
+    months_of_shift = {"n": CHART_SHIFT}
     if chart.signals.better_from is not None:
-        since = words | {"month": month_name(months[chart.signals.better_from])}
+        since = months_of_shift | {"month": month_in_full(months[chart.signals.better_from])}
         told.append(_("Desde %(month)s, %(n)d meses seguidos por encima de lo habitual: mejoró.") % since)
     if chart.signals.worse_from is not None:
-        since = words | {"month": month_name(months[chart.signals.worse_from])}
+        since = months_of_shift | {"month": month_in_full(months[chart.signals.worse_from])}
         told.append(_("Desde %(month)s, %(n)d meses seguidos por debajo de lo habitual: empeoró.") % since)
     return told
 
@@ -195,12 +209,12 @@ def median_signals(figures: GoldenFigures, run: RunChart | None) -> list[str]:
         return []
     months, told = list(figures.months), []
     if run.signals.better_from is not None:
-        since = {"n": RUN_SHIFT, "month": month_name(months[run.signals.better_from])}
+        since = {"n": RUN_SHIFT, "month": month_in_full(months[run.signals.better_from])}
         told.append(
             _("Desde %(month)s, %(n)d medianas seguidas por debajo de la del periodo: se da más pronto.") % since
         )
     if run.signals.worse_from is not None:
-        since = {"n": RUN_SHIFT, "month": month_name(months[run.signals.worse_from])}
+        since = {"n": RUN_SHIFT, "month": month_in_full(months[run.signals.worse_from])}
         told.append(
             _("Desde %(month)s, %(n)d medianas seguidas por encima de la del periodo: se da más tarde.") % since
         )
