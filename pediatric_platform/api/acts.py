@@ -7,7 +7,7 @@ from rest_framework.response import Response
 
 from delegations.api.errors import RefusedRequest, fault
 from delegations.errors import NotAllowed, Refusal
-from pediatric_platform.errors.case_evidence import AlreadyRemoved, CaseTakesNoFiles, TooManyAttachments
+from pediatric_platform.errors.case_evidence import AlreadyRemoved, CaseTakesNoFiles
 from pediatric_platform.errors.cases import AlreadyLeft, CaseIsOver, CaseNotOver, MergedElsewhere, NotSolved, NotWaiting
 from pediatric_platform.errors.children import (
     AllergyTaken,

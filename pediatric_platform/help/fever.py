@@ -42,9 +42,7 @@ PAGES = [
             (_("Sin red"), NO_NETWORK),
             (
                 _("Pantalla de pared"),
-                _(
-                    "Sin botones. La ven todos: muestra folios y una inicial, nunca nombres ni diagnósticos."
-                ),
+                _("Sin botones. La ven todos: muestra folios y una inicial, nunca nombres ni diagnósticos."),
             ),
             (_("Botiquín"), _("Las piezas utilizables que hay en el hospital de cada antibiótico y material.")),
         ],

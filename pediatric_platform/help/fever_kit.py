@@ -18,9 +18,7 @@ PAGES: list[HelpPage] = [
         "botiquines-de-fiebre",
         _("Botiquines de fiebre"),
         ("pediatric:fever-kit-list",),
-        _(
-            "Qué hospitales tienen completo lo que pide la primera hora de fiebre, y por qué puerta se entra."
-        ),
+        _("Qué hospitales tienen completo lo que pide la primera hora de fiebre, y por qué puerta se entra."),
         parts=[
             (_("Por debajo del mínimo"), _("Hay una alerta vigente: se avisó al hospital en cuanto pasó.")),
             (_("Sin botiquín"), _("Nadie ha dicho qué debe tener. Da quimioterapia, así que hace falta.")),
