@@ -41,6 +41,7 @@ AFTER_CHILDREN = (
     ("cases", "simulate_cases", "simulating cases"),
     ("rollout", "simulate_rollout", "simulating the roll-out of the electronic record"),
     ("kits", "simulate_kits_and_guides", "simulating fever kits and readings of guides"),
+    ("fevers", "simulate_fevers", "simulating fevers"),
 )  # fmt: skip
 # Of every simulated account. They open nothing but simulated data.
 PASSWORD = "abasto-simulado"  # noqa: S105

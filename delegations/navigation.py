@@ -121,6 +121,7 @@ SECTIONS: tuple[tuple[Text, tuple[tuple[str, Text, Opens], ...]], ...] = (
             ("delegations:network", _("Directorio"), anyone),
             ("delegations:posting-list", _("Nombramientos"), _NETWORK),
             ("pediatric:rollout", _("Expediente electrónico"), _STOCK),
+            ("pediatric:fever-figures", _("Cifras de la hora dorada"), _stock_only),
             ("delegations:invitation-list", _("Invitaciones"), _appoints),
             ("delegations:network-on", _("Quién respondía"), _NETWORK),
             ("delegations:delegation-list", _("Delegaciones"), _STOCK),

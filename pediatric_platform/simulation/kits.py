@@ -52,7 +52,7 @@ def simulate_kits(*, now: datetime, seed: int) -> int:
     """A kit and a door for each; in one hospital of each three something is short. How many hospitals."""
     random = Random(f"kits-{seed}")  # noqa: S311
     units = hospitals_with_children()
-    drugs = _drugs()
+    drugs = antibiotics()
     for index, unit in enumerate(units):
         name, directions = DOORS[index % len(DOORS)]
         set_door(unit=unit, name=name, directions=directions, phone=f"55 0000 {1000 + index}", hours=ALWAYS, by=None)
@@ -86,7 +86,7 @@ def _pieces(unit: Unit, drug: Drug, now: datetime) -> int:
     return int(rows.aggregate(pieces=Sum("on_hand"))["pieces"] or 0)
 
 
-def _drugs() -> list[Drug]:
+def antibiotics() -> list[Drug]:
     """In the order in which they are preferred; of an ingredient the strength named, else any."""
     found = []
     for inn, strength in ANTIBIOTICS:
