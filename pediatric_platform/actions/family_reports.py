@@ -102,17 +102,22 @@ def tell_report(
         told_at=now,
         told_by=by,
     )
-    told_to = _tell_the_hospital(report)
+    told_to = 0
     if kind == ReportKind.PROBLEM:
+        told_to = _tell_the_hospital(report)
         case = case_of_report(report, problem=problem, drug=drug, drug_words=drug_words, phone=phone, photo=photo)
         became = {"case": case.folio}
     else:
-        became = {"episode": prealert(report=report, unit=_door(report, to)).folio}
+        # The emergency room is told by the episode, which leads to its board; one mail for one fever.
+        episode = prealert(report=report, unit=_door(report, to))
+        became = {"episode": episode.folio}
+        if episode.unit_id != report.unit_id:
+            told_to = _tell_the_hospital(report)
     audit.record(
         type="family_report.told",
         by=by,
         target=report,
-        after={"kind": kind, "child": child.folio, "told": told_to, **became},
+        after={"kind": kind, "child": child.folio, **({"told": told_to} if told_to else {}), **became},
     )
     return report
 
@@ -180,7 +185,7 @@ def _locked(report: FamilyReport, by: Person) -> FamilyReport:
 
 
 def _tell_the_hospital(report: FamilyReport) -> int:
-    """Fever: those who treat the child. A problem: them and pharmacy; whoever answers for the medicines is told by the
+    """Fever that goes to another hospital: those who treat the child. A problem: them and pharmacy; whoever answers for the medicines is told by the
     case itself. Where the hospital has nobody to treat: pharmacy too, and the delegation's head of medical services,
     so that it is somebody's. How many people."""
     today = report.unit.today()

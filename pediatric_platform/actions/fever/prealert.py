@@ -49,7 +49,7 @@ def prealert(*, report: FamilyReport, unit: Unit) -> FeverEpisode:
         after={"child": child.folio, "report": report.folio, "unit": row.unit_id, "at": said(row.prealert_at)},
         unit=row.unit_id,
     )
-    tell_of_prealert(row)
+    tell_of_prealert(row, report.told_at)
     return row
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from delegations.models import AuditEvent, Delivery, Notification
+from delegations.models import AuditEvent, Delivery, Notification, Unit
 from pediatric_platform.actions.cases import claim_solved, confirm
 from pediatric_platform.actions.family_reports import answer_report, take_report, tell_report
 from pediatric_platform.errors.case_evidence import AttachmentRefusal
@@ -63,11 +63,34 @@ def test_a_problem_reaches_those_who_treat_pharmacy_and_who_answers_for_the_medi
     assert Delivery.objects.filter(channel="email").count() == 3
 
 
-def test_fever_reaches_the_clinicians_alone(nina, rosa, ana, carmen, felipe):
+def test_one_fever_is_one_mail_that_leads_to_the_board(nina, rosa, ana, carmen, felipe):
     tell(nina, rosa, "fever", "", temperature=Decimal("38.6"))
-    assert told("family.fever_reported") == {"carmen@example.org"}
+    tell(nina, relative_of(nina, email="papa@example.org").person, "fever", "Ya le di agua")
+    for who in (carmen, felipe):
+        notice = Notification.objects.get(person=who)
+        assert (notice.kind, notice.path) == ("fever.coming", f"/hora-dorada/{nina.unit.clues}/")
+        assert notice.deliveries.filter(channel="email").count() == 1
+    assert not Notification.objects.filter(person=ana).exists()
     assert not told("case.owned")
     assert not Case.objects.exists()
+
+
+def test_a_fever_told_again_long_after_is_told_again(nina, rosa, carmen):
+    tell(nina, rosa, "fever", "")
+    FeverEpisode.objects.update(prealert_at=timezone.now() - timedelta(hours=2))
+    tell(nina, rosa, "fever", "Sigue igual", key="k2")
+    assert Notification.objects.filter(person=carmen, kind="fever.coming").count() == 2
+
+
+def test_fever_that_goes_to_another_door_is_known_where_the_child_is_treated_too(nina, rosa, carmen):
+    Unit.objects.filter(pk=nina.unit.pk).update(latitude=20.6, longitude=-103.3)
+    nina.unit.refresh_from_db()
+    there = UnitFactory(delegation=nina.unit.delegation, latitude=20.7, longitude=-103.4)
+    PostingFactory(person=PersonFactory(email="guardia@example.org"), role="clinician", unit=there)
+    FeverDoorFactory(unit=there)
+    tell(nina, rosa, "fever", "", to=there)
+    assert told("fever.coming") == {"guardia@example.org"}
+    assert told("family.fever_reported") == {"carmen@example.org"}
 
 
 @pytest.mark.parametrize("kind", ["fever", "problem"])
@@ -75,7 +98,10 @@ def test_where_nobody_treats_pharmacy_and_the_head_of_medical_services_are_told(
     head = PersonFactory(email="jefatura@example.org")
     PostingFactory(person=head, role="head_medical_services", delegation=nina.unit.delegation, unit=None)
     report = tell(nina, rosa, kind)
-    assert told(f"family.{kind}_reported") == {"felipe@example.org", "jefatura@example.org"}
+    assert told("fever.coming" if kind == "fever" else "family.problem_reported") == {
+        "felipe@example.org",
+        "jefatura@example.org",
+    }
     if kind == "fever":
         assert take_report(report=report, by=head).taken_by == head
 
