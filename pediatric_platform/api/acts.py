@@ -18,9 +18,11 @@ from pediatric_platform.errors.children import (
 )
 from pediatric_platform.errors.doses import DoseIsOver
 from pediatric_platform.errors.editing import StaleEdition
+from pediatric_platform.errors.fever import AlreadyStamped, EpisodeEnded, TooLateToCorrect
 from pediatric_platform.errors.mixing import LotOnHold, OrderIsOpen, WrongStep
 from pediatric_platform.errors.plans import PlanAlreadyActive, PlanIsOver, SessionsStillPlanned
 from pediatric_platform.errors.sessions import MixturesUnderWay, SessionIsOver
+from supply.errors import KeyReused
 
 # What somebody else has already decided, or what is on record: 409. The rest was understood: 422.
 CONFLICTS: tuple[type[Refusal], ...] = (
@@ -29,10 +31,13 @@ CONFLICTS: tuple[type[Refusal], ...] = (
     AlreadyRefuted,
     AlreadyRegistered,
     AlreadyRemoved,
+    AlreadyStamped,
     CaseTakesNoFiles,
     CaseIsOver,
     CaseNotOver,
     DoseIsOver,
+    EpisodeEnded,
+    KeyReused,
     LooksRegistered,
     LotOnHold,
     MergedElsewhere,
@@ -46,6 +51,7 @@ CONFLICTS: tuple[type[Refusal], ...] = (
     SessionIsOver,
     SessionsStillPlanned,
     StaleEdition,
+    TooLateToCorrect,
     WrongStep,
 )
 # The mixing centre and the plan may each refuse under one code, in their own words: the same code answers the same.

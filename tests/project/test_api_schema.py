@@ -14,7 +14,7 @@ from drf_spectacular.generators import SchemaGenerator
 pytestmark = pytest.mark.django_db
 ONE_SHAPE = "#/components/schemas/Error"
 # What is written from a telephone with a bad connection, and has no edition to tell a second press by.
-SAID_ONCE = ("/reports/", "/v1/cases/", "/cases/{folio}/contact/", "/cases/{folio}/note/", "/reply/")
+SAID_ONCE = ("/reports/", "/v1/cases/", "/cases/{folio}/contact/", "/cases/{folio}/note/", "/reply/", "/stamps/")
 
 
 @pytest.fixture(scope="module")
