@@ -64,7 +64,7 @@ def spell(length: timedelta) -> str:
 def countdowns(case: Case, now: datetime) -> Sequence[Countdown]:
     """The limits that stand, the nearest first; none once it ended."""
     found = []
-    if case.contact_by is not None and case.contacted_at is None and case.state in UNSOLVED:
+    if case.contact_by is not None and case.state in UNSOLVED:
         found.append(
             Countdown(
                 _("para llamar a la familia"),
@@ -96,10 +96,13 @@ def _then(case: Case) -> str:
 
 
 def what_is_missing(case: Case) -> str:
-    """The drug as the catalogue names it, or as who told it did."""
+    """The drug as the catalogue names it, or as who told it did: for whoever may read their words (`reads_words`, as
+    `selectors.cases.listing` and `case_rights.read_by` set it; without it nobody)."""
     if case.drug is not None:
         return case.drug.label
-    return case.drug_words or str(_("Un medicamento que todavía no se sabe cuál es"))
+    return (getattr(case, "reads_words", False) and case.drug_words) or str(
+        _("Un medicamento que todavía no se sabe cuál es")
+    )
 
 
 SEVERITY_TONES = {

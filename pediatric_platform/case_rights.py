@@ -26,6 +26,12 @@ def may_read_story(person: Person, case: Case) -> bool:
     return _may(person, Permission.WORK_CASE, case.unit)
 
 
+def read_by(person: Person, case: Case) -> Case:
+    """The case, marked with whether that person reads what a family calls its medicine."""
+    case.reads_words = may_read_story(person, case)  # type: ignore[attr-defined]
+    return case
+
+
 def may_work(person: Person, case: Case) -> bool:
     """Whether the person may take the case, note, hand it on and say that it is solved."""
     return _may(person, Permission.WORK_CASE, case.unit)

@@ -51,7 +51,7 @@ def _unsolved(case: Case, mine: bool, closes: bool, today: date) -> Sequence[Ste
     came = waiting and case.waiting_until is not None and case.waiting_until <= today
     if not mine or case.state == CaseState.OPEN:
         first = take
-    elif case.contacted_at is None:
+    elif case.contacted_at is None or case.contact_by is not None:
         first = call
     else:
         first = resume if came else solve

@@ -30,9 +30,9 @@ def workbench_lines(person: Person, unit: Unit) -> Sequence[Todo]:
         n=Count("pk"),
         late=Count("pk", filter=Q(is_overdue=True)),
         vital=Count("pk", filter=Q(severity=Severity.VITAL)),
-        uncalled=Count("pk", filter=Q(contacted_at__isnull=True)),
+        uncalled=Count("pk", filter=Q(contact_by__isnull=False) | Q(contacted_at__isnull=True)),
         due=Min("deadline_at", filter=Q(deadline_at__gte=now)),
-        call=Min("contact_by", filter=Q(contacted_at__isnull=True) & Q(contact_by__gte=now)),
+        call=Min("contact_by", filter=Q(contact_by__gte=now)),
     )
     if not found["n"]:
         return []

@@ -31,8 +31,8 @@ KINDS: tuple[NoticeKind, ...] = (
 
 def tell_of_prealert(episode: FeverEpisode, told_at: datetime) -> int:
     """Those who stamp at the hospital where the child goes; where nobody treats there, also the head of medical
-    services above. By folio. It is the one thing they are told of a family's fever: once for each hospital that the family goes
-    to, and again when it tells of it anew long after and has not come. How many are new."""
+    services above. By folio. It is the one thing they are told of a family's fever: once for each hospital that the
+    family goes to, and again when it tells of it anew long after and has not come. How many are new."""
     unit = episode.unit
     here = Posting.objects.current(unit.today()).filter(person__is_active=True).select_related("person").order_by("pk")
     staff = list(here.filter(unit=unit, role__in=(Role.CLINICIAN, Role.PHARMACIST)))

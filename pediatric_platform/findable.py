@@ -14,6 +14,7 @@ from delegations.scoping import has_permission
 from delegations.search import Asker, Hit, SearchSource, alike, hits_of, register
 from pediatric_platform import identifiers
 from pediatric_platform.case_countdown import what_is_missing
+from pediatric_platform.case_rights import read_by
 from pediatric_platform.models import Case, Child
 from pediatric_platform.selectors.children import SEALED
 
@@ -52,7 +53,7 @@ def find_cases(person: Asker, query: str, limit: int) -> list[Hit]:
     return hits_of(
         rows.order_by("ended_at", "-opened_at")[:limit],
         lambda case: Hit(
-            what_is_missing(case),
+            what_is_missing(read_by(person, case)),
             address("pediatric:case", case.folio),
             f"{case.folio} · {case.unit.name} · {case.get_state_display()}",
         ),

@@ -185,9 +185,9 @@ def _locked(report: FamilyReport, by: Person) -> FamilyReport:
 
 
 def _tell_the_hospital(report: FamilyReport) -> int:
-    """Fever that goes to another hospital: those who treat the child. A problem: them and pharmacy; whoever answers for the medicines is told by the
-    case itself. Where the hospital has nobody to treat: pharmacy too, and the delegation's head of medical services,
-    so that it is somebody's. How many people."""
+    """Fever that goes to another hospital: those who treat the child. A problem: them and pharmacy; whoever answers for
+    the medicines is told by the case itself. Where the hospital has nobody to treat: pharmacy too, and the delegation's
+    head of medical services, so that it is somebody's. How many people."""
     today = report.unit.today()
     context = {"folio": report.folio, "child": report.child.folio, "unit": report.unit.name}
     roles = [Role.CLINICIAN] if report.kind == ReportKind.FEVER else [Role.CLINICIAN, Role.PHARMACIST]

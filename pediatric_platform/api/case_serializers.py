@@ -44,6 +44,7 @@ class CaseSerializer(serializers.ModelSerializer):
     drug = DrugRef(read_only=True, allow_null=True)
     owner = OwnerSerializer(read_only=True, allow_null=True)
     merged_into = serializers.CharField(source="merged_into.folio", default=None, read_only=True, allow_null=True)
+    drug_words = serializers.SerializerMethodField(help_text=WORDS)
     is_overdue = serializers.BooleanField(read_only=True)
     children = serializers.IntegerField(read_only=True)
 
@@ -55,6 +56,9 @@ class CaseSerializer(serializers.ModelSerializer):
             "contacted_at", "deadline_at", "agenda_on", "solved_at", "solution", "ended_at", "reopenings",
             "merged_into", "is_overdue", "children", "edition",
         ]  # fmt: skip
+
+    def get_drug_words(self, case: Any) -> str | None:
+        return case.drug_words if case.reads_words else None
 
 
 class TouchedSerializer(serializers.Serializer):

@@ -25,7 +25,7 @@ from pediatric_platform.api.case_serializers import (
     CaseSerializer,
     OpenIn,
 )
-from pediatric_platform.case_rights import may_open, may_read_story, may_work
+from pediatric_platform.case_rights import may_open, may_read_story
 from pediatric_platform.errors.cases import ChildNotHere, NotYoursToOpen
 from pediatric_platform.filters.cases import CaseFilter
 from pediatric_platform.models import Case, CaseChannel, Child
@@ -64,7 +64,7 @@ class Cases(Seen):
         case: Any = self.rows().get(folio=folio)
         reads = may_read_story(self.person, case)
         followers = list(case.followers.current().select_related("child", "person", "session"))
-        case.touched = touched_of(self.person, case, followers, reads=reads, works=may_work(self.person, case))
+        case.touched = touched_of(self.person, case, followers, reads=reads)
         case.history = history_of(case, reads=reads)
         if any(one.child is not None for one in case.touched):
             audit.record_read(by=self.person, what="case.read", target=case)

@@ -178,7 +178,10 @@ class NotEnoughContacts(CaseRefusal):
         told += ngettext(" y por %(ways)d medio.", " y por %(ways)d medios.", ways) % {"ways": ways}
         super().__init__(
             told,
-            remedy=_("Para cerrar sin confirmación hacen falta tres intentos, en tres días y por dos medios."),
+            remedy=_(
+                "Para cerrar sin confirmación hacen falta tres intentos, en tres días y por dos medios, desde que se "
+                "reabrió, la familia dijo que no está o se sumó otra."
+            ),
         )
         self.contacts, self.days, self.ways = contacts, days, ways
 
@@ -190,6 +193,19 @@ class NotYoursToClose(NotAllowed):
         super().__init__(
             _("Solo oficina central cierra un caso sin confirmación."),
             remedy=_("Anote los contactos con la familia y pida el cierre a oficina central."),
+        )
+
+
+class OtherDrug(CaseRefusal):
+    """What was given of one would confirm the other."""
+
+    code = "other_drug"
+
+    def __init__(self, folio: str) -> None:
+        super().__init__(
+            _("El caso %(folio)s es de otro medicamento.") % {"folio": folio},
+            field="into",
+            remedy=_("Atiéndalos por separado; si uno tiene mal el medicamento, corríjalo primero."),
         )
 
 
@@ -213,6 +229,18 @@ class CannotLeave(CaseRefusal):
         super().__init__(
             _("Es la única persona que puede confirmar el caso."),
             remedy=_("Confirme que está resuelto, o siga el caso."),
+        )
+
+
+class WouldEndUnconfirmed(CaseRefusal):
+    """Taking the last one off who might say no would end it without anybody's word."""
+
+    code = "would_end_unconfirmed"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Es la única persona que falta por confirmar: sin ella, el caso terminaría."),
+            remedy=_("Hable con la familia; si no se logra, ciérrelo sin confirmar, con el motivo."),
         )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from pediatric_platform.family.days import hour, said
 from pediatric_platform.family.sentences import Solver, Tone
@@ -88,7 +89,8 @@ def problem(facts: CaseFacts) -> str:
     """What is wrong, in one sentence."""
     what = facts.what
     if facts.kind == "missing":
-        return _("Falta %(what)s.") % {"what": what} if what else _("Falta una medicina.")
+        one = ngettext("Falta %(what)s.", "Faltan %(what)s.", 1)
+        return one % {"what": what} if what else _("Falta una medicina.")
     if facts.kind == "denied":
         return _("No le dieron %(what)s.") % {"what": what} if what else _("No le dieron la medicina.")
     if facts.kind == "partial":
@@ -140,7 +142,7 @@ def _waiting(facts: CaseFacts, now: datetime) -> list[str]:
 
 def _call(facts: CaseFacts, now: datetime) -> list[str]:
     """Until when somebody should have spoken with the family."""
-    if facts.contacted_at is not None or facts.contact_by is None:
+    if facts.contact_by is None:
         return []
     if facts.is_contact_late or facts.contact_by <= now:
         return [_("Ya debían haberle llamado. Llame usted.")]

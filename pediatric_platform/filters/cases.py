@@ -30,7 +30,7 @@ class CaseSearch(SearchFilter):
             qs = qs.alias(told=Lower(Unaccent("drug_words"))).filter(
                 Q(folio__icontains=term.strip())
                 | Q(drug__search_text__contains=term)
-                | Q(told__contains=term.strip())
+                | Q(told__contains=term.strip(), reads_words=True)
                 | Q(unit__search_text__contains=term)
             )
         return qs

@@ -59,7 +59,12 @@ class ContactForm(forms.Form):
 class NoteForm(forms.Form):
     """For those who work at the case, or for the family."""
 
-    text = _long(gettext_lazy("Texto"), longest=LONG, rows=4)
+    text = _long(
+        gettext_lazy("Texto"),
+        longest=LONG,
+        rows=4,
+        help_text=gettext_lazy("Nota: la lee quien atiende el caso. Si la envía a la familia, la lee tal cual."),
+    )
     for_family = forms.BooleanField(label=gettext_lazy("Enviarlo a la familia: lo leerá en su página"), required=False)
     key = key_field()
 
@@ -69,18 +74,29 @@ class WaitForm(Edited):
 
     whom = forms.ChoiceField(label=gettext_lazy("De quién depende"), choices=WaitingFor.choices)
     until = day_field(gettext_lazy("Hasta qué día"))
-    note = _long(gettext_lazy("Qué se espera"), required=False)
+    note = _long(
+        gettext_lazy("Qué se espera"),
+        required=False,
+        help_text=gettext_lazy("Lo lee el personal. La familia lee de quién depende y hasta qué día."),
+    )
 
 
 class SolveForm(Edited):
     solution = _long(
         gettext_lazy("Cómo se resolvió"),
-        help_text=gettext_lazy("La familia lo lee: diga qué medicamento y dónde está."),
+        help_text=gettext_lazy("La familia lo lee tal cual: diga qué medicamento y dónde está."),
     )
 
 
 class ReasonForm(Edited):
-    reason = _long(gettext_lazy("Motivo"))
+    reason = _long(gettext_lazy("Motivo"), help_text=gettext_lazy("Lo lee el personal; la familia no."))
+
+
+class CloseForm(Edited):
+    reason = _long(
+        gettext_lazy("Motivo"),
+        help_text=gettext_lazy("La familia lo lee tal cual: escriba por qué se cierra, sin siglas ni nombres."),
+    )
 
 
 class HandForm(ReasonForm):
@@ -114,7 +130,9 @@ class LeaveForm(forms.Form):
     """Who is no longer part of it, and why."""
 
     follower = forms.ModelChoiceField(queryset=CaseFollower.objects.none(), widget=forms.HiddenInput)
-    reason = forms.CharField(label=gettext_lazy("Motivo"), max_length=160)
+    reason = forms.CharField(
+        label=gettext_lazy("Motivo"), max_length=160, help_text=gettext_lazy("Lo lee el personal; la familia no.")
+    )
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -136,7 +154,7 @@ class DrugFields(forms.Form):
         max_length=120,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        help_text=gettext_lazy("Solo si no está en el catálogo o no sabe cuál es."),
+        help_text=gettext_lazy("Solo si no está en el catálogo o no sabe cuál es. La familia lo lee tal cual."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

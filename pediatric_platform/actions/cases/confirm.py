@@ -37,6 +37,8 @@ def confirm(*, follower: CaseFollower, by: Person | None = None, now: datetime |
         return row
     must_stand(row)
     how = ConfirmedBy.FAMILY if is_family(follower, by) else ConfirmedBy.TELLER
+    if how == ConfirmedBy.TELLER and by is not None and row.state != CaseState.SOLVED:
+        raise NotSolved  # a colleague confirms what another one says, and ends nothing alone
     same = row.followers.unconfirmed().filter(pk=follower.pk)
     if how == ConfirmedBy.FAMILY and follower.child_id is not None:
         same = row.followers.unconfirmed().filter(child=follower.child_id)

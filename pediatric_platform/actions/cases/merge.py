@@ -18,7 +18,7 @@ from pediatric_platform.actions.cases.writing import (
     wound_up,
     write,
 )
-from pediatric_platform.errors.cases import CannotMerge
+from pediatric_platform.errors.cases import CannotMerge, OtherDrug
 from pediatric_platform.models import Case, CaseEventKind, CaseFollower, CaseState
 
 MOVED_ON = "Se unió a otro caso"
@@ -38,6 +38,8 @@ def merge(*, case: Case, into: Case, edition: int | None, by: Person, now: datet
     must_stand(other)
     if row.unit_id != other.unit_id:
         raise CannotMerge
+    if _is_other_drug(row, other):
+        raise OtherDrug(other.folio)
     moved = _move_followers(row, other, now)
     values = _as_urgent_as(other, row, now)
     write(
@@ -51,6 +53,13 @@ def merge(*, case: Case, into: Case, edition: int | None, by: Person, now: datet
     return other
 
 
+def _is_other_drug(row: Case, other: Case) -> bool:
+    """Both known, and not the same in another strength: else a dose of one would confirm the other."""
+    if row.drug is None or other.drug is None or row.drug_id == other.drug_id:
+        return False
+    return not row.drug.inn or row.drug.inn != other.drug.inn
+
+
 def _as_urgent_as(other: Case, row: Case, now: datetime) -> dict[str, Any]:
     """What the case that stays takes over from the one that ends in it: nobody gains time, and no level is lost."""
     calls = [at for at in (row.contact_by, other.contact_by) if at is not None]
@@ -61,6 +70,8 @@ def _as_urgent_as(other: Case, row: Case, now: datetime) -> dict[str, Any]:
         "contact_by": min(calls, default=None),
     }
     both_run = CaseState.SOLVED not in (row.state, other.state)
+    if other.drug is None and row.drug is not None:
+        values["drug"] = row.drug
     if row.level > other.level:
         values |= {"level": row.level, "agenda_on": row.agenda_on, "owner": row.owner, "owned_at": now}
     if other.state == CaseState.SOLVED:

@@ -122,7 +122,9 @@ def _standing(rows: QuerySet[Case]) -> Standing:
         vital=Count("pk", filter=Q(severity=Severity.VITAL, state__in=UNSOLVED)),
         agenda=Count("pk", filter=Q(level=Level.SESSION)),
         to_confirm=Count("pk", filter=Q(state=CaseState.SOLVED)),
-        uncalled=Count("pk", filter=Q(state__in=UNSOLVED, contacted_at__isnull=True)),
+        uncalled=Count(
+            "pk", filter=Q(state__in=UNSOLVED) & (Q(contact_by__isnull=False) | Q(contacted_at__isnull=True))
+        ),
         oldest_at=Min("opened_at"),
     )
     whose = CaseFollower.objects.current().filter(case__in=rows.values("pk"), child__isnull=False)

@@ -21,6 +21,8 @@ from django.db.models.fields import SmallIntegerField
 from django.db.models.functions import Coalesce
 
 from delegations.models import Person
+from delegations.roles import Permission
+from pediatric_platform.clinical import units_of
 from pediatric_platform.models import STANDING, UNSOLVED, Case, CaseEvent, CaseEventKind, CaseFollower, Level
 
 BEGUN_ANEW = (CaseEventKind.REOPENED, CaseEventKind.DISPUTED)
@@ -35,10 +37,7 @@ def overdue(now: datetime) -> Q:
     own deadline alone would hardly ever be found in the past.
     """
     return Q(state__in=UNSOLVED) & (
-        Q(deadline_at__lt=now)
-        | Q(level=Level.SESSION)
-        | Q(has_climbed=True)
-        | Q(contact_by__lt=now, contacted_at__isnull=True)
+        Q(deadline_at__lt=now) | Q(level=Level.SESSION) | Q(has_climbed=True) | Q(contact_by__lt=now)
     )
 
 
@@ -52,10 +51,14 @@ def with_lateness(rows: QuerySet[Case], now: datetime) -> QuerySet[Case]:
 
 
 def listed(person: Person, now: datetime) -> QuerySet[Case]:
-    """The cases that the person sees, with `is_overdue`, `is_mine`, `children` and `rank` (0: mine and late)."""
+    """The cases that the person sees, with `is_overdue`, `is_mine`, `children`, `rank` (0: mine and late) and
+    `reads_words` (as `case_rights.may_read_story`)."""
     rows = with_lateness(Case.objects.visible_to(person), now).select_related(*JOINED)
     touched = CaseFollower.objects.current().filter(case=OuterRef("pk"), child__isnull=False).order_by()
     return rows.annotate(
+        reads_words=ExpressionWrapper(
+            Q(unit__in=units_of(person, Permission.WORK_CASE).order_by().values("pk")), output_field=BooleanField()
+        ),
         is_mine=ExpressionWrapper(Q(owner__person=person, state__in=STANDING), output_field=BooleanField()),
         children=Coalesce(Subquery(touched.values("case").values(n=Count("child", distinct=True))), 0),
     ).annotate(rank=_rank())

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from delegations.models import Person, Posting
 from delegations.selectors.answering import central_office_posting
 from pediatric_platform.case_countdown import Countdown, countdowns
-from pediatric_platform.case_rights import may_close, may_read_story, may_work
+from pediatric_platform.case_rights import may_close, may_read_story, may_work, read_by
 from pediatric_platform.case_steps import Step, steps_for
 from pediatric_platform.models import (
     STANDING,
@@ -100,7 +100,7 @@ def case_page(person: Person, case: Case, now: datetime) -> CasePage:
         mine=mine,
         clocks=countdowns(case, now),
         steps=steps_for(case, mine=mine, works=works, closes=closes, today=today),
-        touched=touched_of(person, case, followers, reads=reads, works=works),
+        touched=touched_of(person, case, followers, reads=reads),
         entries=history_of(case, reads=reads),
         stands_in=central_office_posting(today) if case.owner is None and case.is_standing else None,
         alike=alike_of(person, case) if works and case.is_standing else (),
@@ -108,13 +108,12 @@ def case_page(person: Person, case: Case, now: datetime) -> CasePage:
     )
 
 
-def touched_of(
-    person: Person, case: Case, followers: Sequence[CaseFollower], *, reads: bool, works: bool
-) -> list[Touched]:
+def touched_of(person: Person, case: Case, followers: Sequence[CaseFollower], *, reads: bool) -> list[Touched]:
     """Each with as much as the person may know of them."""
     ids = [one.child_id for one in followers if one.child_id]
     treated = set(Child.objects.visible_to(person).filter(pk__in=ids).values_list("pk", flat=True)) if ids else set()
     contacts = _contacts(followers) if reads else {}
+    closes = may_close(person, case)
     return [
         Touched(
             follower=one,
@@ -124,10 +123,18 @@ def touched_of(
             email=(one.contact_email or (one.person.email if one.person else "")) if reads else "",
             story=one.story if reads else "",
             may_confirm=_may_confirm(person, case, one),
-            may_leave=works and case.is_standing and one.confirmed_at is None and len(followers) > 1,
+            may_leave=case.is_standing and one.confirmed_at is None and _may_take_off(person, one, followers, closes),
         )
         for one in followers
     ]
+
+
+def _may_take_off(person: Person, one: CaseFollower, followers: Sequence[CaseFollower], closes: bool) -> bool:
+    """Whoever told it as staff, themselves; central office, as long as somebody else has still to confirm it."""
+    others = [row for row in followers if row.pk != one.pk]
+    if one.person_id == person.pk and one.channel in (CaseChannel.STAFF, CaseChannel.API):
+        return bool(others)
+    return closes and any(row.confirmed_at is None for row in others)
 
 
 def _may_confirm(person: Person, case: Case, one: CaseFollower) -> bool:
@@ -170,4 +177,5 @@ def alike_of(person: Person, case: Case) -> Sequence[Case]:
         rows = rows.filter(drug=case.drug_id)
     else:
         rows = rows.filter(kind=case.kind, drug__isnull=True)
-    return tuple(rows.select_related("drug").order_by("opened_at")[:ALIKE_SHOWN])
+    found = rows.select_related("drug", "unit").order_by("opened_at")[:ALIKE_SHOWN]
+    return tuple(read_by(person, one) for one in found)

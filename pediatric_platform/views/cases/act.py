@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.views.generic import FormView
 
 from delegations.errors import NotAllowed, Refusal
 from delegations.toasts import toast
-from delegations.views.network.refusals import refuse
 from pediatric_platform.case_rights import may_work
-from pediatric_platform.errors.editing import StaleEdition
+from pediatric_platform.models import Case
 from pediatric_platform.views.cases.base import OneCase
 from pediatric_platform.views.cases.detail import CaseDetail
+from pediatric_platform.views.editing import EditForm
 
 
 class ForWorkers(OneCase):
@@ -55,53 +52,14 @@ class Press(ForWorkers, CaseDetail):
         return HttpResponseRedirect(self.here())
 
 
-class CaseAct(ForWorkers, FormView):
+class CaseAct(ForWorkers, EditForm):
     """A form about one case; `act` does it and says what was done."""
 
     template_name = "pediatric_platform/case_act.html"
-    title: str | Promise = ""
-    submit: str | Promise = ""
-    kind = "primary"
     with_edition = True
 
-    def act(self, form: Any) -> str:
-        raise NotImplementedError
-
-    def consequences(self) -> list[str]:
-        """What will happen, before it does."""
-        return []
-
-    def get_initial(self) -> dict[str, Any]:
-        return {"edition": self.case.edition} if self.with_edition else {}
-
-    def form_valid(self, form: forms.Form) -> HttpResponse:
-        try:
-            said = self.act(form)
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            self.refused(form, refusal)
-            return self.form_invalid(form)
-        toast(self.request, said)
-        return HttpResponseRedirect(self.get_success_url())
-
-    def refused(self, form: Any, refusal: Refusal) -> None:
-        """At its field; nothing typed is lost. Stale, told once: the next press is on top of what is stored now."""
-        refuse(form, refusal)
-        if isinstance(refusal, StaleEdition):
-            form.data = {**form.data.dict(), "edition": refusal.current}
-
-    def get_success_url(self) -> str:
-        return self.here()
+    def edited(self) -> Case | None:
+        return self.case if self.with_edition else None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            case=self.case,
-            title=self.title,
-            submit=self.submit or self.title,
-            kind=self.kind,
-            cancel=self.here(),
-            consequences=self.consequences(),
-            crumbs=self.crumbs((str(self.title), "")),
-            **kwargs,
-        )
+        return super().get_context_data(case=self.case, crumbs=self.crumbs((str(self.title), "")), **kwargs)

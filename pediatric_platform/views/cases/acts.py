@@ -14,6 +14,7 @@ from pediatric_platform.actions import cases
 from pediatric_platform.case_rights import may_close
 from pediatric_platform.errors.case_pages import NoSuchCase
 from pediatric_platform.forms.cases import (
+    CloseForm,
     ContactForm,
     CorrectForm,
     HandForm,
@@ -73,7 +74,7 @@ class CaseContact(CaseAct):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         followers = list(self.case.followers.current().select_related("child", "person"))
-        touched = touched_of(self.person, self.case, followers, reads=True, works=True)
+        touched = touched_of(self.person, self.case, followers, reads=True)
         return super().get_context_data(touched=touched, **kwargs)
 
 
@@ -145,7 +146,7 @@ class CaseReopen(CaseAct):
 class CaseClose(CaseAct):
     """Central office alone, and only after the contacts that the database counts."""
 
-    form_class = ReasonForm
+    form_class = CloseForm
     title = gettext_lazy("Cerrar sin confirmar")
     kind = "danger"
 
@@ -189,6 +190,10 @@ class CaseLeave(CaseAct):
     title = gettext_lazy("Ya no es parte del caso")
     submit = gettext_lazy("Quitarlo del caso")
     with_edition = False
+
+    def may(self) -> bool:
+        told = self.case.followers.current().filter(person=self.person)
+        return may_close(self.person, self.case) or (super().may() and told.exists())
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "case": self.case}

@@ -98,7 +98,8 @@ def test_where_nobody_treats_pharmacy_and_the_head_of_medical_services_are_told(
     head = PersonFactory(email="jefatura@example.org")
     PostingFactory(person=head, role="head_medical_services", delegation=nina.unit.delegation, unit=None)
     report = tell(nina, rosa, kind)
-    assert told("fever.coming" if kind == "fever" else "family.problem_reported") == {
+    heard = told("fever.coming" if kind == "fever" else "family.problem_reported")
+    assert heard == {
         "felipe@example.org",
         "jefatura@example.org",
     }

@@ -74,7 +74,7 @@ def test_on_the_agenda_it_says_the_day():
 
 
 def test_who_was_called_is_not_promised_a_call():
-    assert "llamarán" not in tell(contacted_at=NOW - HOUR).spoken()
+    assert "llamarán" not in tell(contacted_at=NOW - HOUR, contact_by=None).spoken()
 
 
 def test_who_left_no_telephone_is_not_promised_a_call():

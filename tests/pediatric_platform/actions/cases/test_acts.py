@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from delegations.models import AuditEvent, Notification
 from pediatric_platform.actions import cases
@@ -126,6 +127,30 @@ def test_central_office_closes_after_three_days_and_two_ways(case, ana, olga, ro
     assert Notification.objects.filter(kind="case.closed", person=rosa).exists()
 
 
+@pytest.mark.parametrize("anew", ["reopened", "disputed", "joined"])
+def test_the_calls_of_before_close_nothing_anew(case, follower, rosa, ana, olga, now, anew, hospital):
+    for number, way in enumerate(("phone", "phone", "text")):
+        cases.note_contact(case=case, way=way, reached=False, by=ana, now=now - timedelta(days=number, hours=1))
+    if anew == "joined":
+        other = ChildFactory(unit=hospital)
+        cases.join_case(case=case, told=Told(child=other, channel="family"), by=relative_of(other).person)
+    elif anew == "disputed":
+        solved(case, ana)
+        cases.dispute(follower=follower, text="", by=rosa)
+    else:
+        cases.close_unconfirmed(case=case, reason="Se mudaron", edition=None, by=olga)
+        cases.reopen(case=case, follower=follower, reason="", edition=None, by=rosa)
+    with pytest.raises(refused.NotEnoughContacts) as told:
+        cases.close_unconfirmed(case=case, reason="Otra vez", edition=None, by=olga)
+    assert told.value.contacts == 0
+    over = {"state": "closed", "ended_at": now, "ended_by": olga, "closed_reason": "x", "deadline_at": None}
+    with pytest.raises(IntegrityError, match="contacts on 0 days"), transaction.atomic():
+        Case.objects.filter(pk=case.pk).update(**over, remind_at=None, contact_by=None)
+    for number, way in enumerate(("phone", "mail", "text"), 1):
+        cases.note_contact(case=case, way=way, reached=False, by=ana, now=now + timedelta(days=number))
+    assert cases.close_unconfirmed(case=case, reason="Otra vez", edition=None, by=olga).state == CaseState.CLOSED
+
+
 def test_three_contacts_of_one_afternoon_close_nothing(case, ana, olga, now):
     for way in ("phone", "text", "mail"):
         cases.note_contact(case=case, way=way, reached=False, by=ana, now=now)
@@ -192,6 +217,13 @@ def test_who_solved_it_does_not_confirm_it(rules, ana, felipe, hospital):
     solved(case, felipe)
     with pytest.raises(refused.OwnSolution):
         cases.confirm(follower=case.followers.get(), by=felipe)
+
+
+def test_a_colleague_who_told_it_ends_nothing_that_nobody_says_is_solved(rules, ana, felipe, hospital):
+    case = cases.open_case(unit=hospital, kind="missing", told=Told(channel="staff"), by=felipe)
+    with pytest.raises(refused.NotSolved):
+        cases.confirm(follower=case.followers.get(), by=felipe)
+    assert again(case).state == CaseState.OPEN
 
 
 def test_a_colleague_who_told_it_confirms_it_as_such(rules, ana, felipe, hospital):
@@ -295,6 +327,15 @@ def test_a_merged_case_keeps_the_higher_level(case, ana, olga, hospital):
     assert (row.level, row.owner.person) == (Level.CENTRAL, olga)
 
 
+def test_cases_of_two_drugs_are_two_and_one_without_takes_the_others(case, ana, hospital, methotrexate):
+    def another(**facts) -> Case:
+        return cases.open_case(unit=hospital, kind="missing", told=Told(channel="staff"), by=ana, **facts)
+
+    with pytest.raises(refused.OtherDrug):
+        cases.merge(case=case, into=another(drug=methotrexate), edition=None, by=ana)
+    assert cases.merge(case=case, into=another(drug_words="la roja"), edition=None, by=ana).drug == case.drug
+
+
 def test_cases_of_two_hospitals_are_two(case, olga, other_hospital):
     second = cases.open_case(unit=other_hospital, kind="missing", told=Told(channel="staff"), by=olga)
     for other in (second, case):
@@ -314,6 +355,16 @@ def test_the_last_one_cannot_leave(case, follower, rosa, ana, hospital):
     assert [row.child for row in case.followers.current()] == [other]
     with pytest.raises(refused.AlreadyLeft):
         cases.leave(follower=follower, reason="x", by=rosa)
+
+
+def test_central_office_takes_nobody_off_who_is_the_last_to_say_no(case, follower, rosa, olga, carmen, ana, nina):
+    cases.join_case(case=case, told=Told(channel="staff"), by=carmen)
+    solved(case, ana)
+    cases.confirm(follower=case.followers.get(child=None), by=carmen)
+    with pytest.raises(refused.WouldEndUnconfirmed):
+        cases.leave(follower=follower, reason="No contesta", by=olga)
+    assert again(case).is_standing
+    assert cases.leave(follower=follower, reason="Era otro hospital", by=rosa).state == CaseState.CONFIRMED
 
 
 def test_a_correction_makes_it_graver_at_once_and_never_gives_time(case, ana, hospital, methotrexate):

@@ -8,11 +8,14 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from delegations.models import AuditEvent, Person, Unit
 from delegations.roles import Role
+from pediatric_platform.actions.cases import claim_solved, dispute, note_contact
 from pediatric_platform.models import Case, CaseState
+from pediatric_platform.selectors.cases.listing import listed
 from tests.factories.cases import CaseEventFactory, CaseFactory, CaseFollowerFactory
 from tests.factories.children import ChildFactory, relative_of
 from tests.factories.delegations import PersonFactory, PostingFactory
@@ -126,7 +129,7 @@ def test_the_next_step_follows_the_case(case: Case, ana: Person, beto: Person) -
     assert steps(ana, case)[0] == "take"
     Case.objects.filter(pk=case.pk).update(state=CaseState.IN_PROGRESS)
     assert (steps(ana, case)[0], steps(beto, case)[0]) == ("contact", "take")
-    Case.objects.filter(pk=case.pk).update(contacted_at=timezone.now())
+    Case.objects.filter(pk=case.pk).update(contacted_at=timezone.now(), contact_by=None)
     assert steps(ana, case)[0] == "solve"
     Case.objects.filter(pk=case.pk).update(
         state=CaseState.WAITING, waiting_for="supplier", waiting_until=timezone.localdate()
@@ -153,8 +156,43 @@ def test_the_clock_is_the_nearest_limit_in_the_hospitals_own_hours(
 
     assert [clock.until for clock in clocks] == [due, due + timedelta(hours=3)]
     assert "09:30" in page(carla, row)
-    Case.objects.filter(pk=row.pk).update(contacted_at=timezone.now())
+    Case.objects.filter(pk=row.pk).update(contacted_at=timezone.now(), contact_by=None)
     assert len(signed_in(carla).get(f"/casos/{row.folio}/").context["page"].clocks) == 1
+
+
+def test_a_family_that_says_no_is_called_again_by_a_moment(case: Case, ana: Person, rosa: Person) -> None:
+    note_contact(case=case, way="phone", reached=True, by=ana)
+    claim_solved(case=case, solution="Llegó", edition=None, by=ana)
+    dispute(follower=case.followers.get(), text="", by=rosa)
+    shown = signed_in(ana).get(f"/casos/{case.folio}/").context["page"]
+
+    assert "para llamar a la familia" in [clock.what for clock in shown.clocks]
+    assert steps(ana, case)[0] == "contact"
+    Case.objects.filter(pk=case.pk).update(contact_by=timezone.now() - timedelta(minutes=1))
+    assert listed(ana, timezone.now()).get(pk=case.pk).is_overdue
+
+
+def test_what_a_family_calls_its_medicine_is_read_by_whoever_works_at_cases(hospital: Unit, ana: Person) -> None:
+    auditor = PersonFactory()
+    PostingFactory(person=auditor, role=Role.AUDITOR, is_national=True)
+    words = "la de mi hijo Tobías"
+    row = CaseFactory(unit=hospital, drug_words=words)
+    places = (f"/casos/{row.folio}/", "/casos/", "/casos/?export=csv", f"/api/v1/cases/{row.folio}/", "/api/v1/cases/",
+              f"/buscar/?q={row.folio}")  # fmt: skip
+
+    for path in places:
+        assert words in signed_in(ana).get(path).getvalue().decode(), path
+        assert "Tobías" not in signed_in(auditor).get(path).getvalue().decode(), path
+    assert not signed_in(auditor).get("/api/v1/cases/?q=Tobías").json()["results"]
+    assert signed_in(ana).get("/api/v1/cases/?q=Tobías").json()["results"]
+
+
+def test_who_may_not_take_anybody_off_is_not_offered_to(case: Case, ana: Person, olga: Person, hospital: Unit) -> None:
+    CaseFollowerFactory(case=case, child=ChildFactory(unit=hospital))
+
+    assert "Ya no es parte del caso" not in page(ana, case)
+    assert "Ya no es parte del caso" in page(olga, case)
+    assert signed_in(ana).get(reverse("pediatric:case-leave", args=[case.folio])).status_code == 403
 
 
 def test_a_limit_that_passed_says_since_when(hospital: Unit, ana: Person) -> None:

@@ -131,7 +131,7 @@ def test_what_may_not_be_kept_is_refused_on_the_form(client, ana, case, name, da
 def test_who_may_not_read_what_families_write_sees_no_file(client, ana, mireya, admin, carla, case):
     row = attach(case=case, data=jpeg(), title="Receta de la mamá", by=ana)
     there = address("case-attachment", case, row.pk)
-    for person, status in ((admin, 403), (carla, 404), (mireya, 200)):
+    for person, status in ((admin, 403), (carla, 404), (mireya, 403), (ana, 200)):
         client.force_login(person)
         assert client.get(there).status_code == status
     assert "Receta de la mamá" not in page_of(client, admin, case)
