@@ -25,6 +25,7 @@ PAGES: list[HelpPage] = [
         ],
         figures=_("Los plazos son de reglas que todos pueden ver. Si pasan, su aviso sube a quien está arriba."),
         ask=_("Si no tiene correo, busque en el directorio a quién llamar. Si tiene fiebre, vaya a urgencias."),
+        public=True,
         group=FAMILIES,
     ),
 ]

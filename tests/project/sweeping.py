@@ -88,6 +88,9 @@ def kept_from(role: Role, name: str, world: TwoSides) -> tuple[str, ...]:
     the directory is everybody's."""
     if name == "delegations:audit-event":  # every row its transaction wrote, whoever it is about: that is its purpose
         return ()
+    if name == "pediatric:case-public":  # whoever tells without an account picks among the directory's hospitals
+        known, stock = {world.there.hospital.name}, (world.here.lot.number, world.there.lot.number, RELATIVE)
+        return (*(word for word in world.there.names if word not in known), world.here.pharmacy.code, *stock)
     treats = {Role.CLINICIAN, Role.HEAD_OF_MEDICAL_SERVICES}  # a pharmacist answers reports, and sees no other relative
     if name in NAME_RELATIVES and role in (CLINICAL if name == "pediatric:family-report-take-up" else treats):
         return world.there.names

@@ -21,6 +21,7 @@ FIRST = {
     "home", "delegations:help", "delegations:inbox", "delegations:account", "delegations:network",
     "delegations:network-gaps", "delegations:audit-list", "delegations:delegation-list", "delegations:unit-list",
     "delegations:place-list", "supply:drug-list", "supply:stock", "supply:transfer-list", "supply:report-list",
+    "supply:unmet",
     # A delegation's manager has the board for a first page; who sees the country has the country above it.
     "supply:board-delegation",
     "pediatric:family", "pediatric:family-report-list",
