@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, ClassVar
 
-from django.utils.functional import Promise
 from django.utils.timezone import is_naive
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
@@ -74,7 +73,7 @@ class FeverEpisodeDetailSerializer(FeverEpisodeSerializer):
 class MomentField(serializers.DateTimeField):
     """A moment that says its offset: hospitals keep several hours, and one of them changes it twice a year."""
 
-    default_error_messages: ClassVar[dict[str, str | Promise]] = {
+    default_error_messages: ClassVar[Any] = {
         "offset": _("Escriba el huso de la hora, por ejemplo 2026-11-01T23:50:00-08:00."),
     }
 

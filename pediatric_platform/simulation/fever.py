@@ -172,7 +172,7 @@ def _run(writing: Writing, ground: Ground, now: datetime) -> int:
         if told_by is not None:
             row.report = FamilyReport.objects.create(
                 folio=writing.folio(REPORT), kind=ReportKind.FEVER, child=child, unit=unit,
-                temperature=row.temperature, began_at=row.fever_at, told_at=row.prealert_at, told_by=told_by,
+                temperature=row.temperature, began_at=row.fever_at, told_at=times["prealert"], told_by=told_by,
             )  # fmt: skip
         for name, moment, by, noted_at in stamped(ground, unit, times, writing.rng):
             at_home = told_by is not None

@@ -68,7 +68,8 @@ class Writing:
     def episode(self, child: Child, unit: Unit, state: FeverState, times: Times, **facts: object) -> FeverEpisode:
         row = FeverEpisode(
             folio=self.folio(), child=child, unit=unit, state=state, is_simulated=True,
-            opened_at=times.get("prealert", times.get("arrived")), **{f"{name}_at": at for name, at in times.items()},
+            opened_at=times["prealert"] if "prealert" in times else times["arrived"],
+            **{f"{name}_at": at for name, at in times.items()},
             **facts,
         )  # fmt: skip
         self.episodes.append(row)
