@@ -33,7 +33,7 @@ SIGNS = [
     "XLSX",
     "ZIP",
 ]
-UNITS = ["kg", "cm", "m", "m²", "mg", "ml"]
+UNITS = ["kg", "cm", "m", "m²", "mg", "ml", "µL"]
 NAMES = frozenset([*SIGNS, *UNITS, "Mosteller"])
 # Each language names itself in its own words.
 OWN_NAMES = {
