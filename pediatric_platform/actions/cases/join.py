@@ -36,7 +36,8 @@ def join_case(*, case: Case, told: Told, by: Person | None, now: datetime | None
         if follower.report_id is not None and told.report is not None and follower.report_id == told.report.pk:
             return row
         follower.confirmed_at, follower.confirmed_how, follower.confirmed_by, follower.dose = None, "", None, None
-        follower.save(update_fields=["confirmed_at", "confirmed_how", "confirmed_by", "dose"])
+        follower.report = follower.report or told.report  # so that whoever told it is led from it to the case
+        follower.save(update_fields=["confirmed_at", "confirmed_how", "confirmed_by", "dose", "report"])
         text = told.story.strip()[:LONGEST]
         kind = CaseEventKind.REPLY if text else CaseEventKind.JOINED
         event = happened(row, kind, by=by, at=now, text=text, for_family=True, data={"follower": follower.pk})

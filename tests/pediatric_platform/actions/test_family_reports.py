@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from delegations.models import AuditEvent, Delivery, Notification, Unit
-from pediatric_platform.actions.cases import claim_solved, confirm
+from pediatric_platform.actions.cases import Told, claim_solved, confirm, open_case
 from pediatric_platform.actions.family_reports import answer_report, take_report, tell_report
 from pediatric_platform.errors.case_evidence import AttachmentRefusal
 from pediatric_platform.errors.family import (
@@ -23,6 +23,7 @@ from pediatric_platform.errors.family import (
     NotYourChild,
     NotYoursToTake,
 )
+from pediatric_platform.family.views.reports import page_of
 from pediatric_platform.family.waiting import is_overdue
 from pediatric_platform.models import Case, CaseEvent, CaseState, Child, Consent, FamilyReport, FeverEpisode
 from tests.factories.cases import case_rules
@@ -141,6 +142,14 @@ def test_other_words_or_another_day_are_another_report(nina, rosa):
     assert tell(nina, rosa, key="k3").pk not in {first.pk}
     assert FamilyReport.objects.count() == 3
     assert Case.objects.count() == 3
+
+
+def test_a_case_that_the_mother_follows_without_a_report_takes_the_one_she_sends(nina, rosa, ana, vincristine):
+    told = Told(child=nina, person=rosa, channel="family")
+    case = open_case(unit=nina.unit, kind="missing", told=told, drug=vincristine, by=rosa)
+    report = tell(nina, rosa, drug=vincristine)
+    assert case.followers.get().report == report
+    assert page_of(report) == f"/mi-familia/{nina.folio}/caso/{case.folio}/"
 
 
 def test_two_relatives_are_two_reports(nina, rosa):
