@@ -79,11 +79,17 @@ def tell_report(
         raise ImpossibleTemperature
     if began_at is not None and began_at > now:
         raise FutureMoment
-    folio = folio_of(key, kind, child.folio, str(by.pk), text, str(temperature))
+    medicine = str(drug.pk) if drug is not None else " ".join(drug_words.split())
+    folio = folio_of(key, kind, child.folio, str(by.pk), text, str(temperature), medicine)
     told = FamilyReport.objects.filter(child=child, told_by=by)
-    same = told.filter(folio=folio).first() or told.filter(
-        kind=kind, text=text, temperature=temperature, told_at__gte=now - SAME_WITHIN
-    ).first()  # fmt: skip
+    lately = told.filter(kind=kind, text=text, temperature=temperature, told_at__gte=now - SAME_WITHIN)
+    if kind == ReportKind.PROBLEM:  # «no hay», of two medicines, is told twice
+        lately = lately.filter(
+            Q(follower__case__drug=drug)
+            if drug is not None
+            else Q(follower__case__drug=None, follower__case__drug_words=medicine[:120])
+        )
+    same = told.filter(folio=folio).first() or lately.first()
     if same is not None:
         return same
     if session is not None and session.plan.child_id != child.pk:

@@ -152,6 +152,22 @@ def test_a_case_that_the_mother_follows_without_a_report_takes_the_one_she_sends
     assert page_of(report) == f"/mi-familia/{nina.folio}/caso/{case.folio}/"
 
 
+def test_the_same_words_of_another_medicine_are_another_report(nina, rosa, vincristine, methotrexate):
+    """The form again, with the browser's «back», and another medicine chosen; and a new form for a third."""
+    reports = [
+        tell(nina, rosa, text="No hay", drug=vincristine),
+        tell(nina, rosa, text="No hay", drug=methotrexate),
+        tell(nina, rosa, text="No hay", drug_words="la roja", key="k2"),
+    ]
+    assert len({report.pk for report in reports}) == 3
+    assert tell(nina, rosa, text="No hay", drug_words=" la  roja", key="k3").pk == reports[-1].pk
+    assert set(Case.objects.values_list("drug__code", "drug_words")) == {
+        (vincristine.code, ""),
+        (methotrexate.code, ""),
+        (None, "la roja"),
+    }
+
+
 def test_two_relatives_are_two_reports(nina, rosa):
     father = relative_of(nina, email="papa@example.org").person
     assert tell(nina, rosa).pk != tell(nina, father).pk
