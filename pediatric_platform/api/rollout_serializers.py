@@ -12,18 +12,9 @@ from delegations.api.refs import UnitRef
 from delegations.models import Person
 from pediatric_platform.api.editing import EDITION
 from pediatric_platform.models import (
-    Answer,
-    Attendance,
     BlockedBy,
-    Finding,
     Milestone,
     RolloutSite,
-    Trainee,
-    TraineeRole,
-    Training,
-    Visit,
-    VisitAnswer,
-    VisitItem,
 )
 from pediatric_platform.rollout_rules import Standing
 
@@ -95,108 +86,6 @@ class RolloutSiteDetailSerializer(RolloutSiteSerializer):
         return dict(MeasuredSerializer(self.context["measured"]).data)
 
 
-class TraineeSerializer(serializers.ModelSerializer):
-    unit = UnitRef(source="site.unit", read_only=True)
-    has_account = serializers.SerializerMethodField()
-    trained = serializers.BooleanField(read_only=True)
-
-    class Meta:
-        model = Trainee
-        fields: ClassVar[list[str]] = ["id", "unit", "full_name", "role", "has_account", "trained"]
-
-    def get_has_account(self, row: Trainee) -> bool:
-        return row.person_id is not None
-
-
-class AttendanceSerializer(serializers.ModelSerializer):
-    """Scores and folios are for whoever leads the roll-out there, and for each their own; for others they are null."""
-
-    trainee = serializers.IntegerField(source="trainee_id", read_only=True)
-    full_name = serializers.CharField(source="trainee.full_name", read_only=True)
-    score = serializers.SerializerMethodField()
-    certificate = serializers.SerializerMethodField()
-
-    class Meta:
-        model = Attendance
-        fields: ClassVar[list[str]] = ["id", "trainee", "full_name", "came", "passed", "score", "certificate"]
-
-    def _seen(self, row: Attendance) -> bool:
-        return bool(self.context["manages"]) or row.trainee.person_id == self.context["person_id"]
-
-    def get_score(self, row: Attendance) -> str | None:
-        return str(row.score) if row.score is not None and self._seen(row) else None
-
-    def get_certificate(self, row: Attendance) -> str | None:
-        return row.certificate or None if self._seen(row) else None
-
-
-class TrainingSerializer(serializers.ModelSerializer):
-    unit = UnitRef(read_only=True)
-    people = serializers.IntegerField(read_only=True)
-    came = serializers.IntegerField(read_only=True)
-    passed = serializers.IntegerField(read_only=True)
-
-    class Meta:
-        model = Training
-        fields: ClassVar[list[str]] = [
-            "id", "unit", "on", "starts_at", "hours", "topic", "trainer", "room", "pass_mark", "cancelled_reason",
-            "closed_at", "people", "came", "passed", "edition",
-        ]  # fmt: skip
-
-
-class TrainingDetailSerializer(TrainingSerializer):
-    attendances = AttendanceSerializer(many=True, read_only=True)
-
-    class Meta(TrainingSerializer.Meta):
-        fields: ClassVar[list[str]] = [*TrainingSerializer.Meta.fields, "attendances"]
-
-
-class VisitItemSerializer(serializers.ModelSerializer):
-    class Meta:
-        model = VisitItem
-        fields: ClassVar[list[str]] = ["code", "text", "position", "is_active"]
-
-
-class FindingSerializer(serializers.ModelSerializer):
-    unit = UnitRef(source="visit.site.unit", read_only=True)
-    visit = serializers.IntegerField(source="visit_id", read_only=True)
-    item: Any = serializers.SlugRelatedField("code", read_only=True, allow_null=True)
-    owner = PersonRef(read_only=True)
-
-    class Meta:
-        model = Finding
-        fields: ClassVar[list[str]] = [
-            "id", "unit", "visit", "item", "text", "owner", "due_on", "done_on", "done_note",
-        ]  # fmt: skip
-
-
-class VisitSerializer(serializers.ModelSerializer):
-    unit = UnitRef(source="site.unit", read_only=True)
-    lead = PersonRef(read_only=True)
-
-    class Meta:
-        model = Visit
-        fields: ClassVar[list[str]] = [
-            "id", "unit", "on", "lead", "team", "cancelled_reason", "signed_at", "edition",
-        ]  # fmt: skip
-
-
-class VisitAnswerSerializer(serializers.ModelSerializer):
-    item: Any = serializers.SlugRelatedField("code", read_only=True)
-
-    class Meta:
-        model = VisitAnswer
-        fields: ClassVar[list[str]] = ["item", "answer", "note"]
-
-
-class VisitDetailSerializer(VisitSerializer):
-    answers = VisitAnswerSerializer(many=True, read_only=True)
-    findings = FindingSerializer(many=True, read_only=True)
-
-    class Meta(VisitSerializer.Meta):
-        fields: ClassVar[list[str]] = [*VisitSerializer.Meta.fields, "summary", "figures", "answers", "findings"]
-
-
 # --- What the acts take
 
 
@@ -244,72 +133,3 @@ class DayIn(EditionIn):
 
 class RolloutReasonIn(EditionIn):
     reason = serializers.CharField(max_length=240)
-
-
-class StaffIn(serializers.Serializer):
-    clues = serializers.CharField(max_length=11)
-    names = serializers.ListField(child=serializers.CharField(max_length=160), min_length=1, max_length=200)
-    role = serializers.ChoiceField(TraineeRole.choices)
-
-
-class TrainingFactsIn(serializers.Serializer):
-    on = serializers.DateField()
-    starts_at = serializers.TimeField()
-    hours = serializers.DecimalField(max_digits=4, decimal_places=1)
-    topic = serializers.CharField(max_length=160)
-    trainer = serializers.CharField(max_length=160)
-    room = serializers.CharField(max_length=120, required=False, allow_blank=True)
-    pass_mark = serializers.DecimalField(max_digits=4, decimal_places=1, required=False)
-
-
-class TrainingIn(TrainingFactsIn):
-    clues = serializers.CharField(max_length=11)
-
-
-class EnrolIn(serializers.Serializer):
-    trainees = serializers.ListField(child=serializers.IntegerField(), min_length=1, max_length=500)
-
-
-class MarkIn(serializers.Serializer):
-    id = serializers.IntegerField()
-    came = serializers.BooleanField(allow_null=True)
-    score = serializers.DecimalField(max_digits=4, decimal_places=1, allow_null=True, required=False)
-
-
-class MarksIn(EditionIn):
-    marks = MarkIn(many=True)
-
-
-class VisitIn(serializers.Serializer):
-    clues = serializers.CharField(max_length=11)
-    on = serializers.DateField()
-    lead = OwnerField()
-    team = serializers.CharField(max_length=2_000, required=False, allow_blank=True)
-
-
-class AnswerIn(serializers.Serializer):
-    item = serializers.SlugField(max_length=40)
-    answer = serializers.ChoiceField(Answer.choices, allow_blank=True)
-    note = serializers.CharField(max_length=240, required=False, allow_blank=True)
-
-
-class AnswersIn(EditionIn):
-    answers = AnswerIn(many=True)
-    summary = serializers.CharField(max_length=6_000, required=False, allow_blank=True)
-
-
-class FindingIn(serializers.Serializer):
-    text = serializers.CharField(max_length=400)
-    owner = OwnerField()
-    due_on = serializers.DateField()
-    item = serializers.SlugField(max_length=40, required=False, allow_null=True)
-
-
-class ReassignIn(serializers.Serializer):
-    owner = OwnerField()
-    due_on = serializers.DateField()
-
-
-class ResolveIn(serializers.Serializer):
-    on = serializers.DateField()
-    note = serializers.CharField(max_length=240)

@@ -24,11 +24,10 @@ from pediatric_platform.actions.rollout import (
 )
 from pediatric_platform.api.acts import Acts
 from pediatric_platform.api.rollout import Rollout, RolloutAct, site_of
-from pediatric_platform.api.rollout_serializers import (
-    EditionIn,
+from pediatric_platform.api.rollout_serializers import EditionIn, RolloutReasonIn
+from pediatric_platform.api.training_serializers import (
     EnrolIn,
     MarksIn,
-    RolloutReasonIn,
     StaffIn,
     TraineeSerializer,
     TrainingDetailSerializer,

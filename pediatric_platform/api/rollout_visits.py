@@ -23,20 +23,19 @@ from pediatric_platform.actions.rollout import (
 )
 from pediatric_platform.api.acts import Acts
 from pediatric_platform.api.rollout import Rollout, RolloutAct, site_of
-from pediatric_platform.api.rollout_serializers import (
+from pediatric_platform.api.rollout_serializers import EditionIn, RolloutReasonIn
+from pediatric_platform.api.visit_serializers import (
     AnswersIn,
-    EditionIn,
     FindingIn,
     FindingSerializer,
     ReassignIn,
     ResolveIn,
-    RolloutReasonIn,
     VisitDetailSerializer,
     VisitIn,
     VisitItemSerializer,
     VisitSerializer,
 )
-from pediatric_platform.errors.rollout import UnknownItem
+from pediatric_platform.errors.visits import UnknownItem
 from pediatric_platform.filters.rollout import FindingFilter, VisitFilter
 from pediatric_platform.models import Finding, Visit, VisitAnswer, VisitItem
 from pediatric_platform.rollout_rights import must_manage, must_resolve, must_visit

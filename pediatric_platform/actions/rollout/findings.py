@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from delegations import audit
 from delegations.models import Person
 from pediatric_platform.actions.rollout.visits import open_visit
-from pediatric_platform.errors.rollout import BadDay, FactMissing, FindingIsDone, day_not_yet
+from pediatric_platform.errors.rollout import BadDay, FactMissing, day_not_yet
+from pediatric_platform.errors.visits import FindingIsDone
 from pediatric_platform.models import Finding, Visit, VisitItem
 from pediatric_platform.rollout_notices import tell_finding
 from pediatric_platform.rollout_rights import check_owner, must_resolve, must_visit

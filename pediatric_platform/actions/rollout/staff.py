@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from delegations import audit
 from delegations.models import Person, Posting
 from delegations.roles import Role
-from pediatric_platform.errors.rollout import FactMissing, TraineeExists, TraineeLeft, day_not_yet
+from pediatric_platform.errors.rollout import FactMissing, day_not_yet
+from pediatric_platform.errors.trainings import TraineeExists, TraineeLeft
 from pediatric_platform.models import RolloutSite, Trainee, TraineeRole
 from pediatric_platform.rollout_rights import must_manage
 

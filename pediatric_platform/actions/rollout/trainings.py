@@ -15,10 +15,9 @@ from django.utils.translation import gettext as _
 from delegations import audit
 from delegations.models import Person, Unit
 from pediatric_platform.errors.editing import check_edition
-from pediatric_platform.errors.rollout import (
-    BadDay,
+from pediatric_platform.errors.rollout import BadDay, FactMissing
+from pediatric_platform.errors.trainings import (
     BadScore,
-    FactMissing,
     ListEmpty,
     ListIncomplete,
     ListNotClosed,

@@ -15,14 +15,8 @@ from django.utils.translation import ngettext
 from delegations import audit
 from delegations.models import Person
 from pediatric_platform.errors.editing import check_edition
-from pediatric_platform.errors.rollout import (
-    BadDay,
-    FactMissing,
-    UnknownItem,
-    VisitIncomplete,
-    VisitIsOver,
-    VisitThatDay,
-)
+from pediatric_platform.errors.rollout import BadDay, FactMissing
+from pediatric_platform.errors.visits import UnknownItem, VisitIncomplete, VisitIsOver, VisitThatDay
 from pediatric_platform.models import Answer, Finding, RolloutSite, Visit, VisitAnswer, VisitItem
 from pediatric_platform.rollout_notices import tell_visit
 from pediatric_platform.rollout_rights import check_owner, must_manage, must_visit

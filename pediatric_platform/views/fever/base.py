@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
@@ -24,13 +23,8 @@ from pediatric_platform.views.children.base import Clinical
 class OneHospital(Clinical):
     """A page of one emergency room: for whoever does not treat children there it is not there (404)."""
 
-    kwargs: dict[str, Any]
     unit: Unit
     stamps = False
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)  # type: ignore[misc]
-        self.kwargs = kwargs
 
     def allow(self) -> None:
         units = units_of(self.person).select_related("delegation")
@@ -44,13 +38,8 @@ class OneHospital(Clinical):
 class OneEpisode(Clinical):
     """A page of one episode, for the hospital where the child goes and the one that treats it."""
 
-    kwargs: dict[str, Any]
     episode: FeverEpisode
     stamps = True
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)  # type: ignore[misc]
-        self.kwargs = kwargs
 
     def allow(self) -> None:
         rows = FeverEpisode.objects.visible_to(self.person).select_related(

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
-from django.contrib.auth.mixins import LoginRequiredMixin
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.generic import FormView
 
-from delegations.errors import NotAllowed, Refusal
-from delegations.models import Person, Unit
-from delegations.signed_in import person_of
-from delegations.toasts import toast
-from delegations.views.network.refusals import refuse
+from delegations.models import Unit
+from delegations.views.acting import ActForm, Asking
 from pediatric_platform.actions.fever_kit import add_item, change_item, count_items, may_stock, set_door
 from pediatric_platform.errors.fever_kit import NotYoursToStock
 from pediatric_platform.forms.fever_kit import CountForm, DoorForm, ItemChangeForm, ItemForm
@@ -27,26 +20,20 @@ from pediatric_platform.selectors.fever_rules import rule_values
 from pediatric_platform.views.fever_kit.crumbs import kits_crumb
 
 
-class OfHospital(LoginRequiredMixin, FormView):
+class OfHospital(Asking, ActForm):
     """A form about one hospital of the person's own; `act` does it and says what was done."""
 
-    title: Any = ""
-    submit: Any = ""
     template_name = "pediatric_platform/fever_kit_form.html"
-    person: Person
     unit: Unit
     reads_only = False  # whether whoever may not write sees the page all the same
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.user.is_authenticated:
-            self.person = person_of(request)
-            rows = Unit.objects.visible_to(self.person).select_related("delegation")
-            self.unit = get_object_or_404(rows, clues=kwargs["clues"])
-            self.may_stock = may_stock(self.person, self.unit)
-            if not self.may_stock and (request.method == "POST" or not self.reads_only):
-                raise NotYoursToStock
-            self.load(kwargs)
-        return super().dispatch(request, *args, **kwargs)
+    def allow(self) -> None:
+        rows = Unit.objects.visible_to(self.person).select_related("delegation")
+        self.unit = get_object_or_404(rows, clues=self.kwargs["clues"])
+        self.may_stock = may_stock(self.person, self.unit)
+        if not self.may_stock and (self.request.method == "POST" or not self.reads_only):
+            raise NotYoursToStock
+        self.load(self.kwargs)
 
     def load(self, kwargs: dict[str, Any]) -> None:
         """What else the address names."""
@@ -54,32 +41,12 @@ class OfHospital(LoginRequiredMixin, FormView):
     def here(self) -> str:
         return reverse("pediatric:fever-kit", args=[self.unit.clues])
 
-    def act(self, form: Any) -> str:
-        raise NotImplementedError
-
-    def form_valid(self, form: forms.Form) -> HttpResponse:
-        try:
-            text = self.act(form)
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            refuse(form, refusal)
-            return self.form_invalid(form)
-        toast(self.request, text)
-        return HttpResponseRedirect(self.here())
-
-    def form_invalid(self, form: forms.Form) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form), status=422)
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         crumbs = [*kits_crumb(), (self.unit.name, self.here())]
         if self.title:
             crumbs.append((self.title, ""))
         return super().get_context_data(
             unit=self.unit,
-            title=self.title,
-            submit=self.submit,
-            cancel=self.here(),
             may_stock=self.may_stock,
             crumbs=crumbs,
             **kwargs,

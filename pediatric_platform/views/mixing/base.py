@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,11 +16,6 @@ class OneMixture(Clinical):
     """A page or a step of one mixture: for whoever does not see its child or its place it is not there (404)."""
 
     mixture: Mixture
-    kwargs: dict[str, Any]
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)  # type: ignore[misc]
-        self.kwargs = kwargs
 
     def allow(self) -> None:
         self.mixture = get_object_or_404(mixtures_for(self.person), pk=self.kwargs["pk"])

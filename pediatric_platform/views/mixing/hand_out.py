@@ -25,11 +25,6 @@ class OneDose(Clinical):
     """A dose whose child the person treats; only the pharmacy of its hospital hands it out."""
 
     dose: Dose
-    kwargs: dict[str, Any]
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)  # type: ignore[misc]
-        self.kwargs = kwargs
 
     def allow(self) -> None:
         related = ("session__unit__delegation", "session__plan__child", "document__place")

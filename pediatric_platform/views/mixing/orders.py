@@ -27,12 +27,7 @@ class OneOrder(Clinical):
     """A page of one order, for whoever treats its child or prepares it."""
 
     order: MixingOrder
-    kwargs: dict[str, Any]
     changes = False
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)  # type: ignore[misc]
-        self.kwargs = kwargs
 
     def allow(self) -> None:
         related = (

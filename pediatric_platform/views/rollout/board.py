@@ -192,7 +192,7 @@ class SiteAdd(ForStaff, RolloutForm):
     submit = gettext_lazy("Agregar")
     added: RolloutSite | None = None
 
-    def load(self) -> None:
+    def allow(self) -> None:
         if not has_permission(self.person, Permission.MANAGE_ROLLOUT):
             raise NotYoursToRollOut
 
@@ -235,7 +235,7 @@ class SitesAdd(ForStaff, View):
 
     http_method_names = ["post", "options"]
 
-    def load(self) -> None:
+    def allow(self) -> None:
         if not has_permission(self.person, Permission.MANAGE_ROLLOUT):
             raise NotYoursToRollOut
 

@@ -45,7 +45,7 @@ class CertificatePaper(ForStaff, View):
 
     attendance: Attendance
 
-    def load(self) -> None:
+    def allow(self) -> None:
         rows = Attendance.objects.visible_to(self.person) | Attendance.objects.filter(trainee__person=self.person)
         rows = rows.exclude(certificate="").select_related("training__unit", "trainee")
         self.attendance = get_object_or_404(rows, pk=self.kwargs["pk"], training__closed_at__isnull=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -13,13 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
-from delegations.errors import NotAllowed, Refusal
 from delegations.exports import Column
-from delegations.toasts import toast
 from delegations.views.listing import Listing
+from delegations.views.network.presses import answered
 from pediatric_platform.actions.rollout import note_finding, reassign_finding, remove_finding, resolve_finding
 from pediatric_platform.filters.rollout import FindingFilter
-from pediatric_platform.forms.rollout import FindingForm, ReassignForm, ResolveForm
+from pediatric_platform.forms.visits import FindingForm, ReassignForm, ResolveForm
 from pediatric_platform.models import Finding, VisitItem
 from pediatric_platform.rollout_rights import may_resolve, must_resolve, must_visit, owners_for
 from pediatric_platform.views.rollout.base import ForStaff, RolloutForm
@@ -84,14 +83,14 @@ class OfFinding(ForStaff):
 
     finding: Finding
 
-    def load(self) -> None:
+    def allow(self) -> None:
         rows = Finding.objects.visible_to(self.person).select_related(
             "visit__site__unit__delegation", "visit__lead", "owner"
         )
         self.finding = get_object_or_404(rows, pk=self.kwargs["pk"])
-        self.allow()
+        self.permit()
 
-    def allow(self) -> None:
+    def permit(self) -> None:
         must_visit(self.person, self.finding.visit)
 
     def here(self) -> str:
@@ -115,7 +114,7 @@ class FindingResolve(OfFinding, RolloutForm):
     title = gettext_lazy("Dar por resuelto")
     submit = gettext_lazy("Dar por resuelto")
 
-    def allow(self) -> None:
+    def permit(self) -> None:
         must_resolve(self.person, self.finding)
 
     def get_initial(self) -> dict[str, Any]:
@@ -149,12 +148,9 @@ class FindingRemove(OfFinding, View):
     http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        try:
-            remove_finding(finding=self.finding, by=self.person)
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            toast(request, f"{refusal.message} {refusal.remedy}", level=30)
-        else:
-            toast(request, _("Se quitó el hallazgo."))
-        return HttpResponseRedirect(self.here())
+        return answered(
+            request,
+            lambda: remove_finding(finding=self.finding, by=self.person),
+            _("Se quitó el hallazgo."),
+            self.here(),
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView, View
 
 from delegations.charts import Series
-from delegations.errors import NotAllowed, Refusal
-from delegations.toasts import toast
+from delegations.views.network.presses import answered
 from delegations.wording import spelled
 from pediatric_platform.actions.rollout import (
     block_milestone,
@@ -25,14 +24,7 @@ from pediatric_platform.actions.rollout import (
     replan_milestone,
     unblock_milestone,
 )
-from pediatric_platform.forms.rollout import (
-    BlockForm,
-    ExpectedForm,
-    MilestoneForm,
-    PlanRestForm,
-    ReachForm,
-    ReasonForm,
-)
+from pediatric_platform.forms.rollout import BlockForm, ExpectedForm, MilestoneForm, PlanRestForm, ReachForm, ReasonForm
 from pediatric_platform.models import Milestone, MilestoneKind, TraineeRole
 from pediatric_platform.rollout_rights import may_advance, may_manage, must_advance, must_manage, owners_for
 from pediatric_platform.rollout_rules import MEASURED
@@ -71,7 +63,7 @@ class SiteDetail(OfSite, TemplateView):
 class Managing(OfSite, RolloutForm):
     """A form about a hospital, for whoever leads the roll-out there."""
 
-    def allow(self) -> None:
+    def permit(self) -> None:
         must_manage(self.person, self.site.unit)
 
     def subject(self) -> str:
@@ -113,11 +105,11 @@ class OfMilestone(OfSite):
     milestone: Milestone | None
     must_exist = True
 
-    def load(self) -> None:
-        self.milestone = None
-        super().load()
-
     def allow(self) -> None:
+        self.milestone = None
+        super().allow()
+
+    def permit(self) -> None:
         self.milestone_kind = self.kwargs["hito"]
         rows = self.site.milestones.select_related("owner", "site__unit")
         if self.must_exist:
@@ -237,13 +229,11 @@ class MilestoneUnblock(OfMilestone, View):
     http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        assert self.milestone is not None
-        try:
-            unblock_milestone(milestone=self.milestone, by=self.person)
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            toast(request, f"{refusal.message} {refusal.remedy}", level=30)
-        else:
-            toast(request, _("Ya nada detiene ese hito."))
-        return HttpResponseRedirect(self.here())
+        milestone = self.milestone
+        assert milestone is not None
+        return answered(
+            request,
+            lambda: unblock_milestone(milestone=milestone, by=self.person),
+            _("Ya nada detiene ese hito."),
+            self.here(),
+        )

@@ -14,7 +14,7 @@ from django.views.generic import TemplateView, View
 from delegations.exports import EXPORT_FORMATS, EXPORT_PARAM, Column, export_response
 from delegations.toasts import toast
 from pediatric_platform.actions.rollout import correct_trainee, list_accounts, list_staff
-from pediatric_platform.forms.rollout import StaffForm, TraineeForm
+from pediatric_platform.forms.trainings import StaffForm, TraineeForm
 from pediatric_platform.models import Trainee
 from pediatric_platform.rollout_rights import may_manage, must_manage
 from pediatric_platform.rollout_rules import Staff
@@ -60,7 +60,7 @@ class TraineeAdd(OfSite, RolloutForm):
     title = gettext_lazy("Agregar personal por capacitar")
     submit = gettext_lazy("Agregar")
 
-    def allow(self) -> None:
+    def permit(self) -> None:
         must_manage(self.person, self.site.unit)
 
     def subject(self) -> str:
@@ -80,7 +80,7 @@ class TraineeAccounts(OfSite, View):
 
     http_method_names = ["post", "options"]
 
-    def allow(self) -> None:
+    def permit(self) -> None:
         must_manage(self.person, self.site.unit)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -100,7 +100,7 @@ class TraineeCorrect(ForStaff, RolloutForm):
     submit = gettext_lazy("Guardar")
     trainee: Trainee
 
-    def load(self) -> None:
+    def allow(self) -> None:
         rows = Trainee.objects.visible_to(self.person).current().select_related("site__unit__delegation")
         self.trainee = get_object_or_404(rows, pk=self.kwargs["pk"])
         must_manage(self.person, self.trainee.site.unit)

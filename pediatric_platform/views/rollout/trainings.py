@@ -28,7 +28,8 @@ from pediatric_platform.actions.rollout import (
     reopen_list,
 )
 from pediatric_platform.filters.rollout import TrainingFilter
-from pediatric_platform.forms.rollout import EnrolForm, MarksForm, ReasonForm, TrainingForm
+from pediatric_platform.forms.rollout import ReasonForm
+from pediatric_platform.forms.trainings import EnrolForm, MarksForm, TrainingForm
 from pediatric_platform.models import Attendance, Training
 from pediatric_platform.rollout_rights import may_manage, must_manage
 from pediatric_platform.selectors.rollout.staff import counted, list_of, to_enrol
@@ -82,7 +83,7 @@ class TrainingPlan(OfSite, RolloutForm):
     submit = gettext_lazy("Programar")
     made: Training | None = None
 
-    def allow(self) -> None:
+    def permit(self) -> None:
         must_manage(self.person, self.site.unit)
 
     def subject(self) -> str:
@@ -109,7 +110,7 @@ class OfTraining(ForStaff):
     training: Training
     managed = True
 
-    def load(self) -> None:
+    def allow(self) -> None:
         rows = Training.objects.visible_to(self.person).select_related("unit__delegation", "closed_by")
         self.training = get_object_or_404(rows, pk=self.kwargs["pk"])
         if self.managed:

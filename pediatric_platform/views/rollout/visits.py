@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -13,10 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 
-from delegations.errors import NotAllowed, Refusal
 from delegations.exports import Column
-from delegations.toasts import toast
 from delegations.views.listing import Listing
+from delegations.views.network.presses import answered
 from pediatric_platform.actions.rollout import (
     answer_visit,
     cancel_visit,
@@ -26,7 +25,8 @@ from pediatric_platform.actions.rollout import (
     sign_visit,
 )
 from pediatric_platform.filters.rollout import VisitFilter
-from pediatric_platform.forms.rollout import AnswersForm, ReasonForm, VisitForm
+from pediatric_platform.forms.rollout import ReasonForm
+from pediatric_platform.forms.visits import AnswersForm, VisitForm
 from pediatric_platform.models import Visit
 from pediatric_platform.papers.visit import figure_rows, visit_pdf
 from pediatric_platform.rollout_rights import may_manage, may_resolve, may_visit, must_manage, must_visit, owners_for
@@ -80,7 +80,7 @@ class VisitPlan(OfSite, RolloutForm):
     submit = gettext_lazy("Programar")
     made: Visit | None = None
 
-    def allow(self) -> None:
+    def permit(self) -> None:
         must_manage(self.person, self.site.unit)
 
     def subject(self) -> str:
@@ -104,13 +104,13 @@ class OfVisit(ForStaff):
     visit: Visit
     writes = True
 
-    def load(self) -> None:
+    def allow(self) -> None:
         rows = Visit.objects.visible_to(self.person).select_related("site__unit__delegation", "lead", "signed_by")
         self.visit = get_object_or_404(rows, pk=self.kwargs["pk"])
         if self.writes:
-            self.allow()
+            self.permit()
 
-    def allow(self) -> None:
+    def permit(self) -> None:
         must_visit(self.person, self.visit)
 
     def here(self) -> str:
@@ -166,7 +166,7 @@ class VisitChange(OfVisit, RolloutForm):
     title = gettext_lazy("Cambiar la visita")
     submit = gettext_lazy("Guardar")
 
-    def allow(self) -> None:
+    def permit(self) -> None:
         must_manage(self.person, self.visit.site.unit)
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -187,7 +187,7 @@ class VisitCancel(OfVisit, RolloutForm):
     submit = gettext_lazy("Cancelar la visita")
     kind = "danger"
 
-    def allow(self) -> None:
+    def permit(self) -> None:
         must_manage(self.person, self.visit.site.unit)
 
     def act(self, form: Any) -> str:
@@ -226,15 +226,12 @@ class VisitSign(OfVisit, View):
     http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        try:
-            sign_visit(visit=self.visit, by=self.person)
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            toast(request, f"{refusal.message} {refusal.remedy}", level=30)
-        else:
-            toast(request, _("Visita firmada. Su acta ya no cambia."))
-        return HttpResponseRedirect(self.here())
+        return answered(
+            request,
+            lambda: sign_visit(visit=self.visit, by=self.person),
+            _("Visita firmada. Su acta ya no cambia."),
+            self.here(),
+        )
 
 
 class VisitReport(OfVisit, View):

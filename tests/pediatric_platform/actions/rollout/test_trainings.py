@@ -24,14 +24,12 @@ from pediatric_platform.actions.rollout import (
     reopen_list,
 )
 from pediatric_platform.errors.editing import StaleEdition
-from pediatric_platform.errors.rollout import (
-    BadDay,
+from pediatric_platform.errors.rollout import BadDay, FactMissing, NotYoursToRollOut
+from pediatric_platform.errors.trainings import (
     BadScore,
-    FactMissing,
     ListEmpty,
     ListIncomplete,
     NotOnTheList,
-    NotYoursToRollOut,
     TraineeExists,
     TraineeLeft,
     TrainingIsOver,

@@ -20,16 +20,8 @@ from pediatric_platform.actions.rollout import (
     resolve_finding,
     sign_visit,
 )
-from pediatric_platform.errors.rollout import (
-    BadDay,
-    FactMissing,
-    FindingIsDone,
-    NotYoursToRollOut,
-    UnknownItem,
-    VisitIncomplete,
-    VisitIsOver,
-    VisitThatDay,
-)
+from pediatric_platform.errors.rollout import BadDay, FactMissing, NotYoursToRollOut
+from pediatric_platform.errors.visits import FindingIsDone, UnknownItem, VisitIncomplete, VisitIsOver, VisitThatDay
 from pediatric_platform.models import Finding, RolloutSite, Visit, VisitItem
 from tests.factories.children import ChildFactory
 from tests.factories.delegations import PersonFactory, PostingFactory

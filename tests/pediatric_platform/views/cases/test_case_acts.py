@@ -68,7 +68,7 @@ def test_nobody_who_did_not_answer_stops_the_clock_of_the_call(case: Case, ana: 
 def test_a_solution_without_words_comes_back_with_its_field_marked(case: Case, ana: Person) -> None:
     answer = send(ana, case, "resuelto", edition=case.edition, solution=" ")
 
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert "solution" in answer.context["form"].errors
     assert fresh(case).state == CaseState.OPEN
 
@@ -109,7 +109,7 @@ def test_whoever_told_it_confirms_and_whoever_solved_it_does_not(case: Case, ana
 def test_central_office_closes_only_after_the_contacts(case: Case, ana: Person, olga: Person) -> None:
     assert send(ana, case, "cerrar", edition=case.edition, reason="x").status_code == 403
     early = send(olga, case, "cerrar", edition=case.edition, reason="No contesta")
-    assert (early.status_code, fresh(case).state) == (200, CaseState.OPEN)
+    assert (early.status_code, fresh(case).state) == (422, CaseState.OPEN)
 
     contacted(case)
     send(olga, case, "cerrar", edition=case.edition, reason="Cambió de teléfono; se le dejó recado")
