@@ -8,7 +8,7 @@ from django.utils import timezone
 from rest_framework.test import APIClient
 
 from delegations.models import AuditEvent
-from pediatric_platform.models import Case
+from pediatric_platform.models import Case, CaseEventKind
 from tests.factories.cases import CaseEventFactory, CaseFactory, CaseFollowerFactory, case_rules
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +68,13 @@ def test_a_hospital_of_others_is_not_theirs_to_open_at(case, other_hospital, ana
     body = {"unit": other_hospital.clues, "kind": "missing", "drug_words": "x"}
     answer = api(ana).post(reverse("api-cases"), body, format="json", headers={"Idempotency-Key": "k"})
     assert (answer.status_code, answer.json()["error"]["code"]) == (403, "not_yours_to_open")
+
+
+def test_a_key_as_long_as_they_may_be_is_still_one_contact(case, ana):
+    said = {"way": "phone", "reached": False}
+    long, other = "k" * 100, "k" * 99 + "x"
+    assert [act(ana, case, "contact", said, key=key).status_code for key in (long, long, other)] == [200, 200, 200]
+    assert case.events.filter(kind=CaseEventKind.CONTACT).count() == 2
 
 
 def test_a_case_is_worked_by_the_same_actions_as_on_its_page(case, ana, beto):
