@@ -42,6 +42,11 @@ def may_close(person: Person, case: Case) -> bool:
     return _may(person, Permission.CLOSE_CASE, case.unit)
 
 
+def may_take_off(person: Person, case: Case) -> bool:
+    """Whether the person may take anybody off it: whoever told it, themselves; central office, who was a mistake."""
+    return may_close(person, case) or case.followers.current().filter(person=person).exists()
+
+
 def may_own(posting: Posting, unit: Unit) -> bool:
     """Whether a posting may be given the cases of a hospital: it works at cases there, and its holder is here."""
     if Permission.WORK_CASE not in permissions_of(posting.role) or not posting.person.is_active:

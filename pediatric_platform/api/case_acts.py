@@ -28,7 +28,7 @@ from pediatric_platform.api.case_serializers import (
 )
 from pediatric_platform.api.cases import Cases
 from pediatric_platform.api.editing import EditedIn
-from pediatric_platform.case_rights import may_close, may_work
+from pediatric_platform.case_rights import may_close, may_take_off, may_work
 from pediatric_platform.errors.case_pages import NoSuchCase
 from pediatric_platform.models import Case
 from supply.api.keys import KEY_PARAMETER, digest_of_key
@@ -164,6 +164,9 @@ class CaseMerge(CaseAct):
 class CaseLeave(CaseAct):
     summary = gettext_lazy("Quitar a alguien del caso")
     serializer_class = LeaveIn
+
+    def may(self, case: Case) -> bool:
+        return may_take_off(self.person, case)
 
     def act(self, case: Case, told: dict[str, Any]) -> None:
         follower = get_object_or_404(case.followers.current(), pk=told["follower"].pk)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pediatric_platform.actions import cases
-from pediatric_platform.case_rights import may_close
+from pediatric_platform.case_rights import may_close, may_take_off
 from pediatric_platform.errors.case_pages import NoSuchCase
 from pediatric_platform.forms.cases import (
     CloseForm,
@@ -192,8 +192,7 @@ class CaseLeave(CaseAct):
     with_edition = False
 
     def may(self) -> bool:
-        told = self.case.followers.current().filter(person=self.person)
-        return may_close(self.person, self.case) or (super().may() and told.exists())
+        return may_take_off(self.person, self.case)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "case": self.case}

@@ -80,7 +80,8 @@ ROUTES: dict[str, Route] = {
     "pediatric:case-hand": _page(WORKERS, lambda side: {**_edited(reason="x")(side), "to": _someone(side)}),
     "pediatric:case-correct": _page(WORKERS, _edited(kind="partial", drug_words="x")),
     "pediatric:case-merge": _page(WORKERS, None),
-    "pediatric:case-leave": _page(WORKERS, None),
+    # Beside central office, whoever told it takes themselves off: none of the visitors did.
+    "pediatric:case-leave": _page(CLOSERS, None),
     "pediatric:case-reopen": _page(WORKERS, None),
     "pediatric:case-close": _page(CLOSERS, None),
     "api-cases": Route(reads=STAFF, writes=OPENERS, body=_open, page=False),
@@ -97,6 +98,6 @@ ROUTES: dict[str, Route] = {
     "api-case-reopen": _press(WORKERS, None),
     "api-case-close": _press(CLOSERS, None),
     "api-case-merge": _press(WORKERS, None),
-    "api-case-leave": _press(WORKERS, None),
+    "api-case-leave": _press(CLOSERS, None),
     "api-case-correct": _press(WORKERS, _edited(kind="partial", drug_words="x")),
 }
