@@ -102,7 +102,15 @@ def test_empty_it_says_what_will_stand_here(olga):
     text = signed_in(olga).get(PAGE).content.decode()
     assert "Sin episodios en el periodo" in text
     assert "todavía no hay ningún episodio" in text
-    assert "Con antibiótico en la hora</h2>" not in text
+    for absent in ("Con antibiótico en la hora</h2>", "Por qué tardó", "recibieron antibiótico"):
+        assert absent not in text
+
+
+def test_with_one_waiting_alone_it_says_that_one_waits(olga, hospital):
+    FeverEpisodeFactory(child=ChildFactory(unit=hospital))
+    text = signed_in(olga).get(PAGE).content.decode()
+    assert "Todavía sin antibiótico" in text
+    assert "Ninguno con antibiótico en el periodo." in text
 
 
 def test_months_out_of_the_limits_and_runs_are_told_in_words(olga, hospital):
