@@ -141,6 +141,15 @@ def test_the_next_step_follows_the_case(case: Case, ana: Person, beto: Person) -
     assert steps(ana, case)[0] == "contact"
 
 
+def test_the_delegation_of_a_umae_is_not_offered_what_it_cannot_have(case: Case, beto: Person, olga: Person) -> None:
+    assert "take" in steps(beto, case)
+    Unit.objects.filter(pk=case.unit_id).update(kind="umae")
+
+    assert steps(beto, case)[0] == "contact"
+    assert "take" not in steps(beto, case)
+    assert "take" in steps(olga, case)
+
+
 def test_only_central_office_is_offered_to_close(case: Case, ana: Person, beto: Person, olga: Person) -> None:
     assert "close" in steps(olga, case)
     assert "close" not in steps(ana, case) + steps(beto, case)
@@ -177,7 +186,7 @@ def test_what_a_family_calls_its_medicine_is_read_by_whoever_works_at_cases(hosp
     PostingFactory(person=auditor, role=Role.AUDITOR, is_national=True)
     words = "la de mi hijo Tobías"
     row = CaseFactory(unit=hospital, drug_words=words)
-    places = (f"/casos/{row.folio}/", "/casos/", "/casos/?export=csv", f"/api/v1/cases/{row.folio}/", "/api/v1/cases/",
+    places = (f"/casos/{row.folio}/", "/casos/", "/casos/?formato=csv", f"/api/v1/cases/{row.folio}/", "/api/v1/cases/",
               f"/buscar/?q={row.folio}")  # fmt: skip
 
     for path in places:
@@ -193,6 +202,20 @@ def test_who_may_not_take_anybody_off_is_not_offered_to(case: Case, ana: Person,
     assert "Ya no es parte del caso" not in page(ana, case)
     assert "Ya no es parte del caso" in page(olga, case)
     assert signed_in(ana).get(reverse("pediatric:case-leave", args=[case.folio])).status_code == 403
+
+
+def test_whoever_told_it_takes_themselves_off_it_whatever_their_post(case: Case, hospital: Unit) -> None:
+    mixer = PersonFactory()
+    PostingFactory(person=mixer, role=Role.MIXING_CENTRE_STAFF, unit=hospital)
+    address = reverse("pediatric:case-leave", args=[case.folio])
+    assert signed_in(mixer).get(address).status_code == 403
+    own = CaseFollowerFactory(case=case, person=mixer, channel="staff")
+    CaseFollowerFactory(case=case, child=ChildFactory(unit=hospital))
+
+    assert f"{address}?quien={own.pk}" in page(mixer, case)
+    assert signed_in(mixer).post(address, {"follower": own.pk, "reason": "Me equivoqué"}).status_code == 302
+    own.refresh_from_db()
+    assert own.left_at is not None
 
 
 def test_a_limit_that_passed_says_since_when(hospital: Unit, ana: Person) -> None:
