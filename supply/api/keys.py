@@ -43,5 +43,5 @@ def key_of(request: Request) -> str:
 
 
 def digest_of_key(request: Request) -> str:
-    """What stands for the request's key where a column of 64 characters keeps it."""
-    return hashlib.sha256(key_of(request).encode()).hexdigest()
+    """What stands for the key where a column of 64 characters keeps it: each person's own, and each address's."""
+    return hashlib.sha256(f"{request.user.pk} {request.path} {key_of(request)}".encode()).hexdigest()

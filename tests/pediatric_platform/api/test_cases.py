@@ -77,6 +77,14 @@ def test_a_key_as_long_as_they_may_be_is_still_one_contact(case, ana):
     assert case.events.filter(kind=CaseEventKind.CONTACT).count() == 2
 
 
+def test_two_people_and_two_acts_under_one_key_are_each_written(case, ana, beto):
+    for person in (ana, beto, beto):
+        assert act(person, case, "note", {"text": "Se pidió traspaso"}, key="1").status_code == 200
+    assert act(ana, case, "contact", {"way": "phone", "reached": False}, key="1").status_code == 200
+    assert case.events.filter(kind=CaseEventKind.NOTE).count() == 2
+    assert case.events.filter(kind=CaseEventKind.CONTACT).count() == 1
+
+
 def test_a_case_is_worked_by_the_same_actions_as_on_its_page(case, ana, beto):
     assert act(ana, case, "take", {"edition": case.edition}).json()["state"] == "in_progress"
     stale = act(beto, case, "take", {"edition": case.edition})
