@@ -45,9 +45,12 @@ class Visitor:
         return self.client.post(route.url(name, side), body, headers=headers, **kind)
 
 
+TAKE_FILES = {"api-upload-week", "api-case-attachments"}
+
+
 def speaks_json(name: str) -> bool:
     """Whether what is sent there is JSON, not a form."""
-    return name.startswith("api-") and name != "api-upload-week"
+    return name.startswith("api-") and name not in TAKE_FILES
 
 
 def told(faults: list[Any]) -> str:

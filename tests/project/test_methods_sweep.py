@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from django.core.files import File
 from django.db import transaction
 from django.urls import reverse
 
 from delegations.roles import Role
 from tests.factories.two_sides import TwoSides, person_of
-from tests.project.sitemap import ROUTES
+from tests.project.sitemap import ROUTES, Route
 from tests.project.sweeping import Visitor, kept_from, rows, text_of, told
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +26,10 @@ READS_LEAVE = {"delegations_auditevent", "delegations_rowchange"}
 OVERRIDES = ("X_HTTP_Method_Override", "X_HTTP_Method", "X_Method_Override")
 
 
+def sent(route: Route, world: TwoSides) -> dict[str, Any]:
+    return route.body(world.here) if route.body else {}
+
+
 @pytest.mark.parametrize("role", [Role.DELEGATION_SUPPLY_MANAGER, Role.ADMINISTRATOR, Role.FAMILY, None], ids=str)
 def test_a_method_that_is_not_offered_changes_nothing(role: Role | None, world: TwoSides) -> None:
     visitor = Visitor(person_of(role, world.here) if role else None)
@@ -32,7 +39,7 @@ def test_a_method_that_is_not_offered_changes_nothing(role: Role | None, world: 
             if method in OFFERS.get(name, ()):
                 continue
             call = getattr(visitor.client, method)
-            body = route.body(world.here) if route.body else {}
+            body = {key: value for key, value in sent(route, world).items() if not isinstance(value, File)}
             status = call(route.url(name, world.here), body, content_type="application/json").status_code
             # A door that redirects whoever is signed in does so by any method; nobody is sent to sign in.
             if status not in NOT_OFFERED and not (status == 302 and (role is None or route.public)):
@@ -73,8 +80,7 @@ def test_no_header_and_no_field_plays_another_method(world: TwoSides) -> None:
     for name, route in ROUTES.items():
         if not route.writes or route.public:
             continue
-        body = route.body(world.here) if route.body else {}
-        flat = {key: value for key, value in body.items() if not isinstance(value, list)}
+        flat = {key: value for key, value in sent(route, world).items() if not isinstance(value, list | File)}
         headers = {header.replace("_", "-"): "POST" for header in OVERRIDES}
         answer = visitor.client.get(route.url(name, world.here), flat | {"_method": "post"}, headers=headers)
         if answer.status_code >= 500:

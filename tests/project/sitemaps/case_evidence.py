@@ -7,8 +7,9 @@ from typing import Any
 from delegations.roles import Role
 from tests.factories.two_sides import Side
 from tests.pediatric_platform.files_made_up import jpeg
-from tests.project.route import CLINICAL, STAFF, Route
+from tests.project.route import STAFF, Route
 
+# What families sent is for whoever works at cases: not for who only prepares what is asked of them.
 WORKERS = STAFF - {Role.AUDITOR, Role.ADMINISTRATOR, Role.MIXING_CENTRE_STAFF}
 OPENERS = STAFF - {Role.AUDITOR}
 
@@ -30,10 +31,10 @@ def _file(_side: Side) -> dict[str, Any]:
 ROUTES: dict[str, Route] = {
     "pediatric:case-check": Route(args=_case, seen=STAFF, reads=None, writes=WORKERS, page=False),
     "pediatric:case-attach": Route(args=_case, seen=STAFF, reads=OPENERS, writes=OPENERS, body=_file),
-    "pediatric:case-attachment": Route(args=_attachment, seen=STAFF, reads=WORKERS | CLINICAL, page=False),
+    "pediatric:case-attachment": Route(args=_attachment, seen=STAFF, reads=WORKERS, page=False),
     "api-case-checks": Route(args=_case, seen=STAFF, writes=WORKERS, page=False),
-    "api-case-attachments": Route(args=_case, seen=STAFF, reads=WORKERS | CLINICAL, writes=OPENERS, page=False),
-    "api-case-attachment": Route(args=_attachment, seen=STAFF, reads=WORKERS | CLINICAL, page=False),
+    "api-case-attachments": Route(args=_case, seen=STAFF, reads=WORKERS, writes=OPENERS, page=False, body=_file),
+    "api-case-attachment": Route(args=_attachment, seen=STAFF, reads=WORKERS, page=False),
     "api-case-attachment-removal": Route(
         args=_attachment, seen=STAFF, reads=None, writes=WORKERS, page=False, body=lambda _side: {"reason": "Otra"}
     ),
