@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from delegations.models import Posting, Unit, UnitKind
 from delegations.roles import Permission, permissions_of
-from delegations.scoping import has_permission
+from delegations.scoping import has_permission, scope_of
 
 if TYPE_CHECKING:
     from delegations.models import Person
@@ -35,6 +35,23 @@ def read_by(person: Person, case: Case) -> Case:
 def may_work(person: Person, case: Case) -> bool:
     """Whether the person may take the case, note, hand it on and say that it is solved."""
     return _may(person, Permission.WORK_CASE, case.unit)
+
+
+def may_take(person: Person, case: Case) -> bool:
+    """Whether some posting of theirs may have it: the delegation of a UMAE helps with its cases and has none of them."""
+    unit = case.unit
+    for grant in scope_of(person).grants:
+        if Permission.WORK_CASE not in grant.permissions:
+            continue
+        if grant.unit_id is not None:
+            reaches = grant.unit_id == unit.pk
+        elif grant.delegation_id is not None:
+            reaches = grant.delegation_id == unit.delegation_id and unit.kind != UnitKind.UMAE
+        else:
+            reaches = True
+        if reaches:
+            return True
+    return False
 
 
 def may_close(person: Person, case: Case) -> bool:

@@ -26,7 +26,7 @@ class Step:
         return f"pediatric:case-{self.slug}"
 
 
-def steps_for(case: Case, *, mine: bool, works: bool, closes: bool, today: date) -> Sequence[Step]:
+def steps_for(case: Case, *, mine: bool, works: bool, takes: bool, closes: bool, today: date) -> Sequence[Step]:
     """Empty for whoever only reads. The first is the next step of the case for this person."""
     if not works or case.state == CaseState.MERGED:
         return ()
@@ -35,7 +35,8 @@ def steps_for(case: Case, *, mine: bool, works: bool, closes: bool, today: date)
     if case.state == CaseState.SOLVED:
         asked = Step("contact", _("Anotar que pregunté a la familia"), _("Lo confirma la familia, o el registro."))
         return (asked, _message(), _reopen(), *_apart(closes))
-    return _unsolved(case, mine, closes, today)
+    found = _unsolved(case, mine, closes, today)
+    return found if takes else [step for step in found if step.slug != "take"]
 
 
 def _unsolved(case: Case, mine: bool, closes: bool, today: date) -> Sequence[Step]:

@@ -24,6 +24,7 @@ class CaseFacts:
     """A case as it stands. `what`: the medicine as the family calls it, empty where nobody knows it yet.
 
     `confirmed_at`: when this family said that it is solved. `has_phone`: whether there is a number to call it at.
+    `is_umae`: a hospital that answers to central office and to no delegation.
     """
 
     kind: str
@@ -46,6 +47,7 @@ class CaseFacts:
     confirmed_by_record: bool = False
     ended_at: datetime | None = None
     closed_reason: str = ""
+    is_umae: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ def _call(facts: CaseFacts, now: datetime) -> list[str]:
 
 def promised(facts: CaseFacts, owner: Solver, *, now: datetime) -> str:
     """What the clock of an unsolved case promises, on its own page and beside the session that it is about."""
-    if facts.level == SESSION and facts.agenda_on is not None and facts.deadline_at is None:
+    if facts.level == SESSION and facts.agenda_on is not None:
         return _("Se verá %(day)s en la junta con las familias.") % {"day": said(facts.agenda_on, now.date())}
     if facts.deadline_at is None:
         return ""
@@ -161,7 +163,7 @@ def promised(facts: CaseFacts, owner: Solver, *, now: datetime) -> str:
     if facts.deadline_at <= now:
         return _("Debía estar listo %(when)s, y no lo está.") % when + f" {call(owner)}"
     after = {
-        UNIT: _("Si no, pasa a su delegación."),
+        UNIT: _("Si no, pasa a la oficina central.") if facts.is_umae else _("Si no, pasa a su delegación."),
         DELEGATION: _("Si no, pasa a la oficina central."),
         CENTRAL: _("Si no, se ve en la junta con las familias."),
     }.get(facts.level, "")

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from delegations.models import Person, Posting
+from delegations.models import Person, Posting, UnitKind
 from delegations.selectors.answering import central_office_posting
 from pediatric_platform.family.case_sentences import CaseFacts, CaseTold, case_told, promised
 from pediatric_platform.family.case_story import Happened, Step, steps
@@ -157,6 +157,7 @@ def facts_of(case: Case, follower: CaseFollower) -> CaseFacts:
         confirmed_by_record=follower.confirmed_how == ConfirmedBy.RECORD,
         ended_at=here(case.ended_at),
         closed_reason=case.closed_reason,
+        is_umae=case.unit.kind == UnitKind.UMAE,
     )
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from delegations.models import Person, Posting
 from delegations.selectors.answering import central_office_posting
 from pediatric_platform.case_countdown import Countdown, countdowns
-from pediatric_platform.case_rights import may_close, may_read_story, may_work, read_by
+from pediatric_platform.case_rights import may_close, may_read_story, may_take, may_work, read_by
 from pediatric_platform.case_steps import Step, steps_for
 from pediatric_platform.models import (
     STANDING,
@@ -99,7 +99,7 @@ def case_page(person: Person, case: Case, now: datetime) -> CasePage:
         closes=closes,
         mine=mine,
         clocks=countdowns(case, now),
-        steps=steps_for(case, mine=mine, works=works, closes=closes, today=today),
+        steps=steps_for(case, mine=mine, works=works, takes=may_take(person, case), closes=closes, today=today),
         touched=touched_of(person, case, followers, reads=reads),
         entries=history_of(case, reads=reads),
         stands_in=central_office_posting(today) if case.owner is None and case.is_standing else None,

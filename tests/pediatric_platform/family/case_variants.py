@@ -37,7 +37,8 @@ def every_case() -> Iterator[tuple[str, CaseTold]]:
     yield "open, deadline over, no telephone", tell(deadline_at=NOW - HOUR, owner=Solver("Rosa Titular"))
     for level in (2, 3):
         yield f"level {level}", tell("in_progress", level=level, contacted_at=NOW)
-    yield "on the agenda", tell(level=4, deadline_at=None, agenda_on=(NOW + 3 * DAY).date())
+    yield "open, no delegation", tell(is_umae=True)
+    yield "on the agenda", tell(level=4, deadline_at=NOW + 3 * DAY, agenda_on=(NOW + 3 * DAY).date())
     for whom in ("supplier", "warehouse", "other_unit", "central", "prescriber", "family", "other"):
         yield f"waiting for {whom}", tell("waiting", waiting_for=whom, waiting_until=(NOW + DAY).date())
     yield "waiting, without a day", tell("waiting", waiting_for="supplier")

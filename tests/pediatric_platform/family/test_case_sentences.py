@@ -68,9 +68,17 @@ def test_each_level_says_who_has_it_and_where_it_goes_next(level, words, next_):
     assert next_ in spoken
 
 
-def test_on_the_agenda_it_says_the_day():
-    told = tell(level=4, deadline_at=None, agenda_on=(NOW + 3 * DAY).date())
+@pytest.mark.parametrize("deadline_at", [None, NOW + 3 * DAY, NOW - HOUR])
+def test_on_the_agenda_it_says_the_day(deadline_at):
+    told = tell(level=4, deadline_at=deadline_at, agenda_on=(NOW + 3 * DAY).date())
     assert "Se verá el miércoles 25 de noviembre en la junta con las familias." in told.spoken()
+    assert "Deb" not in told.spoken()
+
+
+def test_a_hospital_without_delegation_hands_it_to_central_office():
+    spoken = tell(level=1, is_umae=True).spoken()
+    assert "Si no, pasa a la oficina central." in spoken
+    assert "delegación" not in spoken
 
 
 def test_who_was_called_is_not_promised_a_call():

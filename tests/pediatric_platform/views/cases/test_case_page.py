@@ -143,7 +143,7 @@ def test_the_next_step_follows_the_case(case: Case, ana: Person, beto: Person) -
 
 def test_the_delegation_of_a_umae_is_not_offered_what_it_cannot_have(case: Case, beto: Person, olga: Person) -> None:
     assert "take" in steps(beto, case)
-    Unit.objects.filter(pk=case.unit_id).update(kind="umae")
+    Unit.objects.filter(pk=case.unit_id).update(kind="UMAE")
 
     assert steps(beto, case)[0] == "contact"
     assert "take" not in steps(beto, case)
