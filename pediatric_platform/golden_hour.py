@@ -121,6 +121,14 @@ def clash_of(times: Times, stamp: str, at: datetime) -> tuple[str, str] | None:
     return None
 
 
+def within_its_minute(times: Times, stamp: str, at: datetime) -> datetime:
+    """A typed hour has no seconds: in the same minute as what it follows, it is never before it."""
+    if at.second or at.microsecond:
+        return at
+    followed = (times.get(before) for before, after in ORDER if after == stamp)
+    return max([at, *(one for one in followed if one and one.replace(second=0, microsecond=0) == at)])
+
+
 def leans_on(times: Times, stamp: str) -> str:
     """The first stamp that cannot stand once `stamp` is taken back; none: nothing does."""
     if stamp != "arrived":

@@ -18,6 +18,7 @@ from pediatric_platform.golden_hour import (
     moment_in,
     next_of,
     taken,
+    within_its_minute,
 )
 from pediatric_platform.models import Stamp
 
@@ -135,3 +136,15 @@ def test_an_hour_that_was_skipped_is_a_moment_all_the_same():
     now = datetime(2026, 3, 8, 12, 0, tzinfo=UTC)
     assert moment_in(TIJUANA, datetime(2026, 3, 8, 2, 30), now) == datetime(2026, 3, 8, 10, 30, tzinfo=UTC)
     assert moment_in(TIJUANA, datetime(2026, 3, 8, 3, 10), now) == datetime(2026, 3, 8, 10, 10, tzinfo=UTC)
+
+
+def test_a_typed_hour_is_not_before_what_it_follows_in_the_same_minute():
+    tapped = DOOR + timedelta(seconds=40)
+    times = {"arrived": tapped, "ordered": DOOR + timedelta(seconds=50)}
+    assert within_its_minute(times, "triage", DOOR) == tapped
+    assert within_its_minute(times, "antibiotic", DOOR) == times["ordered"]
+    assert within_its_minute(times, "triage", at(1)) == at(1)
+    assert within_its_minute(times, "triage", at(-1)) == at(-1)
+    assert within_its_minute(times, "fever", DOOR) == DOOR
+    # A tap says its seconds, and is taken at its word.
+    assert within_its_minute(times, "triage", DOOR + timedelta(seconds=1)) == DOOR + timedelta(seconds=1)

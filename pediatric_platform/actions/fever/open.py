@@ -22,8 +22,10 @@ from pediatric_platform.actions.fever.writing import (
     running_of,
     said,
     target,
+    times_of,
 )
 from pediatric_platform.errors.fever import ChildDied, NotAFever, RunsElsewhere
+from pediatric_platform.golden_hour import within_its_minute
 from pediatric_platform.models import Child, ChildState, FamilyReport, FeverEpisode, FeverState, ReportKind
 
 
@@ -94,6 +96,7 @@ def _set_moments(
 ) -> None:
     """What is not set yet; what is set stays, a correction is another verb."""
     if row.arrived_at is None and at is not None:
+        at = within_its_minute(times_of(row), "arrived", at)
         check_order(row, "arrived", at)
         row.arrived_at, row.deadline_at, row.state = at, at + target(), FeverState.HERE
         add_stamp(row, "arrived", at, key=f"{key}-arrived", by=by)

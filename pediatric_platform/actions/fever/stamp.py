@@ -28,7 +28,7 @@ from pediatric_platform.errors.fever import (
     NotStamped,
     TooLateToCorrect,
 )
-from pediatric_platform.golden_hour import CORRECTABLE, NEEDS_ARRIVAL, STAMPS
+from pediatric_platform.golden_hour import CORRECTABLE, NEEDS_ARRIVAL, STAMPS, within_its_minute
 from pediatric_platform.models import FeverEpisode, FeverStamp, FeverState
 from supply.models import Drug
 
@@ -64,7 +64,7 @@ def stamp(
     was, reason = times_of(row)[stamp], " ".join(reason.split())[:160]
     if was is not None and not reason:
         raise AlreadyStamped(stamp, at=was, who=_who(row, stamp), zone=row.unit.zone)
-    moment = moment_of(row, stamp, at, now)
+    moment = within_its_minute(times_of(row), stamp, moment_of(row, stamp, at, now))
     if stamp in NEEDS_ARRIVAL and row.arrived_at is None:
         raise NotArrived(stamp)
     check_order(row, stamp, moment)

@@ -218,3 +218,21 @@ def test_across_a_change_of_hour_in_tijuana_an_hour_is_an_hour(other_hospital, a
     assert here.utcoffset() != there.utcoffset()
     assert taken(done.arrived_at, done.antibiotic_at) == 59
     assert done.antibiotic_at <= done.deadline_at
+
+
+def test_the_hour_on_the_wall_clock_fits_the_arrival_tapped_in_that_minute(nina, carmen):
+    minute = minutes_ago(10).replace(second=0, microsecond=0)
+    episode = FeverEpisodeFactory(child=nina, arrived_at=minute + timedelta(seconds=40))
+    done = stamp(episode=episode, stamp="triage", key="typed", by=carmen, at=minute)
+    assert done.triage_at == episode.arrived_at
+    with pytest.raises(OutOfOrder):
+        stamp(episode=episode, stamp="evaluated", key="before", by=carmen, at=minute - timedelta(minutes=1))
+
+
+def test_the_door_fits_the_fever_told_in_that_minute(nina, carmen, hospital):
+    minute = minutes_ago(10).replace(second=0, microsecond=0)
+    episode = FeverEpisodeFactory(
+        child=nina, state=FeverState.COMING, arrived_at=None, deadline_at=None, fever_at=minute + timedelta(seconds=40)
+    )
+    done = open_episode(child=nina, unit=hospital, by=carmen, arrived_at=minute, key="door")
+    assert (done.pk, done.arrived_at) == (episode.pk, episode.fever_at)
