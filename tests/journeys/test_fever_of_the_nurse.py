@@ -11,10 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pediatric_platform.actions.fever import prealert
+from pediatric_platform.actions.fever_kit import sweep_kits
 from pediatric_platform.models import FeverEpisode, FeverState
 from tests.factories.children import FamilyReportFactory
 from tests.factories.delegations import PersonFactory, PostingFactory
-from tests.factories.fever import FeverEpisodeFactory
+from tests.factories.fever import FeverEpisodeFactory, KitItemFactory
+from tests.factories.supply import DrugFactory
 from tests.project.test_pages import PHONE as UNTOUCHED
 from tests.project.test_pages import WIDE
 
@@ -82,10 +84,11 @@ def test_a_tap_by_mistake_is_undone_on_the_spot(live_browser, nina, hospital, ca
     episode = FeverEpisodeFactory(child=nina)
     phone = live_browser.page(carmen, path=board(hospital), **PHONE)
     phone.locator(f"#{episode.folio}").get_by_role("button", name="Antibiótico").tap()
+    phone.get_by_text("min, con antibiótico").wait_for()
     phone.get_by_role("button", name="Deshacer").tap()
+    until(lambda: FeverEpisode.objects.get(pk=episode.pk).antibiotic_at is None)
     phone.locator(f"#{episode.folio}").get_by_text("min quedan").wait_for()
-    row = FeverEpisode.objects.get(pk=episode.pk)
-    assert (row.state, row.antibiotic_at) == (FeverState.HERE, None)
+    assert FeverEpisode.objects.get(pk=episode.pk).state == FeverState.HERE
 
 
 def test_taps_without_network_wait_and_arrive_with_their_own_time(live_browser, nina, hospital, carmen, wall):
@@ -167,3 +170,53 @@ def test_minutes_are_the_largest_thing_on_either_screen(live_browser, nina, hosp
         minutes = page.locator(f"#{episode.folio} b").evaluate("(one) => parseFloat(getComputedStyle(one).fontSize)")
         assert minutes >= 2 * page.evaluate(largest)
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_on_the_wall_an_hour_and_a_half_late_fits_its_card(live_browser, nina, hospital, wall):
+    """Three digits, a sign and the seconds: at ten metres a clock that is cut off says another time."""
+    now = timezone.now()
+    arrived = now - timedelta(minutes=179)
+    FeverEpisodeFactory(child=nina, fever_at=None, arrived_at=arrived, deadline_at=arrived + timedelta(hours=1))
+    for size in (WIDE, {"width": 1920, "height": 1080}):
+        screen = live_browser.page(wall, path=board(hospital, "?pantalla=1"), **size)
+        screen.get_by_text("min tarde").wait_for()
+        card = screen.locator(".hours li")
+        assert card.evaluate("(one) => one.scrollWidth - one.clientWidth") <= 0
+        right = "(one) => one.getBoundingClientRect().right"
+        assert card.locator("b small").evaluate(right) < card.evaluate(right)
+
+
+def test_what_waits_for_the_network_stays_legible_under_the_finger(live_browser, nina, hospital, carmen):
+    episode = FeverEpisodeFactory(child=nina)
+    phone = live_browser.page(carmen, path=board(hospital), **WIDE)
+    card = phone.locator(f"#{episode.folio}")
+    step = card.get_by_role("button", name="Triage")
+    step.wait_for()
+    phone.context.set_offline(True)
+    step.click()  # and the pointer stays on it
+    waiting = card.get_by_role("button", name="esperando la red")
+    waiting.wait_for()
+    colours = waiting.evaluate("(one) => [getComputedStyle(one).color, getComputedStyle(one).backgroundColor]")
+    phone.context.set_offline(False)
+    assert contrast(*colours) >= 4.5
+
+
+def contrast(one: str, other: str) -> float:
+    """Of two colours as a browser tells them (WCAG 2)."""
+
+    def light(colour: str) -> float:
+        parts = [int(part) / 255 for part in colour.removeprefix("rgb(").rstrip(")").split(",")]
+        red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    dark, bright = sorted((light(one), light(other)))
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def test_a_list_of_short_kits_fits_a_phone(live_browser, hospital, carmen):
+    for name in ("Cefepima", "Meropenem"):
+        KitItemFactory(unit=hospital, drug=DrugFactory(generic_name=name), name=name, minimum=5)
+    sweep_kits(now=timezone.now() - timedelta(days=4))
+    phone = live_browser.page(carmen, path=reverse("pediatric:fever-kit-list"), **PHONE)
+    phone.get_by_text("2 renglones por debajo del mínimo").wait_for()
+    assert phone.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")

@@ -42,7 +42,7 @@ class OfHospital(Asking, ActForm):
         return reverse("pediatric:fever-kit", args=[self.unit.clues])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        crumbs = [*kits_crumb(), (self.unit.name, self.here())]
+        crumbs = [*kits_crumb(self.person), (self.unit.name, self.here())]
         if self.title:
             crumbs.append((self.title, ""))
         return super().get_context_data(
@@ -87,7 +87,7 @@ class FeverKit(OfHospital):
             "alerts": alerts_of(self.unit),
             "door": FeverDoor.objects.filter(unit=self.unit).first(),
             "count_days": int(rule_values()["kit_count_days"]),
-            "crumbs": [*kits_crumb(), (self.unit.name, "")],
+            "crumbs": [*kits_crumb(self.person), (self.unit.name, "")],
         }
 
 

@@ -52,7 +52,7 @@ class KitList(_ForStaff, Listing):
     )
 
     def get_crumbs(self) -> list[tuple[Any, str]]:
-        return fever_crumb()
+        return fever_crumb(person_of(self.request))
 
     def get_queryset(self) -> QuerySet[Unit]:
         return hospitals_with_kits(person_of(self.request))
@@ -66,4 +66,6 @@ class FeverRules(_ForStaff, LoginRequiredMixin, ListView):
     context_object_name = "rules"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(crumbs=[*kits_crumb(), (_("Reglas de la hora dorada"), "")], **kwargs)
+        return super().get_context_data(
+            crumbs=[*kits_crumb(person_of(self.request)), (_("Reglas de la hora dorada"), "")], **kwargs
+        )

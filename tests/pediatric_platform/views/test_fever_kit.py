@@ -120,3 +120,24 @@ def test_a_short_kit_is_the_first_line_of_the_workbench(
     client.force_login(ana)
     answer = client.get(reverse("supply:board-unit", args=[hospital.clues]))
     assert answer.context["todo"][0].title == "Botiquín de fiebre por debajo del mínimo: Cefepima de prueba"
+
+
+def test_the_way_back_leads_each_where_they_may_go(
+    client: Client, hospital: Unit, nina, ana: Person, beto: Person, olga: Person, carmen: Person
+) -> None:
+    for person in (ana, beto, olga, carmen):
+        for answer in (page(client, person, "fever-kit-list"), page(client, person, "fever-kit", hospital.clues)):
+            above = answer.context["crumbs"][0][1]
+            assert client.get(above, follow=True).status_code == 200, (person, above)
+
+
+def test_an_alerts_hours_are_the_hospitals_own(client: Client, hospital: Unit, vincristine: Drug, beto: Person) -> None:
+    Unit.objects.filter(pk=hospital.pk).update(time_zone="America/Tijuana")
+    hospital.refresh_from_db()
+    item = KitItemFactory(unit=hospital, drug=vincristine)
+    since = timezone.now() - timedelta(hours=5)
+    ended = since + timedelta(hours=1, minutes=7)
+    KitAlert.objects.create(item=item, since=since, ended_at=ended, on_hand=0, minimum=item.minimum)
+    text = page(client, beto, "fever-kit", hospital.clues).content.decode()
+    for moment in (since, ended):
+        assert f"{moment.astimezone(hospital.zone):%H:%M}" in text.partition("<h2>Alertas</h2>")[2]

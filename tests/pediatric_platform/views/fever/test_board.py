@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from unittest import mock
 
 import pytest
 from django.test import Client
@@ -205,6 +206,22 @@ def test_the_kit_stands_beside_the_clock(carmen, hospital):
     assert "No hay ningún antibiótico del botiquín" in page
     beside = signed_in(carmen).get(reverse("pediatric:fever-beside", args=[hospital.clues]))
     assert "Cefepima 1 g" in beside.content.decode()
+    wall = signed_in(carmen).get(board(hospital, wall=True)).content.decode()
+    for name, args in (("fever-kit", [hospital.clues]), ("fever-kit-list", [])):
+        link = f'href="{reverse(f"pediatric:{name}", args=args)}"'
+        assert link in page
+        assert link not in wall
+
+
+def test_an_antibiotics_count_has_its_age_in_the_hospitals_hour(carmen, hospital):
+    drug = DrugFactory(generic_name="Cefepima")
+    KitItemFactory(unit=hospital, drug=drug, name="Cefepima 1 g", minimum=5)
+    hospital.time_zone = "America/Tijuana"
+    hospital.save()
+    at = timezone.now() - timedelta(hours=3)
+    with mock.patch("pediatric_platform.selectors.fever_kit.data_at", return_value={hospital.pk: at}):
+        page = signed_in(carmen).get(board(hospital)).content.decode()
+    assert f"{at.astimezone(hospital.zone):%H:%M}" in page.partition("Cefepima 1 g")[2].partition("</li>")[0]
 
 
 def test_the_only_hospital_of_a_nurse_opens_at_once(carmen, nina, hospital):
