@@ -62,7 +62,7 @@ class EnrolForm(forms.Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["trainees"]
         field.queryset = trainees
-        field.label_from_instance = lambda row: f"{row.full_name} · {row.get_role_display()}"
+        field.label_from_instance = lambda row: f"{row.full_name} · {row.get_role_display()} · {row.site.unit.name}"
 
 
 class MarksForm(WithEdition):

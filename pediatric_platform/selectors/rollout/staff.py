@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import BooleanField, Count, ExpressionWrapper, Max, Min, Q, QuerySet
 
 from delegations.models import Person
 from pediatric_platform.models import Attendance, RolloutSite, Trainee, Training
@@ -47,7 +47,7 @@ def list_of(training: Training) -> list[Attendance]:
 
 
 def to_enrol(training: Training, person: Person) -> QuerySet[Trainee]:
-    """Staff of the training's hospital, and of others of its delegation that the person leads, not on the list yet."""
+    """Who is not on the list yet: staff of the training's hospital, then of others there that the person leads."""
     sites = [
         site.pk
         for site in RolloutSite.objects.visible_to(person)
@@ -60,5 +60,6 @@ def to_enrol(training: Training, person: Person) -> QuerySet[Trainee]:
         .filter(site__in=sites)
         .exclude(attendances__training=training)
         .select_related("site__unit")
-        .order_by("site__unit__name", "full_name")
+        .annotate(is_own=ExpressionWrapper(Q(site__unit=training.unit_id), BooleanField()))
+        .order_by("-is_own", "site__unit__name", "full_name")
     )

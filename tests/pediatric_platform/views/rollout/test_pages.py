@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from pediatric_platform.actions.rollout import Mark, close_list, mark
 from pediatric_platform.models import Milestone, RolloutSite, Visit, VisitItem
+from tests.factories.delegations import UnitFactory
 from tests.factories.rollout import (
     AttendanceFactory,
     MilestoneFactory,
@@ -193,3 +194,20 @@ class TestVisit:
         assert client.post(url("finding-resolve", finding.pk), done).status_code == 302
         assert "Cambiar el enlace" not in page(client, "finding-list")
         assert client.get(url("rollout-visit-answers", visit.pk)).status_code == 403
+
+
+def test_a_list_offers_the_hospitals_own_people_first_and_says_where_each_works(client, site, delegation, olga):
+    training = TrainingFactory(unit=site.unit)
+    near = RolloutSiteFactory(unit=UnitFactory(delegation=delegation, name="0 Antes en el abecedario"))
+    theirs = TraineeFactory(site=near, full_name="Ada Simulada")
+    own = TraineeFactory(site=site, full_name="Zoe Simulada")
+    client.force_login(olga)
+    text = page(client, "training-enrol", training.pk)
+    assert text.index(own.full_name) < text.index(theirs.full_name)
+    assert near.unit.name in text
+    assert site.unit.name in text.partition(own.full_name)[2].partition("</label>")[0]
+
+
+def test_one_hospital_is_not_many(client, site, ana):
+    client.force_login(ana)
+    assert "1 hospital en el despliegue" in page(client, "rollout")
