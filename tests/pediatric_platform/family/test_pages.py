@@ -257,3 +257,7 @@ def test_ones_own_phone_stays(client, nina, rosa, monkeypatch):
     client.force_login(rosa)
     client.get(of(nina))
     assert not client.session.get_expire_at_browser_close()
+
+
+def test_the_guides_for_families_are_one_tap_away(client, nina, rosa):
+    assert f'href="{reverse("pediatric:guide-public-list")}"' in page(client, rosa, of(nina))
