@@ -116,6 +116,12 @@ def dressed(
     )
 
 
+def with_code_large(html: str, code: str) -> str:
+    """The paragraph that is nothing but the code, large: it is read on one screen and typed on another."""
+    large = format_html('<p style="margin:0 0 16px;font:700 26px/1.2 monospace;letter-spacing:2px">{}</p>', code)
+    return html.replace(format_html('<p style="margin:0 0 16px">{}</p>', code), large)
+
+
 def paragraphs(text: str) -> SafeString:
     """A text as HTML: paragraphs by blank lines, lists of the lines that begin with a dash."""
     made: list[SafeString] = []

@@ -13,14 +13,13 @@ from allauth.account import app_settings
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.template.loader import render_to_string
-from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from delegations.models import Person
 from delegations.notify import NoticeKind
 from delegations.notify.mail import Fate, send
-from delegations.notify.wording import dressed, paragraphs
+from delegations.notify.wording import dressed, paragraphs, with_code_large
 from delegations.sign_in import trail
 
 logger = logging.getLogger(__name__)
@@ -46,8 +45,7 @@ def compose(prefix: str, to: list[str], context: dict[str, Any]) -> EmailMessage
     text = render_to_string(f"{prefix}_message.txt", context).strip()
     html: str = paragraphs(text)
     if code := context.get("code"):
-        large = format_html('<p style="margin:0 0 16px;font:700 26px/1.2 monospace;letter-spacing:2px">{}</p>', code)
-        html = html.replace(format_html('<p style="margin:0 0 16px">{}</p>', code), large)
+        html = with_code_large(html, code)
     words = dressed(
         subject=render_to_string(f"{prefix}_subject.txt", context),
         text=text,

@@ -26,10 +26,11 @@ from pediatric_platform.api.case_serializers import (
     OpenIn,
 )
 from pediatric_platform.case_rights import may_open, may_read_story
-from pediatric_platform.errors.cases import ChildNotHere, NotYoursToOpen
+from pediatric_platform.errors.cases import NotYoursToOpen
 from pediatric_platform.filters.cases import CaseFilter
-from pediatric_platform.models import Case, CaseChannel, Child
+from pediatric_platform.models import Case, CaseChannel
 from pediatric_platform.selectors.cases.board import PERIODS, case_board
+from pediatric_platform.selectors.cases.child import child_named
 from pediatric_platform.selectors.cases.history import history_of
 from pediatric_platform.selectors.cases.listing import listed
 from pediatric_platform.selectors.cases.one import touched_of
@@ -98,19 +99,11 @@ class CaseList(Acts, Cases, SeenList):
             kind=told.pop("kind"),
             drug=told.pop("drug"),
             drug_words=told.pop("drug_words"),
-            told=cases.Told(child=self.child(told.pop("child")), channel=CaseChannel.API, **told),
+            told=cases.Told(child=child_named(self.person, told.pop("child")), channel=CaseChannel.API, **told),
             key=key,
             by=self.person,
         )
         return Response(self.detailed(case.folio), status=201)
-
-    def child(self, folio: str) -> Child | None:
-        if not folio.strip():
-            return None
-        found = Child.objects.visible_to(self.person).filter(folio=folio.strip().upper()).first()
-        if found is None:
-            raise ChildNotHere
-        return found
 
 
 class CaseDetail(Cases, SeenOne):

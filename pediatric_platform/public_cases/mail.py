@@ -13,13 +13,12 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from delegations.models import Person
 from delegations.notify import NoticeKind
 from delegations.notify.mail import Fate, send
-from delegations.notify.wording import absolute, dressed, paragraphs
+from delegations.notify.wording import absolute, dressed, paragraphs, with_code_large
 from pediatric_platform.public_cases.secrets import shown
 
 logger = logging.getLogger(__name__)
@@ -37,8 +36,6 @@ FOLLOW = NoticeKind(
     button=_("Ver mi aviso"),
     secret=True,
 )
-# A code is read from one telephone and typed on it.
-LARGE = '<p style="margin:0 0 16px;font:700 26px/1.2 monospace;letter-spacing:2px">{}</p>'
 
 
 def send_code(to: str, code: str, *, language: str) -> bool:
@@ -65,10 +62,7 @@ def _post(name: str, to: str, context: dict[str, Any], kind: NoticeKind, *, lang
         text = render_to_string(f"{base}.txt", context).strip()
         html: str = paragraphs(text)
         if code := context.get("code"):
-            large = format_html(
-                '<p style="margin:0 0 16px;font:700 26px/1.2 monospace;letter-spacing:2px">{}</p>', code
-            )
-            html = html.replace(format_html('<p style="margin:0 0 16px">{}</p>', code), large)
+            html = with_code_large(html, code)
         words = dressed(
             subject=render_to_string(f"{base}.subject.txt", context),
             text=text,

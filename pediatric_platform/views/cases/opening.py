@@ -19,9 +19,9 @@ from delegations.toasts import toast
 from delegations.views.network.refusals import refuse
 from pediatric_platform.actions import cases
 from pediatric_platform.actions.cases.attach import attach
-from pediatric_platform.errors.cases import ChildNotHere
 from pediatric_platform.forms.cases import OpenForm
-from pediatric_platform.models import Case, CaseChannel, Child
+from pediatric_platform.models import Case, CaseChannel
+from pediatric_platform.selectors.cases.child import child_named
 from pediatric_platform.selectors.cases.opening import alike_at, units_to_open
 from pediatric_platform.views.cases.base import Staff
 
@@ -75,7 +75,7 @@ class CaseOpen(Opening, FormView):
     def open(self, asked: dict[str, Any]) -> Case:
         """Open it, or join the one chosen; the picture goes with it, or nothing is done."""
         told = cases.Told(
-            child=self.child(asked.get("child", "")),
+            child=child_named(self.person, asked.get("child", "")),
             channel=CaseChannel.STAFF,
             story=asked["story"],
             needed_on=asked["needed_on"],
@@ -99,15 +99,6 @@ class CaseOpen(Opening, FormView):
         if asked["photo"] is not None:
             attach(case=case, data=asked["photo"].read(), title=_("Receta"), by=self.person)
         return case
-
-    def child(self, folio: str) -> Child | None:
-        """Whom the person treats; a folio that is somebody else's is as good as none."""
-        if not folio.strip():
-            return None
-        found = Child.objects.visible_to(self.person).filter(folio=folio.strip().upper()).first()
-        if found is None:
-            raise ChildNotHere
-        return found
 
     def same(self, asked: dict[str, Any]) -> Case | None:
         """The case that one chose to join, of those that were offered."""
