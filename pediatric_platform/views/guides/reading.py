@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -54,9 +54,11 @@ class ForStaff(LoginRequiredMixin):
         return guide
 
     def versions_of(self, guide: Guide) -> QuerySet[GuideVersion]:
-        """Newest first; drafts for who writes them."""
+        """Drafts for who writes them, then the last published first: not every document says its date."""
         rows = GuideVersion.objects.visible_to(self.person).filter(guide=guide).defer("file")
-        return rows.select_related("guide", "published_by").order_by("-issued_on", "-published_at", "-pk")
+        return rows.select_related("guide", "published_by").order_by(
+            F("published_at").desc(nulls_first=True), F("issued_on").desc(nulls_last=True), "-pk"
+        )
 
 
 class GuideList(ForStaff, Listing):
@@ -129,6 +131,7 @@ class GuideVersionDetail(ForStaff, TemplateView):
             version=version,
             statements=list(version.statements.order_by("position")),
             others=others,
+            in_force=any(row.state == GuideVersionState.CURRENT for row in others),
             may_manage=may_manage(self.person),
             crumbs=[
                 list_crumb(),
@@ -147,7 +150,7 @@ class GuideCompare(ForStaff, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         guide = self.guide_named(self.kwargs["key"])
         versions = list(self.versions_of(guide))
-        later = self._asked("a", versions) or (versions[0] if versions else None)
+        later = self._asked("a", versions) or _worth_reading(versions)
         rest = [row for row in versions if row != later]
         earlier = self._asked("de", rest) or next(
             (row for row in rest if later and row.statements.exists()), rest[0] if rest else None
@@ -174,6 +177,11 @@ class GuideCompare(ForStaff, TemplateView):
     def _asked(self, name: str, versions: list[GuideVersion]) -> GuideVersion | None:
         asked = self.request.GET.get(name, "")
         return next((row for row in versions if str(row.pk) == asked), None)
+
+
+def _worth_reading(versions: list[GuideVersion]) -> GuideVersion | None:
+    """The newest that nobody withdrew."""
+    return next((row for row in versions if row.state != GuideVersionState.WITHDRAWN), next(iter(versions), None))
 
 
 class GuideRead(ForStaff, View):

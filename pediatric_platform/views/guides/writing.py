@@ -142,9 +142,14 @@ class GuideWithdraw(Managed):
     kind = "danger"
 
     def consequences(self) -> list[str]:
-        return [
+        told = [
             _("No se deshace: para volver a usarla se publica otra versión. Se sigue pudiendo leer, con el motivo.")
         ]
+        if self.version is not None and self.version.state == GuideVersionState.CURRENT:
+            told.append(
+                _("La guía se queda sin versión vigente: la anterior no vuelve sola, se publica como otra versión.")
+            )
+        return told
 
     def act(self, form: WithdrawForm) -> str:
         assert self.version is not None

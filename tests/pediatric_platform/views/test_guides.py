@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from delegations.models import AuditEvent, Person
-from pediatric_platform.actions.guides import acknowledge, draft_version, link_guide, publish, write_statement
+from pediatric_platform.actions.guides import acknowledge, draft_version, link_guide, publish, withdraw, write_statement
 from pediatric_platform.models import Guide, GuideReading, GuideVersion
 from supply.models import Drug
 from tests.factories.children import ProtocolFactory
@@ -201,3 +203,37 @@ def test_everybody_finds_what_is_theirs_to_read(carmen: Person, rosa: Person, cl
         text = asker.get(search, {"q": "fiebre para"}).content.decode()
         assert url("guide-public", "para-todos") in text
         assert "Fiebre para personal" not in text
+
+
+def three_versions(olga: Person) -> tuple[GuideVersion, GuideVersion, GuideVersion]:
+    """Two that say no date, and one that does; each with what the first says."""
+    first = published(code="fiebre", must_read=["clinician"])
+    made = [first]
+    for number, day in (("2", None), ("3", date(2026, 11, 20))):
+        draft = draft_version(
+            guide=first.guide, number=number, language="es", source="Prueba", url="https://x.mx", issued_on=day, by=olga
+        )
+        made.append(publish(version=draft, edition=draft.edition, by=olga))
+    return made[0], made[1], made[2]
+
+
+def test_the_version_in_force_comes_first_and_is_compared_whatever_date_it_has(olga: Person, carmen: Person) -> None:
+    _first, second, third = three_versions(olga)
+    shown = signed_in(carmen).get(url("guide", "fiebre")).context["versions"]
+    assert [row.number for row in shown] == ["3", "2", "1"]
+    compared = signed_in(carmen).get(url("guide-compare", "fiebre")).context
+    assert (compared["earlier"], compared["later"]) == (second, third)
+
+
+def test_what_a_withdrawn_version_leaves_behind_is_said(olga: Person, carmen: Person) -> None:
+    _first, second, third = three_versions(olga)
+    before = signed_in(carmen).get(url("guide-version", "fiebre", second.pk)).content.decode()
+    assert "Ya hay otra versión vigente" in before
+    asked = signed_in(olga).get(url("guide-withdraw", "fiebre", third.pk)).content.decode()
+    assert "La guía se queda sin versión vigente" in asked
+    withdraw(version=third, reason="Error", edition=None, by=olga)
+    after = signed_in(carmen).get(url("guide-version", "fiebre", second.pk)).content.decode()
+    assert "Ya hay otra versión vigente" not in after
+    assert "no hay versión vigente" in after
+    compared = signed_in(carmen).get(url("guide-compare", "fiebre")).context
+    assert compared["later"] == second
