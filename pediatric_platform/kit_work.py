@@ -14,7 +14,7 @@ from delegations.open_work import OpenItem, OpenWorkKind
 from delegations.roles import Permission, Role, permissions_of
 from delegations.scoping import has_permission
 from delegations.wording import moment_text
-from pediatric_platform.models import KitAlert
+from pediatric_platform.models import KitAlert, KitRole
 from supply.views.board_todo import Todo
 from supply.views.todo_sources import register_todo
 
@@ -28,7 +28,9 @@ def workbench_lines(person: Person, unit: Unit) -> Sequence[Todo]:
     alerts = list(KitAlert.objects.standing().filter(item__unit=unit).select_related("item").order_by("since", "pk"))
     if not alerts:
         return []
-    names = ", ".join(alert.item.name for alert in alerts[:NAMED])
+    # The antibiotic before the rest: what is left out of the line is material.
+    first = sorted(alerts, key=lambda alert: alert.item.role == KitRole.SUPPLY)
+    names = ", ".join(alert.item.name for alert in first[:NAMED])
     title = ngettext(
         "Botiquín de fiebre por debajo del mínimo: %(names)s",
         "Botiquín de fiebre: %(n)d cosas por debajo del mínimo: %(names)s",

@@ -141,3 +141,16 @@ def test_an_alerts_hours_are_the_hospitals_own(client: Client, hospital: Unit, v
     text = page(client, beto, "fever-kit", hospital.clues).content.decode()
     for moment in (since, ended):
         assert f"{moment.astimezone(hospital.zone):%H:%M}" in text.partition("<h2>Alertas</h2>")[2]
+
+
+def test_the_workbench_names_the_antibiotic_before_the_needles(
+    client: Client, hospital: Unit, vincristine: Drug, ana: Person
+) -> None:
+    counted = {"role": "supply", "drug": None, "minimum": 6, "counted": 2, "counted_at": timezone.now()}
+    KitItemFactory(unit=hospital, name="Agujas", **counted)
+    sweep_kits(now=timezone.now() - timedelta(days=4))
+    KitItemFactory(unit=hospital, drug=vincristine, name="Cefepima de prueba")
+    sweep_kits()
+    client.force_login(ana)
+    [line, *_rest] = client.get(reverse("supply:board-unit", args=[hospital.clues])).context["todo"]
+    assert line.title.endswith(": Cefepima de prueba, Agujas")
