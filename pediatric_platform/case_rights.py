@@ -38,7 +38,7 @@ def may_work(person: Person, case: Case) -> bool:
 
 
 def may_take(person: Person, case: Case) -> bool:
-    """Whether some posting of theirs may have it: the delegation of a UMAE helps with its cases and has none of them."""
+    """Whether some posting of theirs may have it: the delegation of a UMAE helps with its cases and has none."""
     unit = case.unit
     for grant in scope_of(person).grants:
         if Permission.WORK_CASE not in grant.permissions:

@@ -25,11 +25,19 @@ from pediatric_platform.forms.cases import (
     SolveForm,
     WaitForm,
 )
-from pediatric_platform.models import Case
+from pediatric_platform.models import Case, CaseChannel
 from pediatric_platform.selectors.cases.one import alike_of, touched_of
 from pediatric_platform.selectors.cases.owners import may_have
 from pediatric_platform.views.cases.act import CaseAct, Press
 from supply.forms.ledger_choices import drug_text
+
+
+def shared(case: Case) -> list[str]:
+    """What to mind before writing to the family of a case that several follow."""
+    families = case.followers.current().filter(channel__in=(CaseChannel.FAMILY, CaseChannel.PUBLIC)).count()
+    if families < 2:
+        return []
+    return [_("Lo leen las %(n)d familias del caso: no escriba nada que sea de una sola.") % {"n": families}]
 
 
 class CaseTake(Press):
@@ -84,6 +92,9 @@ class CaseNote(CaseAct):
     submit = gettext_lazy("Guardar")
     with_edition = False
 
+    def consequences(self) -> list[str]:
+        return shared(self.case)
+
     def act(self, form: Any) -> str:
         cases.write_note(case=self.case, by=self.person, **form.cleaned_data)
         return _("Mensaje enviado a la familia.") if form.cleaned_data["for_family"] else _("Nota guardada.")
@@ -109,6 +120,7 @@ class CaseSolve(CaseAct):
         return [
             _("Se le pregunta a la familia si ya lo tiene. También vale el registro de que se dio."),
             _("Mientras no se confirme, el caso sigue abierto; usted no puede confirmarlo."),
+            *shared(self.case),
         ]
 
     def act(self, form: Any) -> str:
@@ -157,6 +169,7 @@ class CaseClose(CaseAct):
         return [
             _("El caso termina sin que la familia lo confirme, y así se cuenta."),
             _("Hacen falta tres contactos, en tres días distintos y por dos medios. «No contestó» no basta."),
+            *shared(self.case),
         ]
 
     def act(self, form: Any) -> str:

@@ -145,8 +145,10 @@ def test_what_needs_no_answer(facts, tone, words):
 
 
 def test_no_tone_is_told_by_colour_alone():
-    """Seven tones: seven signs, seven words."""
-    assert len({tone.sign for tone in Tone}) == len({str(tone.label) for tone in Tone}) == len(Tone)
+    """Each colour has a sign of its own, and each tone words of its own."""
+    assert len({tone.sign for tone in Tone}) == len({tone.code for tone in Tone}) == 7
+    assert len({(tone.sign, tone.code) for tone in Tone}) == 7
+    assert len({str(tone.label) for tone in Tone}) == len(list(Tone)) == 11
 
 
 def test_syllables_counted_by_hand():

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from django.utils import timezone
 
 from delegations.models import Person, Unit
@@ -14,9 +15,11 @@ from delegations.roles import Role
 from pediatric_platform.models import Case, CaseState, Child
 from supply.models import Drug
 from tests.factories.cases import CaseFactory, CaseFollowerFactory, contacted
+from tests.factories.children import ChildFactory
 from tests.factories.delegations import PersonFactory, PostingFactory
 from tests.pediatric_platform.views.cases.conftest import signed_in
 
+SHARED = "Lo leen las 2 familias del caso"
 pytestmark = pytest.mark.django_db
 
 
@@ -221,3 +224,36 @@ def test_a_units_workbench_says_what_is_not_solved(case: Case, ana: Person) -> N
 def test_the_search_of_the_site_finds_a_case_by_its_folio(case: Case, ana: Person, carla: Person) -> None:
     assert f"/casos/{case.folio}/" in signed_in(ana).get("/buscar/", {"q": case.folio}).content.decode()
     assert f"/casos/{case.folio}/" not in signed_in(carla).get("/buscar/", {"q": case.folio}).content.decode()
+
+
+def test_two_at_once_are_told_so_in_words_of_the_institute(case: Case, ana: Person, beto: Person) -> None:
+    send(beto, case, "resuelto", edition=case.edition, solution="Llegó")
+    html = send(ana, case, "resuelto", edition=case.edition, solution="Otra cosa").content.decode()
+
+    assert "<li>Mientras usted escribía" in html
+    assert "Edition" not in html
+    assert "Otra cosa" in html
+
+
+def test_whoever_writes_to_several_families_is_told_so(case: Case, ana: Person, olga: Person) -> None:
+    for who, act in ((ana, "note"), (ana, "solve"), (olga, "close")):
+        address = reverse(f"pediatric:case-{act}", args=[case.folio])
+        assert SHARED not in signed_in(who).get(address).content.decode()
+        other = CaseFollowerFactory(case=case, child=ChildFactory(unit=case.unit))
+        assert SHARED in signed_in(who).get(address).content.decode()
+        other.delete()
+
+
+@pytest.mark.parametrize(
+    ("act", "said"),
+    [
+        ("solve", "La familia lo lee tal cual"),
+        ("close", "La familia lo lee tal cual"),
+        ("note", "Si la envía a la familia, la lee tal cual"),
+        ("correct", "La familia lo lee tal cual"),
+        ("contact", "la familia no"),
+        ("hand", "la familia no"),
+    ],
+)
+def test_a_form_says_beside_the_field_what_the_family_reads(case: Case, olga: Person, act: str, said: str) -> None:
+    assert said in signed_in(olga).get(reverse(f"pediatric:case-{act}", args=[case.folio])).content.decode()
