@@ -220,3 +220,12 @@ def test_a_list_of_short_kits_fits_a_phone(live_browser, hospital, carmen):
     phone = live_browser.page(carmen, path=reverse("pediatric:fever-kit-list"), **PHONE)
     phone.get_by_text("2 renglones por debajo del mínimo").wait_for()
     assert phone.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_on_paper_nothing_is_left_to_press(live_browser, nina, hospital, carmen):
+    episode = FeverEpisodeFactory(child=nina)
+    for path in (board(hospital), reverse("pediatric:fever-episode", args=[episode.folio])):
+        page = live_browser.page(carmen, path=path, **WIDE)
+        page.locator("main").get_by_text(episode.folio).first.wait_for()
+        page.emulate_media(media="print")
+        assert page.locator("main button:visible, main summary:visible").all_inner_texts() == []
