@@ -487,7 +487,7 @@ VIOLATIONS: dict[str, Callable[[Side], Any]] = {
     "settled_promise_says_when": lambda side: promise(side, outcome="kept"),
     "promise_is_shown_last_after_first": lambda side: promise(side, last_shown_at="2020-01-01T00:00Z"),
     "one_live_calendar_per_guardian": feed,
-    "problem_is_told_in_words": lambda side: alter(side.family_report, text=""),
+    "problem_is_told_in_words": lambda side: alter(side.family_report, kind="problem", text=""),
     "temperature_is_possible": lambda side: alter(side.family_report, temperature=50),
     "taken_report_names_who_and_when": lambda side: alter(side.family_report, taken_at=timezone.now()),
 }
