@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.db import transaction
+from rest_framework.throttling import SimpleRateThrottle
 
 from tests.factories.two_sides import TwoSides, build_two_sides
 
@@ -23,3 +25,10 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[TwoSides]:
         with transaction.atomic():
             yield build_two_sides()
             transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def nobody_is_told_to_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One person asks for every address of the API in a minute: how often one may ask is tried elsewhere."""
+    rates: dict[str, str] = settings.REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"]
+    monkeypatch.setattr(SimpleRateThrottle, "THROTTLE_RATES", dict.fromkeys(rates))
