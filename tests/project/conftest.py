@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from django.conf import settings
@@ -30,5 +30,5 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[TwoSides]:
 @pytest.fixture(autouse=True)
 def nobody_is_told_to_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     """One person asks for every address of the API in a minute: how often one may ask is tried elsewhere."""
-    rates: dict[str, str] = settings.REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"]
+    rates = cast("dict[str, str]", settings.REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"])
     monkeypatch.setattr(SimpleRateThrottle, "THROTTLE_RATES", dict.fromkeys(rates))
