@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,8 +14,8 @@ from delegations.navigation import address
 from delegations.roles import Permission
 from delegations.scoping import has_permission
 from delegations.search import Asker, Hit, SearchSource, alike, hits_of, register
-from pediatric_platform.models import Guide
-from pediatric_platform.selectors.guides.listing import guides_about, guides_for
+from pediatric_platform.models import Guide, GuideVersion, GuideVersionState
+from pediatric_platform.selectors.guides.listing import guides_about
 from supply.models import Drug
 from supply.views.drug_sources import DrugCard, DrugLink, register_drug_links
 
@@ -37,11 +38,12 @@ def guides_of_drug(person: Person, drug: Drug) -> DrugCard | None:
 
 
 def find_guides(person: Asker, query: str, limit: int) -> list[Hit]:
-    """Every guide for the staff; for everybody else those that families read."""
+    """Every published guide for the staff; for everybody else those that families read."""
     seen: Any
     is_staff = isinstance(person, Person) and has_permission(person, Permission.VIEW_STOCK)
     if isinstance(person, Person) and is_staff:
-        seen = guides_for(person)
+        published = GuideVersion.objects.filter(guide=OuterRef("pk")).exclude(state=GuideVersionState.DRAFT)
+        seen = Guide.objects.visible_to(person).filter(Exists(published))
     else:
         seen = Guide.objects.filter(is_public=True, versions__state="current")
     rows = alike(seen, seen.search(query).order_by("title", "pk"), query, "search_text", limit)

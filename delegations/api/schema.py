@@ -61,7 +61,8 @@ class Schema(AutoSchema):
         yield 401, _("Sin identificación válida.")
         if is_write or getattr(self.view, "permission", None):
             yield 403, _("Sin permiso para esto en ese lugar.")
-        if "{" in self.path or self._is_list_view():
+        # Named in the address, or in what is asked or sent.
+        if is_write or "{" in self.path or self._is_list_view() or self._of_view("parameters"):
             yield 404, _("No existe o queda fuera de su alcance.")
         yield 406, _("No hay representación en el formato pedido.")
         if is_write:

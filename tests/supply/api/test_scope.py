@@ -15,13 +15,13 @@ LISTS = [
     "api-delegations", "api-units", "api-places", "api-drugs", "api-presentations", "api-assortments",
     "api-coverage-thresholds", "api-lots", "api-balances", "api-movements", "api-documents", "api-transfers",
     "api-weekly-reports", "api-prescriptions", "api-country-cells", "api-delegation-weeks", "api-week-cells",
-    "api-drugs-at-zero", "api-worst-pairs",
+    "api-drugs-at-zero", "api-worst-pairs", "api-unmet-demand", "api-unmet-counts",
 ]  # fmt: skip
 # What Carla, of another delegation, must find empty.
 OF_ANA = [
     "api-assortments", "api-balances", "api-movements", "api-documents", "api-transfers", "api-weekly-reports",
     "api-prescriptions", "api-country-cells", "api-delegation-weeks", "api-week-cells", "api-drugs-at-zero",
-    "api-worst-pairs",
+    "api-worst-pairs", "api-unmet-demand", "api-unmet-counts",
 ]  # fmt: skip
 
 
