@@ -69,7 +69,7 @@ def test_a_png_stays_one_and_what_shines_through_is_white():
 def test_a_png_of_a_photograph_that_would_be_too_large_becomes_a_jpeg():
     noise = random.Random(7).randbytes(1200 * 1200 * 3)
     out = io.BytesIO()
-    Image.frombytes("RGB", (1200, 1200), noise).resize((1700, 1700)).quantize(32).save(out, "PNG")
+    Image.frombytes("RGB", (1200, 1200), noise).resize((1900, 1900)).quantize(48).save(out, "PNG")
     sent = out.getvalue()
     assert len(sent) < LIMIT
     assert cleaned(sent).content_type == JPEG
