@@ -228,7 +228,7 @@ def test_the_measure_in_use_leaves_nothing_to_confirm(plan, nina, carmen, by):
 def test_a_measure_of_another_child_sizes_nothing(plan, carmen, by):
     other = GrowthFactory()
     page = by(carmen).post(at("plan-resize", plan), {"growth": other.pk, "edition": 1})
-    assert page.status_code == 200
+    assert page.status_code == 422
     plan.refresh_from_db()
     assert plan.growth != other
 
