@@ -13,6 +13,7 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from config.api_enums import ENUM_NAMES
 from config.embedded.home import data_home, stored_secret
 from config.env import env_bool, env_int, env_list, env_str, secret, secrets_list
 from config.headers import on_static_files
@@ -356,56 +357,7 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     # Several things have a kind, a state or a reason: each choice by its own name.
-    "ENUM_NAME_OVERRIDES": {
-        "UnitKind": "delegations.models.UnitKind",
-        "Role": "delegations.roles.Role",
-        "StaffRole": "delegations.api.network_serializers.STAFF_ROLES",
-        "Holding": "delegations.models.Holding",
-        "GivenHolding": "delegations.api.network_serializers.GIVEN_HOLDINGS",
-        "GapKind": "delegations.selectors.network.GapKind",
-        "PlaceKind": "delegations.models.PlaceKind",
-        "DocumentKind": "supply.models.DocumentKind",
-        "LineKind": "supply.models.LineKind",
-        "LotState": "supply.models.LotState",
-        "TransferState": "supply.models.TransferState",
-        "ReportState": "supply.models.ReportState",
-        "MoveReason": "pediatric_platform.models.MoveReason",
-        "PlanState": "pediatric_platform.models.PlanState",
-        "SessionState": "pediatric_platform.models.SessionState",
-        "DoseState": "pediatric_platform.models.DoseState",
-        "RegimenState": "pediatric_platform.models.RegimenState",
-        "MixtureState": "pediatric_platform.models.MixtureState",
-        "CoverageStatus": "supply.models.CoverageStatus",
-        "DeviationKind": "pediatric_platform.models.DeviationKind",
-        "GuardKind": "pediatric_platform.models.GuardKind",
-        "ReportKind": "pediatric_platform.models.ReportKind",
-        "Reason": "supply.reasons.Reason",
-        "ChildState": "pediatric_platform.models.ChildState",
-        "BlockedBy": "pediatric_platform.models.BlockedBy",
-        "MilestoneKind": "pediatric_platform.models.MilestoneKind",
-        "TraineeRole": "pediatric_platform.models.TraineeRole",
-        "FoundAnswer": "pediatric_platform.models.Answer",
-        "CaseKind": "pediatric_platform.models.CaseKind",
-        "CaseState": "pediatric_platform.models.CaseState",
-        "CaseSeverity": "pediatric_platform.models.Severity",
-        "CaseChannel": "pediatric_platform.models.CaseChannel",
-        "CaseEventKind": "pediatric_platform.models.CaseEventKind",
-        "WaitingFor": "pediatric_platform.models.WaitingFor",
-        "GuideKind": "pediatric_platform.models.GuideKind",
-        "GuideLanguage": "pediatric_platform.models.GuideLanguage",
-        "GuideVersionState": "pediatric_platform.models.GuideVersionState",
-        "KitRole": "pediatric_platform.models.KitRole",
-        "FeverState": "pediatric_platform.models.FeverState",
-        "FeverStampName": "pediatric_platform.models.Stamp",
-        "FeverLateReason": "pediatric_platform.models.LateReason",
-        "FeverClosing": "pediatric_platform.models.FeverClosing",
-        "Sex": "pediatric_platform.models.Sex",
-        "AllergySeverity": "pediatric_platform.models.AllergySeverity",
-        "ArrivalReason": "supply.api.serializers.lines.ARRIVAL_REASONS",
-        "DispensingReason": "supply.api.serializers.lines.DISPENSING_REASONS",
-        "AdjustmentReason": "supply.api.serializers.lines.ADJUSTMENT_REASONS",
-        "ShortfallReason": "supply.api.serializers.lines.SHORTFALL_REASONS",
-    },
+    "ENUM_NAME_OVERRIDES": ENUM_NAMES,
 }
 
 # --- Mail -----------------------------------------------------------------------------------------
