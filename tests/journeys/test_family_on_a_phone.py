@@ -18,7 +18,7 @@ from tests.factories.cases import CaseFactory, CaseFollowerFactory
 from tests.factories.children import DosePieceFactory
 from tests.factories.delegations import DelegationFactory, UnitFactory
 from tests.pediatric_platform.family.conftest import answer, clocks, phones, session  # noqa: F401  # fixtures
-from tests.project.test_pages import walks  # noqa: F401  # a fixture
+from tests.project.walking import walks  # noqa: F401  # a fixture
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

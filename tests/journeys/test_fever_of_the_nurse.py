@@ -17,8 +17,8 @@ from tests.factories.children import FamilyReportFactory
 from tests.factories.delegations import PersonFactory, PostingFactory
 from tests.factories.fever import FeverEpisodeFactory, KitItemFactory
 from tests.factories.supply import DrugFactory
-from tests.project.test_pages import PHONE as UNTOUCHED
-from tests.project.test_pages import WIDE
+from tests.project.walking import PHONE as UNTOUCHED
+from tests.project.walking import WIDE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

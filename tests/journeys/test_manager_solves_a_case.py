@@ -10,7 +10,7 @@ from django.utils import timezone
 from pediatric_platform.actions.cases import Told, open_case
 from pediatric_platform.models import Case, CaseState
 from tests.factories.cases import case_rules
-from tests.project.test_pages import PHONE
+from tests.project.walking import PHONE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

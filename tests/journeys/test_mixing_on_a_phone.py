@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from pediatric_platform.actions.mixing import prepare
 from tests.pediatric_platform.mixing_world import *  # noqa: F403
-from tests.project.test_pages import PHONE, WIDE
+from tests.project.walking import PHONE, WIDE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

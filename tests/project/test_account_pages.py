@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from tests.delegations.sign_in.conftest import PASSWORD, enrol, recovery_codes, with_password
-from tests.project.test_pages import walks  # noqa: F401
+from tests.project.walking import walks  # noqa: F401
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 

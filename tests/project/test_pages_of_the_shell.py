@@ -7,7 +7,7 @@ import pytest
 from delegations.roles import Role
 from tests.factories.delegations import PersonFactory, PostingFactory
 from tests.factories.two_sides import person_of
-from tests.project.test_pages import PHONE, WIDE, walks, world  # noqa: F401  # fixtures
+from tests.project.walking import PHONE, WIDE, walks, world  # noqa: F401  # fixtures
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
