@@ -15,7 +15,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from rest_framework.throttling import BaseThrottle
+
+from delegations.origins import origin_of
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -50,7 +51,7 @@ def too_many(request: HttpRequest) -> HttpResponse:
 
 def asked_too_often(what: str, request: HttpRequest, limit: int) -> bool:
     """Count this request; whether it is one more than this minute allows. No address is kept, only its digest."""
-    who = hashlib.sha256(BaseThrottle().get_ident(request).encode()).hexdigest()[:24]  # type: ignore[arg-type]
+    who = hashlib.sha256(origin_of(request).encode()).hexdigest()[:24]
     key = f"visitors:{what}:{who}:{int(time.time()) // MINUTE}"
     cache.add(key, 0, 2 * MINUTE)
     return int(cache.incr(key)) > limit

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import zlib
+from contextlib import suppress
+from typing import Any
 
 from pediatric_platform.errors.case_evidence import BrokenPdf, PdfThatActs, PdfWithPassword
 
@@ -23,9 +25,14 @@ _HEX = re.compile(rb"#([0-9A-Fa-f]{2})")
 _STREAM = re.compile(rb"stream\r?\n")
 _END = b"endstream"
 _MARKUP = re.compile(rb"<\s*(?:!doctype|html|head|script|svg|body|iframe|\?xml)", re.IGNORECASE)
+_FILTERS = re.compile(
+    rb"/(?:ASCIIHexDecode|ASCII85Decode|LZWDecode|FlateDecode|RunLengthDecode|CCITTFaxDecode|"
+    rb"JBIG2Decode|DCTDecode|JPXDecode|Crypt|AHx|A85|LZW|Fl|RL|CCF|DCT)(?=[\s/\[\]<>(){}%]|$)"
+)
+_FLATE = (b"/FlateDecode", b"/Fl")
+_CHUNK = 4096
 # What all streams together may grow to while they are looked into.
 _INFLATED = 40 * 1024 * 1024
-_DICTIONARY = 4096
 _EXIF = (b"Exif\x00\x00", b"http://ns.adobe.com/xap/1.0/\x00")
 
 
@@ -57,7 +64,7 @@ def _parts(data: bytes) -> tuple[bytes, list[tuple[bytes, bytes]]]:
             raise BrokenPdf
         before = data[position : found.start()]
         outside.append(before)
-        streams.append((before[-_DICTIONARY:], data[found.end() : end]))
+        streams.append((before, data[found.end() : end]))
         position = end + len(_END)
     outside.append(data[position:])
     return b"\n".join(outside), streams
@@ -72,13 +79,14 @@ def _look_into(streams: list[tuple[bytes, bytes]]) -> None:
     """Whatever is compressed and no picture may hold objects: these act no more than those in the open."""
     left = _INFLATED
     for before, body in streams:
-        dictionary = _plain(before[before.rfind(b" obj") :])
+        dictionary = _plain(before[max(before.rfind(b" obj"), 0) :])
         has_objects = b"/ObjStm" in dictionary
-        if b"/DCTDecode" in dictionary or b"/JPXDecode" in dictionary:
+        filters = _FILTERS.findall(dictionary)
+        if has_objects and (len(filters) > 1 or any(name not in _FLATE for name in filters)):
+            raise PdfThatActs  # objects packed as no program packs them
+        if b"/DCTDecode" in filters or b"/JPXDecode" in filters:
             continue
-        if b"/FlateDecode" in dictionary or re.search(rb"/Fl(?=[\s/\]>])", dictionary):
-            if has_objects and re.search(rb"/(?:ASCII85|ASCIIHex|LZW|RunLength|Crypt)", dictionary):
-                raise PdfThatActs
+        if any(name in _FLATE for name in filters):
             text = _inflated(body, left)
             left -= len(text)
         elif has_objects and b"/Filter" in dictionary:
@@ -91,15 +99,33 @@ def _look_into(streams: list[tuple[bytes, bytes]]) -> None:
 
 
 def _inflated(body: bytes, limit: int) -> bytes:
-    """At most `limit` bytes of a compressed stream. One that is damaged shows nothing; one that goes on is a bomb."""
-    reader = zlib.decompressobj()
-    try:
-        text = reader.decompress(body.lstrip(b"\r\n"), max(limit, 1))
-    except zlib.error:
-        return b""
-    if reader.unconsumed_tail:
-        raise BrokenPdf
-    return text
+    """At most `limit` bytes of a compressed stream; one that goes on is a bomb.
+
+    Of one that is damaged, everything before the fault: viewers show that too, and mind no checksum.
+    """
+    reader, rest, text = zlib.decompressobj(), body.lstrip(b"\r\n"), bytearray()
+    for start in range(0, len(rest), _CHUNK):
+        piece, before = rest[start : start + _CHUNK], reader.copy()
+        try:
+            _inflate(reader, piece, text, limit)
+        except zlib.error:
+            # Byte by byte, up to the one that is wrong: a call that fails keeps nothing of what it had read.
+            with suppress(zlib.error):
+                for at in range(len(piece)):
+                    _inflate(before, piece[at : at + 1], text, limit)
+            break
+    return bytes(text)
+
+
+def _inflate(reader: Any, piece: bytes, text: bytearray, limit: int) -> None:
+    """What a piece holds, added to the text. On an error nothing of this call is added."""
+    found = bytearray()
+    while piece:
+        found += reader.decompress(piece, max(limit - len(text) - len(found), 1))
+        if len(text) + len(found) > limit:
+            raise BrokenPdf
+        piece = reader.unconsumed_tail
+    text += found
 
 
 def _without_places(data: bytes) -> bytes:

@@ -21,6 +21,7 @@ from delegations.exports import Column
 from delegations.filters_audit import EventFilter, RowChangeFilter
 from delegations.models import AuditEvent, Delegation, Posting, RowChange, Unit
 from delegations.roles import Permission, Role
+from delegations.row_numbers import row_number
 from delegations.scoping import scope_of
 from delegations.selectors.audit import NEWEST_FIRST, differences, older_than, rows_of, siblings_of
 from delegations.signed_in import person_of
@@ -52,8 +53,8 @@ class Trail(SeesAudit, Listing):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = kwargs.pop("object_list", self.object_list)  # type: ignore[has-type]
-        mark = self.request.GET.get(AFTER, "")
-        start = self.model._default_manager.filter(pk=mark).first() if mark.isdigit() else None
+        mark = row_number(self.request.GET.get(AFTER, ""))
+        start = self.model._default_manager.filter(pk=mark).first() if mark is not None else None
         shown = list((older_than(rows, start) if start else rows)[: PER_PAGE + 1])
         self.object_list = shown[:PER_PAGE]
         context = super().get_context_data(object_list=self.object_list, **kwargs)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -74,7 +74,6 @@ class ShownLine:
     data_at: datetime | None
     rows: Sequence[ShownRow] = ()
     ways: Sequence[Way] = ()
-    more: int = field(default=0)
 
 
 def sentence_of(line: dict[str, Any]) -> str:

@@ -16,5 +16,3 @@ PROBLEMS: list[tuple[str, str | Promise]] = [
     (CaseKind.WRONG.value, _("Me la dieron mal: otra, rota o vencida")),
     (CaseKind.OTHER.value, _("Otra cosa")),
 ]
-# Where somebody came with a prescription and left without what it says.
-REFUSED_A_PRESCRIPTION = frozenset({CaseKind.DENIED.value, CaseKind.PARTIAL.value})

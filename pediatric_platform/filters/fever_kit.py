@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from delegations.filtering import Ordering, SearchFilter
 from delegations.filters import DelegationChoice
 from delegations.models import Unit
-from pediatric_platform.models import FeverDoor, KitAlert, KitItem
+from pediatric_platform.models import FeverDoor, KitAlert
 
 STATES = (
     ("corto", _("Le falta algo")),
@@ -43,14 +43,6 @@ class KitFilter(django_filters.FilterSet):
         if value == "sin":
             return rows.filter(items=0)
         return rows.filter(door__isnull=True)
-
-
-class KitItemFilter(django_filters.FilterSet):
-    unidad = django_filters.CharFilter(field_name="unit__clues", label="CLUES")
-
-    class Meta:
-        model = KitItem
-        fields: ClassVar[list[str]] = ["unidad"]
 
 
 class KitAlertFilter(django_filters.FilterSet):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from delegations.models import Person
 from pediatric_platform.case_rights import may_open, may_read_story, may_work
@@ -27,10 +26,6 @@ class Evidence:
     may_check: bool
     may_attach: bool
     may_detach: bool
-
-    @property
-    def checked_at(self) -> datetime | None:
-        return self.check.at if self.check else None
 
 
 def evidence_of(case: Case, *, person: Person | None = None) -> Evidence:

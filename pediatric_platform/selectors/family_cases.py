@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -29,6 +29,7 @@ from pediatric_platform.models import (
 
 # What those whom a case touches do to it.
 BY_FAMILIES = frozenset({CaseEventKind.REPLY, CaseEventKind.CONFIRMED, CaseEventKind.DISPUTED, CaseEventKind.REOPENED})
+BRINGS_IN = frozenset({CaseEventKind.JOINED, CaseEventKind.MERGED})
 # How long an ended case stays on the child's first page.
 ENDED_SHOWN = timedelta(days=14)
 
@@ -82,10 +83,35 @@ def story_of(row: FamilyCase, person: Person | None) -> list[Step]:
     """What was done, oldest first, without staff's own notes and other families' words."""
     case, zone = row.case, row.case.unit.zone
     is_shared = case.followers.current().count() > 1
-    events = (
+    events = list(
         CaseEvent.objects.filter(case=case).exclude(kind=CaseEventKind.NOTE).select_related("by").order_by("at", "pk")
     )
-    return steps((_happened(event, row, person, zone) for event in events), is_shared=is_shared)
+    came = came_in(row.follower, events)
+    # What staff wrote to those who were there before is theirs alone, and so is what they called the medicine.
+    theirs = [event for event in events if event.kind != CaseEventKind.MESSAGE or came is None or event.at >= came]
+    return steps((_happened(event, row, person, zone) for event in theirs), is_shared=is_shared)
+
+
+def came_in(follower: CaseFollower, events: Iterable[CaseEvent]) -> datetime | None:
+    """When the follower's family came into a case that others had already; None: it was theirs from the start."""
+    family = {follower.pk}
+    if follower.child_id is not None:
+        current = CaseFollower.objects.current().filter(case=follower.case_id, child=follower.child_id)
+        family |= set(current.values_list("pk", flat=True))
+    joined: dict[int, datetime] = {}
+    for event in events:
+        if event.kind in BRINGS_IN and not event.data.get("again"):
+            for pk in (event.data.get("follower"), *event.data.get("followers", [])):
+                joined.setdefault(pk, event.at)
+    return None if any(pk not in joined for pk in family) else min(joined[pk] for pk in family)
+
+
+def _words_for(case: Case, follower: CaseFollower) -> str:
+    """What the medicine was called by those from whom the case is, and by nobody who came in later."""
+    if not case.drug_words.strip():
+        return ""
+    brought = CaseEvent.objects.filter(case=case, kind__in=BRINGS_IN).order_by("at", "pk")
+    return case.drug_words if came_in(follower, brought) is None else ""
 
 
 def _happened(event: CaseEvent, row: FamilyCase, person: Person | None, zone: ZoneInfo) -> Happened:
@@ -135,7 +161,7 @@ def facts_of(case: Case, follower: CaseFollower) -> CaseFacts:
     def here(at: datetime | None) -> datetime | None:
         return at.astimezone(zone) if at is not None else None
 
-    name = case.drug.generic_name if case.drug is not None else case.drug_words
+    name = case.drug.generic_name if case.drug is not None else _words_for(case, follower)
     return CaseFacts(
         kind=case.kind,
         state=case.state,

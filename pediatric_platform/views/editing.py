@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpRequest
+
 from delegations.errors import Refusal
+from delegations.row_numbers import row_number
 from delegations.views.acting import ActForm
 from pediatric_platform.errors.editing import StaleEdition
+
+
+def number_in(request: HttpRequest, name: str) -> int | None:
+    """A row's number or an edition, as a form that only presses sends it."""
+    return row_number(request.POST.get(name, ""))
 
 
 class EditForm(ActForm):

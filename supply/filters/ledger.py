@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from delegations.filtering import Ordering, SearchFilter, YesNoFilter
 from delegations.filters import DelegationChoice
 from delegations.models import Place, PlaceKind
+from delegations.row_numbers import row_number
 from supply.models import Drug, DrugClass, Lot, LotState, Transfer, TransferState
 
 
@@ -125,8 +126,8 @@ class TransferFilter(django_filters.FilterSet):
         fields: ClassVar[list[str]] = ["q", "estado", "sentido"]
 
     def of_text(self, rows: QuerySet[Transfer], _name: str, value: str) -> QuerySet[Transfer]:
-        if value.strip().isdigit():
-            return rows.filter(pk=int(value.strip()[:18]))
+        if (number := row_number(value.strip())) is not None:
+            return rows.filter(pk=number)
         places = Place.objects.search(value)
         return rows.filter(Q(from_place__in=places) | Q(to_place__in=places))
 

@@ -14,6 +14,7 @@ from django.views.generic import View
 from django.views.generic.base import TemplateResponseMixin
 
 from delegations.roles import Permission
+from delegations.row_numbers import row_number
 from supply.actions import ledger
 from supply.actions.ledger import CountLine, Posting
 from supply.actions.lots import ensure_lots, lot_number
@@ -37,10 +38,10 @@ class Count(AtPlace, TemplateResponseMixin, View):
 
     @cached_property
     def drug(self) -> Drug | None:
-        asked = self.request.GET.get("medicamento", "")
-        if not asked.isdigit():
+        asked = row_number(self.request.GET.get("medicamento", ""))
+        if asked is None:
             return None
-        return get_object_or_404(Drug.objects.visible_to(self.person), pk=int(asked[:18]))
+        return get_object_or_404(Drug.objects.visible_to(self.person), pk=asked)
 
     @cached_property
     def day(self) -> date:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import random
+import zlib
 from typing import Any
 
 import pytest
@@ -115,6 +116,23 @@ def test_a_plain_pdf_is_kept_as_it_is():
     kept = cleaned(pdf(stream(b"", b"BT (Vincristina 1 mg, /JavaScripting) Tj ET")))
     assert kept.content_type == PDF
     assert kept.data == pdf(stream(b"", b"BT (Vincristina 1 mg, /JavaScripting) Tj ET"))
+
+
+@pytest.mark.parametrize("size", [0, 5000], ids=["short", "long dictionary"])
+@pytest.mark.parametrize("way", ["checksum", "twice", "aside", "plain"])
+def test_objects_with_a_script_are_found_however_they_are_packed(way, size):
+    script = b"9 0 " + SCRIPT
+    packed = zlib.compress(script)
+    filters = b"/Filter /FlateDecode"
+    if way == "checksum":
+        packed = packed[:-1] + bytes([packed[-1] ^ 1])
+    if way == "twice":
+        packed, filters = zlib.compress(packed), b"/Filter [/FlateDecode /FlateDecode]"
+    if way == "aside":
+        filters += b" /X /DCTDecode"
+    head = b"<< /Type /ObjStm /N 1 /First 4 /Note (%s) %s /Length %d >>" % (b"a" * size, filters, len(packed))
+    with pytest.raises(PdfThatActs):
+        cleaned(pdf(head + b"\nstream\n" + packed + b"\nendstream"))
 
 
 def test_the_place_that_a_picture_in_a_pdf_tells_is_blanked_and_nothing_moves():

@@ -15,7 +15,7 @@ from pediatric_platform.models import Case, CaseEventKind, CaseState
 
 CONTACTS, DAYS, WAYS = 3, 3, 2
 # A family that says no, or another one, has to be spoken with anew.
-BEGUN_ANEW = (CaseEventKind.REOPENED, CaseEventKind.DISPUTED, CaseEventKind.JOINED)
+CALLS_BEGIN_ANEW = (CaseEventKind.REOPENED, CaseEventKind.DISPUTED, CaseEventKind.JOINED)
 
 
 @transaction.atomic
@@ -44,7 +44,7 @@ def contacts_of(case: Case) -> tuple[int, int, int]:
     """How often somebody tried to speak with the family, on how many days and by how many ways: since it last said that
     it is not there, or another one joined."""
     anew = (
-        case.events.filter(Q(kind__in=BEGUN_ANEW) | Q(kind=CaseEventKind.MERGED, data__has_key="from"))
+        case.events.filter(Q(kind__in=CALLS_BEGIN_ANEW) | Q(kind=CaseEventKind.MERGED, data__has_key="from"))
         .order_by("-at", "-pk")
         .values_list("at", "pk")
         .first()

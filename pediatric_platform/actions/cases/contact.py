@@ -29,7 +29,7 @@ def note_contact(
     «did not answer» is written down, as often as it happens, and ends nothing."""
     now = now or timezone.now()
     row = locked(case, by=by)
-    if (said := said_before(row, key)) is not None:
+    if (said := said_before(row, key, way=way, reached=reached)) is not None:
         return said
     must_stand(row)
     if way not in ContactWay.values:

@@ -10,11 +10,11 @@ from delegations.models import Person
 from pediatric_platform.actions.cases.evidence import look_for_it
 from pediatric_platform.actions.cases.open import FAR_AHEAD, LONG_AGO
 from pediatric_platform.actions.cases.told import Told
-from pediatric_platform.actions.cases.urgency import sooner
+from pediatric_platform.actions.cases.urgency import graver
 from pediatric_platform.actions.cases.writing import happened, locked, must_stand, write
-from pediatric_platform.case_clock import clock, severity_of
+from pediatric_platform.case_clock import severity_of
 from pediatric_platform.errors.cases import ImpossibleNeed
-from pediatric_platform.models import Case, CaseEventKind, CaseState, Level
+from pediatric_platform.models import Case, CaseEventKind
 from pediatric_platform.selectors.case_rules import days_of_rest, read_rules
 from supply.models import Drug
 
@@ -63,12 +63,9 @@ def _graver_or_not(case: Case, severity: int, now: datetime) -> dict[str, Any]:
     if severity == case.severity:
         return {}
     happened(case, CaseEventKind.SEVERITY, by=None, at=now, data={"from": int(case.severity), "to": int(severity)})
-    values: dict[str, Any] = {"severity": severity}
-    if severity < case.severity and case.state != CaseState.SOLVED and case.level != Level.SESSION:
-        rest = days_of_rest(now)
-        begun = clock(read_rules(), severity, case.level, now, zone=case.unit.zone, holidays=rest)
-        values |= sooner(case, begun.remind_at, begun.deadline_at)
-    return values
+    if severity > case.severity:
+        return {"severity": severity}
+    return graver(case, severity, now, rules=read_rules(), rest=days_of_rest(now))
 
 
 def _value(case: Case, name: str) -> object:

@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from delegations.models import Posting, UnitKind
-from pediatric_platform.actions.cases.urgency import sooner
-from pediatric_platform.case_clock import Rules, ask_again_at, clock, contact_by, next_level, severity_of
+from pediatric_platform.actions.cases.urgency import graver
+from pediatric_platform.case_clock import Rules, ask_again_at, clock, next_level, severity_of
 from pediatric_platform.models import UNSOLVED, Case, CaseEventKind, CaseState, Level
 from pediatric_platform.selectors.case_owners import Owners
 
@@ -88,13 +88,7 @@ def _graver(found: Due, at: Moment) -> None:
     severity = severity_of(case.needed_on, at.now.astimezone(case.unit.zone).date(), at.rules)
     if severity >= case.severity:
         return
-    found.values["severity"] = int(severity)
-    if case.level != Level.SESSION:
-        begun = clock(at.rules, severity, case.level, at.now, zone=case.unit.zone, holidays=at.rest)
-        found.values |= sooner(case, begun.remind_at, begun.deadline_at)
-    if case.contact_by is not None:
-        call = contact_by(at.rules, severity, at.now, zone=case.unit.zone, holidays=at.rest)
-        found.values["contact_by"] = min(case.contact_by, call)
+    found.values |= graver(case, severity, at.now, rules=at.rules, rest=at.rest)
     data = {"from": int(case.severity), "to": int(severity)}
     found.happenings.append(Happening(CaseEventKind.SEVERITY, data, "case.graver"))
 

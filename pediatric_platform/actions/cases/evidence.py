@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -32,16 +33,15 @@ def look_for_it(case: Case, told: Told, *, by: Person | None, today: date, now: 
         log.exception("checklist of case %s failed", case.folio)
     if case.drug is None or case.kind in NOT_MISSING:
         return
-    note_unmet(
-        rows=[
-            Unmet(
-                unit_id=case.unit_id,
-                drug_id=case.drug.pk,
-                day=told.prescription_on or (told.session.on if told.session else case.needed_on) or today,
-                reference=told.session.reference if told.session else case.reference,
-                kind=UnmetKind.CASE,
-                source=case.reference,
-                prescription_on=told.prescription_on,
-            )
-        ]
+    noticed = Unmet(
+        unit_id=case.unit_id,
+        drug_id=case.drug.pk,
+        day=told.prescription_on or (told.session.on if told.session else case.needed_on) or today,
+        reference=told.session.reference if told.session else case.reference,
+        kind=UnmetKind.CASE,
+        source=case.reference,
+        prescription_on=told.prescription_on,
     )
+    # A prescription that was denied is one more way by which the same need was noticed.
+    denied = [replace(noticed, kind=UnmetKind.PRESCRIPTION)] if told.prescription_on else []
+    note_unmet(rows=[noticed, *denied])

@@ -36,6 +36,7 @@ from pediatric_platform.models import (
 )
 from pediatric_platform.selectors.case_owners import Owner, Owners
 from pediatric_platform.selectors.case_rules import days_of_rest, read_rules
+from supply.errors import KeyReused
 from supply.models import Drug
 
 SIGNS = 8
@@ -69,6 +70,8 @@ def open_case(
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [digest])
     folio, opened = _folio(digest)
     if opened is not None:
+        if opened.unit_id != unit.pk or (opened.edition == 1 and (opened.kind, opened.drug) != (kind, drug)):
+            raise KeyReused  # another problem under the key of this one would be lost
         return opened
     if kind == CaseKind.OTHER and not (told.story.strip() or drug_words.strip() or drug):
         raise NothingSaid("story")

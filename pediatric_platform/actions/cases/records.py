@@ -42,6 +42,7 @@ SELECT DISTINCT ON (f.id) f.id, d.id, f.case_id
  WHERE c.state = ANY(%(standing)s) AND c.kind NOT IN ('wrong', 'other')
    AND f.left_at IS NULL AND f.confirmed_at IS NULL AND f.child_id IS NOT NULL
    AND (%(children)s::bigint[] IS NULL OR f.child_id = ANY(%(children)s::bigint[]))
+   AND (%(cases)s::bigint[] IS NULL OR c.id = ANY(%(cases)s::bigint[]))
    AND coalesce(mixed.at, doc.posted_at, s.recorded_at) >= told.since
    AND coalesce((mixed.at AT TIME ZONE u.time_zone)::date, doc.occurred_on, s.given_on)
        >= (told.since AT TIME ZONE u.time_zone)::date
@@ -102,15 +103,14 @@ def confirm_by_records(
 @transaction.atomic
 def _confirm_some(child_ids: Collection[int] | None, now: datetime, batch: int, waits: bool) -> tuple[int, int]:
     children = None if child_ids is None else sorted(child_ids)
-    with connection.cursor() as cursor:
-        cursor.execute(GIVEN, {"standing": [str(state) for state in STANDING], "children": children, "limit": batch})
-        found: list[tuple[int, int, int]] = cursor.fetchall()
+    found = _given(children, None, batch)
     if not found:
         return 0, 0
     rows = Case.objects.filter(pk__in={case for _f, _d, case in found}, state__in=STANDING).order_by("pk")
     held = rows.select_for_update(of=("self",), no_key=True, skip_locked=not waits)
     cases = {case.pk: case for case in held.select_related("unit__delegation", "owner__person", "drug")}
-    proofs = [(follower, dose) for follower, dose, case in found if case in cases]
+    # Asked again of what is held: a family's «not yet», or another drug, may have come while this waited.
+    proofs = [(follower, dose) for follower, dose, _case in _given(children, sorted(cases), batch)] if cases else []
     with connection.cursor() as cursor:
         cursor.execute(
             """
@@ -126,6 +126,14 @@ def _confirm_some(child_ids: Collection[int] | None, now: datetime, batch: int, 
     if confirmed:
         _end(cases, confirmed, now)
     return len(found), len(confirmed)
+
+
+def _given(children: list[int] | None, cases: list[int] | None, limit: int) -> list[tuple[int, int, int]]:
+    """(follower, dose, case) of those who were given what their case lacks."""
+    asked = {"standing": [str(state) for state in STANDING], "children": children, "cases": cases, "limit": limit}
+    with connection.cursor() as cursor:
+        cursor.execute(GIVEN, asked)
+        return list(cursor.fetchall())
 
 
 def _end(cases: dict[int, Case], confirmed: list[tuple[int, int, int]], now: datetime) -> None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 
 from delegations import audit
 from delegations.notify import Notice, tell_all
 from delegations.selectors.network.appointers import Appointers
 from pediatric_platform.actions.cases.due import Due
 from pediatric_platform.actions.cases.telling import family_notices, gap, notice
+from pediatric_platform.actions.cases.writing import plain
 from pediatric_platform.models import Case, CaseEvent, CaseFollower
 from pediatric_platform.public_cases.news import write_news_later
 
@@ -38,7 +39,7 @@ def write_all(found: Sequence[Due], now: datetime) -> None:
         for row in found
         for one in row.happenings
     )
-    before = {row.case.pk: {name: _plain(getattr(row.case, name)) for name in row.values} for row in found}
+    before = {row.case.pk: {name: plain(getattr(row.case, name)) for name in row.values} for row in found}
     for row in found:
         for name, value in row.values.items():
             setattr(row.case, name, value)
@@ -49,7 +50,7 @@ def write_all(found: Sequence[Due], now: datetime) -> None:
             (
                 row.case,
                 before[row.case.pk],
-                {name: _plain(value) for name, value in row.values.items()}
+                {name: plain(value) for name, value in row.values.items()}
                 | {"what": [str(one.kind) for one in row.happenings]},
             )
             for row in found
@@ -90,7 +91,7 @@ def _notices(found: Sequence[Due], now: datetime) -> list[Notice]:
             if one.tell == "case.unconfirmed":
                 unconfirmed.append(row.case)
             if one.is_gap:
-                appointers = appointers or Appointers(now.date())
+                appointers = appointers or Appointers(timezone.localdate(now))
                 notices.append(gap(row.case, appointers, now))
     if unconfirmed:
         notices += _asked_again(unconfirmed, mark)
@@ -110,10 +111,3 @@ def _asked_again(cases: Sequence[Case], mark: str) -> list[Notice]:
 
 def _pk(value: Any) -> Any:
     return value.pk if hasattr(value, "pk") else value
-
-
-def _plain(value: Any) -> Any:
-    value = _pk(value)
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    return json.loads(json.dumps(value))

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
+from django.utils import timezone
 
 from delegations.models import Person, Posting
 from delegations.notify import Notice, Recipient, tell_all
@@ -38,10 +39,7 @@ def _until(case: Case) -> dict[str, Any]:
 
 def page_of(case: Case) -> str:
     """The case's page."""
-    try:
-        return reverse("pediatric:case", args=[case.folio])
-    except NoReverseMatch:
-        return ""
+    return reverse("pediatric:case", args=[case.folio])
 
 
 def notice(kind: str, case: Case, to: Iterable[Posting | None], mark: object, **context: Any) -> Notice:
@@ -59,7 +57,9 @@ def tell_owner(kind: str, case: Case, mark: object, *, besides: Person | None = 
 def gap(case: Case, appointers: Appointers, now: datetime) -> Notice:
     """Those who fill the posts that answer for the hospital, once a day: one is empty, and a case went up for that."""
     people = appointers.of_unit(kind=case.unit.kind, delegation_id=case.unit.delegation_id).people
-    return Notice("case.gap", list(people), f"{case.unit.clues}:{now:%Y-%m-%d}", about(case), page_of(case))
+    return Notice(
+        "case.gap", list(people), f"{case.unit.clues}:{timezone.localdate(now):%Y-%m-%d}", about(case), page_of(case)
+    )
 
 
 def family_notices(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
 from pediatric_platform.actions.cases.writing import happened
-from pediatric_platform.case_clock import clock, contact_by, severity_of
+from pediatric_platform.case_clock import Rules, clock, contact_by, severity_of
 from pediatric_platform.models import Case, CaseEventKind, CaseState, Level
 from pediatric_platform.selectors.case_rules import days_of_rest, read_rules
 
@@ -27,17 +28,21 @@ def as_grave_as(case: Case, needed_on: date | None, now: datetime) -> dict[str, 
         "contact_late_at": None if case.contact_by is None else case.contact_late_at,
     }
     if severity < case.severity:
-        values["severity"] = severity
-        happened(
-            case,
-            CaseEventKind.SEVERITY,
-            by=None,
-            at=now,
-            data={"from": int(case.severity), "to": severity},
-        )
-        if case.state != CaseState.SOLVED and case.level != Level.SESSION:
-            begun = clock(rules, severity, case.level, now, zone=case.unit.zone, holidays=rest)
-            values |= sooner(case, begun.remind_at, begun.deadline_at)
+        happened(case, CaseEventKind.SEVERITY, by=None, at=now, data={"from": int(case.severity), "to": severity})
+        values = graver(case, severity, now, rules=rules, rest=rest) | values
+    return values
+
+
+def graver(case: Case, severity: int, now: datetime, *, rules: Rules, rest: Collection[date]) -> dict[str, Any]:
+    """The columns of a case that has become graver: the shorter clock of its level, and the sooner call to the family
+    where one is still owed."""
+    values: dict[str, Any] = {"severity": int(severity)}
+    if case.state != CaseState.SOLVED and case.level != Level.SESSION:
+        begun = clock(rules, severity, case.level, now, zone=case.unit.zone, holidays=rest)
+        values |= sooner(case, begun.remind_at, begun.deadline_at)
+    if case.contact_by is not None:
+        call = contact_by(rules, severity, now, zone=case.unit.zone, holidays=rest)
+        values["contact_by"] = min(case.contact_by, call)
     return values
 
 

@@ -16,6 +16,7 @@ from pediatric_platform.errors.cases import CaseIsOver, MergedElsewhere, NotYour
 from pediatric_platform.errors.editing import check_edition
 from pediatric_platform.models import Case, CaseEvent, CaseState, Level
 from pediatric_platform.selectors.case_rules import days_of_rest, read_rules
+from supply.errors import KeyReused
 
 # Words of people: they stay on the case and never enter the trail.
 WORDS = frozenset({"solution", "closed_reason", "drug_words"})
@@ -52,12 +53,12 @@ def write(
     case: Case, *, type: str, by: Person | None, also: dict[str, Any] | None = None, **values: Any
 ) -> dict[str, Any]:
     """Change the row, count its edition on, and leave the trail: ids and values, no words. What it was before."""
-    before = {name: _plain(getattr(case, name)) for name in values if name not in WORDS}
+    before = {name: plain(getattr(case, name)) for name in values if name not in WORDS}
     for name, value in values.items():
         setattr(case, name, value)
     case.edition += 1
     case.save(update_fields=[*values, "edition"])
-    after = {name: _plain(getattr(case, name)) for name in values if name not in WORDS}
+    after = {name: plain(getattr(case, name)) for name in values if name not in WORDS}
     changed = {name for name in after if after[name] != before[name]}
     audit.record(
         type=type,
@@ -92,9 +93,12 @@ def call_again(case: Case, now: datetime) -> dict[str, Any]:
     return {"contact_by": call, "contact_late_at": None}
 
 
-def said_before(case: Case, key: str) -> CaseEvent | None:
-    """The event of the same press, where there is one."""
-    return case.events.filter(key=key).first() if key else None
+def said_before(case: Case, key: str, **facts: Any) -> CaseEvent | None:
+    """The event of the same press, where there is one; KeyReused where that press said something else."""
+    found = case.events.filter(key=key).first() if key else None
+    if found is not None and any(getattr(found, name) != value for name, value in facts.items()):
+        raise KeyReused
+    return found
 
 
 def _agenda(level: int, deadline_at: datetime) -> dict[str, Any]:
@@ -118,7 +122,8 @@ NOT_WAITING: dict[str, Any] = {"waiting_for": "", "waiting_until": None}
 AT_WORK: dict[str, Any] = {"state": CaseState.IN_PROGRESS, **NOT_WAITING}
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A value as the trail holds it: rows by their number, moments as text."""
     if isinstance(value, Model):
         return value.pk
     if isinstance(value, date | datetime):

@@ -41,7 +41,7 @@ def mark_given(dose: Dose, *, by: Person | None) -> None:
 
 def finish_session(session_id: int, *, on: date, by: Person | None) -> None:
     """Give the session when every dose of it was administered, handed out or left out."""
-    sessions = Session.objects.select_for_update(of=("self",)).select_related("unit")
+    sessions = Session.objects.select_for_update(of=("self",), no_key=True).select_related("unit")
     session = sessions.get(pk=session_id)
     if session.state != SessionState.PLANNED or session.doses.to_give().exists():
         return

@@ -29,7 +29,11 @@ def locked_plan(plan_id: int, edition: int | None = None) -> Plan:
 def locked_session(session: Session, edition: int | None = None) -> Session:
     """The session, planned, in a plan in course; refuses an older edition."""
     plan = locked_plan(session.plan_id)
-    row = Session.objects.select_for_update(of=("self",)).select_related("unit__delegation").get(pk=session.pk)
+    row = (
+        Session.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("unit__delegation")
+        .get(pk=session.pk)
+    )
     row.plan = plan
     check_edition(row, edition)
     if row.state != SessionState.PLANNED:

@@ -9,6 +9,7 @@ from pediatric_platform.actions.public_cases.drafts import (
     forget_drafts,
     keep_photo,
     kept_photo,
+    must_have_room,
     readdress_draft,
 )
 
@@ -22,5 +23,6 @@ __all__ = [
     "forget_drafts",
     "keep_photo",
     "kept_photo",
+    "must_have_room",
     "readdress_draft",
 ]

@@ -11,6 +11,7 @@ from hashlib import sha256
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from delegations import audit
@@ -105,7 +106,10 @@ def kept_photo(pk: str, *, now: datetime | None = None) -> Cleaned | None:
 def readdress_draft(
     *, draft: CaseDraft, email: str, origin: str, language: str, now: datetime | None = None
 ) -> CaseDraft:
-    """The same words to another address, or once more to the same: a new code, and the old one opens nothing."""
+    """The same words to another address, or once more to the same: a new code, and the old one opens nothing.
+
+    The old draft is emptied only after the new code has left: where it does not, nothing is lost.
+    """
     now = now or timezone.now()
     code = new_code()
     with transaction.atomic():
@@ -116,10 +120,15 @@ def readdress_draft(
         unit, email = _checked(told, email)
         photo = Cleaned(old.photo_type, bytes(old.photo), "") if old.photo else None
         new, _is_new = _kept(uuid.uuid4(), unit, old.facts, email, origin, code, photo, now)
-        # It stays until its hour is over, because it counts; what it held has moved.
-        CaseDraft.objects.filter(pk=old.pk).update(tries=TRIES, facts="", photo=None, photo_type="", sent_to="")
     _send(new, email, code, language)
-    return new
+    with transaction.atomic():
+        # It stays until its hour is over, because it counts; what it held has moved.
+        held = CaseDraft.objects.select_for_update().filter(pk=old.pk, case__isnull=True)
+        if held.update(tries=TRIES, facts="", photo=None, photo_type="", sent_to=""):
+            return new
+        # Its code was typed while the other one was on its way: one case is enough.
+        CaseDraft.objects.filter(pk=new.pk, case__isnull=True).delete()
+    raise DraftIsOver
 
 
 @transaction.atomic
@@ -140,6 +149,17 @@ def forget_drafts(*, now: datetime | None = None) -> int:
     if count:
         audit.record(type="case_drafts.forgotten", by=None, after={"drafts": count})
     return count
+
+
+def must_have_room(*, origin: str, now: datetime | None = None) -> None:
+    """Refuse before anything is looked at what would be refused afterwards: a picture takes work. TooManyDrafts."""
+    since = (now or timezone.now()) - KEPT_FOR
+    if _of_origin(fingerprint("case-origin", origin), since).count() >= PER_ORIGIN:
+        raise TooManyDrafts
+
+
+def _of_origin(print_: str, since: datetime) -> QuerySet[CaseDraft]:
+    return CaseDraft.objects.filter(origin_print=print_, made_at__gt=since)
 
 
 def _checked(told: PublicTold, email: str) -> tuple[Unit, str]:
@@ -179,7 +199,7 @@ def _kept(
     if there is not None:
         return there, False
     recent = CaseDraft.objects.filter(made_at__gt=now - KEPT_FOR)
-    if recent.filter(origin_print=prints[0]).count() >= PER_ORIGIN or (
+    if _of_origin(prints[0], now - KEPT_FOR).count() >= PER_ORIGIN or (
         email and recent.filter(address_print=prints[1]).count() >= PER_ADDRESS
     ):
         raise TooManyDrafts

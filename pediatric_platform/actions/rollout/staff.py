@@ -77,9 +77,10 @@ def list_accounts(*, site: RolloutSite, by: Person | None) -> list[Trainee]:
         new[person.pk] = Trainee(site=site, person=person, full_name=person.full_name, role=role)
     Trainee.objects.bulk_update(linked, ["person"])
     taken = set(current.values_list("full_name", flat=True))
-    for row in new.values():  # two people of one name: the second is told apart by the address
-        if row.full_name in taken:
-            row.full_name = f"{row.full_name} ({row.person.email})"[:160]  # type: ignore[union-attr]
+    for row in new.values():  # two people of one name: a number, for the name is printed and may be looked up
+        name, number = row.full_name, 2
+        while row.full_name in taken:
+            row.full_name, number = f"{name[:150]} ({number})", number + 1
         taken.add(row.full_name)
     rows = Trainee.objects.bulk_create(new.values())
     if rows or linked:
@@ -104,7 +105,7 @@ def correct_trainee(
         raise FactMissing("role", _("Falta el puesto."), _("Elija uno de la lista."))
     if left_on is not None and left_on > trainee.site.unit.today():
         raise day_not_yet("left_on")
-    before = {"role": trainee.role, "renamed": full_name != trainee.full_name}
+    before = {"role": trainee.role, "name": trainee.full_name}
     trainee.full_name, trainee.role, trainee.left_on = full_name, role, left_on
     try:
         with transaction.atomic():
@@ -112,7 +113,12 @@ def correct_trainee(
     except IntegrityError:
         raise TraineeExists([full_name]) from None
     kind = "rollout.trainee_left" if left_on else "rollout.trainee_changed"
-    after = {"trainee": trainee.pk, "role": role, "left_on": left_on.isoformat() if left_on else None}
+    after = {
+        "trainee": trainee.pk,
+        "role": role,
+        "name": full_name,
+        "left_on": left_on.isoformat() if left_on else None,
+    }
     unit = trainee.site.unit
     audit.record(
         type=kind, by=by, target=trainee.site, before=before, after=after, unit=unit.pk, delegation=unit.delegation_id

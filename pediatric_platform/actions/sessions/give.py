@@ -37,6 +37,8 @@ def give_session(*, session: Session, given_on: date, by: Person | None, edition
     row.save(update_fields=["state", "given_on", "edition", "recorded_at", "recorded_by"])
     given = row.doses.to_give().update(state=DoseState.GIVEN)
     declare_sessions([row.pk])
+    # The cases first, then what was unmet: whoever tells of a problem holds them in that order.
+    confirm_by_records(child_ids=[row.plan.child_id])
     whole = row.doses.filter(state=DoseState.GIVEN).values_list("inn", flat=True)
     came_after_all(row, inns=set(whole), on=given_on)
     audit.record(
@@ -46,5 +48,4 @@ def give_session(*, session: Session, given_on: date, by: Person | None, edition
         before={"state": SessionState.PLANNED, "on": row.on.isoformat()},
         after={"state": row.state, "given_on": given_on.isoformat(), "doses": given},
     )
-    confirm_by_records(child_ids=[row.plan.child_id])
     return row

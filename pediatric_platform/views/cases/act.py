@@ -14,7 +14,7 @@ from pediatric_platform.case_rights import may_work
 from pediatric_platform.models import Case
 from pediatric_platform.views.cases.base import OneCase
 from pediatric_platform.views.cases.detail import CaseDetail
-from pediatric_platform.views.editing import EditForm
+from pediatric_platform.views.editing import EditForm, number_in
 
 
 class ForWorkers(OneCase):
@@ -39,9 +39,8 @@ class Press(ForWorkers, CaseDetail):
         raise NotImplementedError
 
     def post(self, request: HttpRequest, folio: str) -> HttpResponse:
-        number = request.POST.get("edition", "")
         try:
-            text = self.act(int(number) if number.isdecimal() and len(number) < 10 else None)
+            text = self.act(number_in(request, "edition"))
         except NotAllowed:
             raise
         except Refusal as refusal:

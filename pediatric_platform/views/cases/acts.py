@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404
+from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -29,12 +29,17 @@ from pediatric_platform.models import Case, CaseChannel
 from pediatric_platform.selectors.cases.one import alike_of, touched_of
 from pediatric_platform.selectors.cases.owners import may_have
 from pediatric_platform.views.cases.act import CaseAct, Press
+from pediatric_platform.views.editing import number_in
 from supply.forms.ledger_choices import drug_text
 
 
 def shared(case: Case) -> list[str]:
     """What to mind before writing to the family of a case that several follow."""
-    families = case.followers.current().filter(channel__in=(CaseChannel.FAMILY, CaseChannel.PUBLIC)).count()
+    followers = case.followers.current()
+    children = followers.filter(child__isnull=False).aggregate(n=Count("child", distinct=True))["n"]
+    # One without a child is another family, but for a colleague who only told of it.
+    told = Q(channel=CaseChannel.PUBLIC) | ~Q(contact_phone="") | ~Q(contact_name="") | ~Q(contact_email="")
+    families = children + followers.filter(told, child__isnull=True).count()
     if families < 2:
         return []
     return [_("Lo leen las %(n)d familias del caso: no escriba nada que sea de una sola.") % {"n": families}]
@@ -59,11 +64,8 @@ class CaseConfirm(Press):
         return self.case.followers.current().filter(person=self.person).exists()
 
     def act(self, edition: int | None) -> str:
-        number = self.request.POST.get("follower", "")
-        if not (number.isdecimal() and len(number) < 18):
-            raise Http404
         own = self.case.followers.current().filter(person=self.person)
-        cases.confirm(follower=get_object_or_404(own, pk=int(number)), by=self.person)
+        cases.confirm(follower=get_object_or_404(own, pk=number_in(self.request, "follower")), by=self.person)
         return _("Quedó confirmado.")
 
 

@@ -85,7 +85,7 @@ class CaseOpen(Opening, FormView):
         )
         same = self.same(asked)
         if same is not None:
-            case = cases.join_case(case=same, told=told, by=self.person)
+            case = cases.join_case(case=same, told=told, by=self.person, key=asked["key"])
         else:
             case = cases.open_case(
                 unit=asked["unit"],

@@ -78,11 +78,6 @@ def key_of(request: HttpRequest, what: str) -> str:
     return hashlib.sha256(f"{typed} {what}".encode()).hexdigest()[:48] if typed else ""
 
 
-def edition_of(request: HttpRequest) -> int | None:
-    number = request.POST.get("edition", "")
-    return int(number) if number.isdigit() else None
-
-
 def milliseconds(moment: datetime | None = None) -> str:
     """Now, for countdowns: telephones do not know what time it is."""
     return str(int((moment or timezone.now()).timestamp() * 1000))

@@ -16,13 +16,13 @@ from delegations.toasts import toast
 from delegations.views.network.refusals import refuse
 from pediatric_platform.actions.fever import close_episode, note_temperature, say_why_late, stamp, take_back
 from pediatric_platform.actions.fever.rights import may_stamp
-from pediatric_platform.errors.editing import StaleEdition
 from pediatric_platform.forms.fever import CloseForm, LateForm, MeasureForm, StampForm
 from pediatric_platform.golden_hour import STAMPS
-from pediatric_platform.models import RUNNING, FeverEpisode, Stamp
+from pediatric_platform.models import RUNNING, Stamp
 from pediatric_platform.selectors.fever.episode import antibiotics_of, file_of
 from pediatric_platform.selectors.fever_kit import kit_of
-from pediatric_platform.views.fever.base import OneEpisode, edition_of, key_of, milliseconds
+from pediatric_platform.views.editing import number_in
+from pediatric_platform.views.fever.base import OneEpisode, key_of, milliseconds
 
 
 class EpisodePage(OneEpisode, View):
@@ -76,6 +76,9 @@ class EpisodeAct(EpisodePage):
     def act(self, form: Any) -> str:
         raise NotImplementedError
 
+    def edition(self) -> int | None:
+        return number_in(self.request, "edition")
+
     def post(self, request: HttpRequest, folio: str) -> HttpResponseBase:
         form = self.form()
         if form.is_valid():
@@ -85,13 +88,9 @@ class EpisodeAct(EpisodePage):
                 raise
             except Refusal as refusal:
                 refuse(form, refusal)
-                if isinstance(refusal, StaleEdition):
-                    self.episode.refresh_from_db()
             else:
                 return self.done(text)
-        self.episode = FeverEpisode.objects.select_related(
-            "unit__delegation", "child__unit", "antibiotic", "report__told_by", "opened_by"
-        ).get(pk=self.episode.pk)
+        self.allow()  # the episode as it stands now
         return self.show(**{self.where: form, "wrong": self.where, "refused": form})
 
     def done(self, text: str) -> HttpResponseBase:
@@ -167,7 +166,7 @@ class FeverMeasure(EpisodeAct):
         return MeasureForm(self.request.POST, prefix="medida")
 
     def act(self, form: MeasureForm) -> str:
-        note_temperature(episode=self.episode, edition=edition_of(self.request), by=self.person, **form.cleaned_data)
+        note_temperature(episode=self.episode, edition=self.edition(), by=self.person, **form.cleaned_data)
         return _("Quedó anotado.")
 
 
@@ -180,7 +179,7 @@ class FeverWhyLate(EpisodeAct):
         return LateForm(self.request.POST, prefix="tardanza")
 
     def act(self, form: LateForm) -> str:
-        say_why_late(episode=self.episode, edition=edition_of(self.request), by=self.person, **form.cleaned_data)
+        say_why_late(episode=self.episode, edition=self.edition(), by=self.person, **form.cleaned_data)
         return _("Quedó anotado por qué tardó.")
 
 
@@ -193,7 +192,7 @@ class FeverClose(EpisodeAct):
         return CloseForm(self.request.POST, prefix="cierre")
 
     def act(self, form: CloseForm) -> str:
-        close_episode(episode=self.episode, edition=edition_of(self.request), by=self.person, **form.cleaned_data)
+        close_episode(episode=self.episode, edition=self.edition(), by=self.person, **form.cleaned_data)
         return _("Episodio cerrado sin antibiótico.")
 
 

@@ -33,6 +33,7 @@ from pediatric_platform.forms.guides import (
     WithdrawForm,
 )
 from pediatric_platform.models import GuideLink, GuideStatement, GuideVersion, GuideVersionState
+from pediatric_platform.views.editing import number_in
 from pediatric_platform.views.guides.managed import Managed
 
 
@@ -222,7 +223,7 @@ class GuideLinks(Managed):
         return GuideLink.objects.filter(guide=self.guide).select_related("protocol", "diagnosis", "drug")
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if (pk := request.POST.get("quitar", "")).isdigit():
+        if (pk := number_in(request, "quitar")) is not None:
             unlink_guide(link=get_object_or_404(self.links(), pk=pk), by=self.person)
             return self.get(request, *args, **kwargs)
         return super().post(request, *args, **kwargs)

@@ -13,6 +13,7 @@ from delegations.errors import NotAllowed, Refusal
 from delegations.toasts import toast
 from delegations.views.network.refusals import said
 from pediatric_platform.actions import mixing
+from pediatric_platform.views.editing import number_in
 from pediatric_platform.views.mixing.base import OneMixture
 from pediatric_platform.views.mixing.mixture import show_mixture
 from pediatric_platform.views.mixing.steps import may_take
@@ -35,9 +36,8 @@ class MixtureAct(OneMixture, View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         reason = request.POST.get("note", "")
-        number = request.POST.get("edition", "")
         try:
-            text = self.act(reason, int(number) if number.isdigit() else None)
+            text = self.act(reason, number_in(request, "edition"))
         except NotAllowed:
             raise
         except Refusal as refusal:

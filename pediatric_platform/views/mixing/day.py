@@ -17,6 +17,7 @@ from delegations.errors import NotAllowed, Refusal
 from delegations.exports import EXPORT_FORMATS, EXPORT_PARAM, Column, export_response
 from delegations.models import Place
 from delegations.roles import Permission
+from delegations.row_numbers import row_number
 from delegations.scoping import has_permission
 from delegations.toasts import toast
 from delegations.views.network.refusals import said
@@ -143,7 +144,7 @@ class MixturesPrepare(MixingDayPage):
             raise PermissionDenied(_("Las mezclas las prepara la central de mezclas."))
 
     def post(self, request: HttpRequest) -> HttpResponseBase:
-        ids = [int(pk) for pk in request.POST.getlist("mezcla") if pk.isdigit()]
+        ids = [pk for typed in request.POST.getlist("mezcla") if (pk := row_number(typed)) is not None]
         mixtures = list(mixtures_for(self.person).filter(pk__in=ids))
         if ids and len(mixtures) != len(set(ids)):
             raise Http404

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
-from rest_framework.throttling import BaseThrottle
+
+from delegations.origins import origin_of
 
 
 class PublicPage:
@@ -20,7 +21,7 @@ class PublicPage:
     @property
     def origin(self) -> str:
         """Where the request comes from, behind the proxies that are ours; only its print is kept."""
-        return str(BaseThrottle().get_ident(self.request))  # type: ignore[arg-type]
+        return origin_of(self.request)
 
 
 def unkept(response: HttpResponseBase) -> HttpResponseBase:

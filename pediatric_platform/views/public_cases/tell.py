@@ -12,7 +12,7 @@ from django.views.generic import FormView
 
 from delegations.errors import Refusal
 from delegations.views.network.refusals import refuse, said
-from pediatric_platform.actions.public_cases import begin_draft, keep_photo, kept_photo
+from pediatric_platform.actions.public_cases import begin_draft, keep_photo, kept_photo, must_have_room
 from pediatric_platform.pictures import Cleaned, cleaned
 from pediatric_platform.public_cases.forms import PublicCaseForm
 from pediatric_platform.selectors.public_cases import hospitals, open_hospitals
@@ -77,6 +77,7 @@ class CasePublic(PublicPage, FormView):
         sent = form.cleaned_data.get("photo")
         if sent:
             try:
+                must_have_room(origin=self.origin)
                 return cleaned(sent.read())
             except Refusal as refusal:
                 form.add_error("photo", said(refusal))

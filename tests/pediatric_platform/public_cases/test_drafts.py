@@ -19,6 +19,7 @@ from pediatric_platform.actions.public_cases import (
     forget_drafts,
     keep_photo,
     kept_photo,
+    must_have_room,
     readdress_draft,
 )
 from pediatric_platform.actions.public_cases.drafts import PER_ADDRESS, PER_ORIGIN, TRIES
@@ -201,6 +202,38 @@ def test_to_another_address_the_words_go_along_and_the_old_code_is_dead(hospital
     assert case.attachments.count() == 1
     with pytest.raises(DraftIsOver):
         readdress_draft(draft=draft, email="x@example.org", origin="10.0.0.1", language="es-mx")
+
+
+def test_where_the_new_code_does_not_leave_nothing_is_lost(hospital, monkeypatch):
+    draft = begin(hospital, photo=cleaned(jpeg()))
+    old = sent_code()
+    monkeypatch.setattr("pediatric_platform.public_cases.mail.send_code", lambda *_args, **_more: False)
+    with pytest.raises(MailDidNotLeave):
+        readdress_draft(draft=draft, email="otra@example.org", origin="10.0.0.1", language="es-mx")
+    monkeypatch.undo()
+    assert confirm_draft(draft=draft, code=old).case.attachments.count() == 1
+
+
+def test_a_code_typed_while_another_is_on_its_way_opens_one_case(hospital, monkeypatch):
+    draft = begin(hospital)
+    old = sent_code()
+    monkeypatch.setattr(
+        "pediatric_platform.public_cases.mail.send_code",
+        lambda *_args, **_more: bool(confirm_draft(draft=draft, code=old)),
+    )
+    with pytest.raises(DraftIsOver):
+        readdress_draft(draft=draft, email="otra@example.org", origin="10.0.0.1", language="es-mx")
+    assert Case.objects.count() == 1
+    assert not CaseDraft.objects.filter(case=None).exists()
+
+
+def test_whoever_has_used_up_their_hour_is_refused_before_a_picture_is_looked_at(hospital):
+    for number in range(PER_ORIGIN):
+        must_have_room(origin="10.0.0.1")
+        begin(hospital, key=f"k{number}", email=f"a{number}@example.org")
+    with pytest.raises(TooManyDrafts):
+        must_have_room(origin="10.0.0.1")
+    must_have_room(origin="10.0.0.2")
 
 
 def test_sending_again_counts_too(hospital):

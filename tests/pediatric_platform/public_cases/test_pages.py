@@ -272,6 +272,7 @@ def test_opening_leaves_a_trace(client, case):
 
 def test_no_word_of_the_story_and_nothing_of_a_child_stands_there(client, case):
     page = client.get(CASE).content.decode()
+    assert case.folio in page
     for word in (WORDS, "Lucía", "lucia@", "5678"):
         assert word not in page
 

@@ -372,6 +372,7 @@ def test_a_correction_makes_it_graver_at_once_and_never_gives_time(case, ana, ho
     row = cases.correct_case(case=case, needed_on=hospital.today(), edition=case.edition, by=ana, **kind)
     assert (row.severity, row.drug, row.kind) == (Severity.VITAL, methotrexate, "denied")
     assert row.deadline_at <= case.deadline_at
+    assert row.contact_by < case.contact_by  # the family is called by the graver limit
     far = hospital.today() + timedelta(days=200)
     later = cases.correct_case(case=row, needed_on=far, edition=row.edition, by=ana, **kind)
     assert (later.severity, later.deadline_at) == (Severity.LOW, row.deadline_at)

@@ -55,6 +55,7 @@ def test_the_page_tells_both_clocks_with_how_many_stand_behind_them(olga, hospit
 def test_no_child_and_no_episode_is_named(olga, hospital):
     episode = treated(hospital, 90)
     text = signed_in(olga).get(PAGE).content.decode()
+    assert "mediana de 1 episodios" in text
     for secret in (episode.folio, episode.child.folio, "Xochiquétzal", episode.child.first_surname):
         assert secret not in text
 
