@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("delegations.api.urls")),
     path("", include("supply.api.urls")),
     path("", include("pediatric_platform.api.urls")),
+    path("", include("meetings.api.urls")),
     # An address that is none of these is told in the API's own shape, not as a page.
     re_path(r"[\s\S]*/$", Nowhere.as_view()),
 ]

@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include("delegations.urls")),
     path("", include("supply.urls")),
     path("", include("pediatric_platform.urls")),
+    path("", include("meetings.urls")),
 ]
 
 handler400 = "config.errors.bad_request"

@@ -130,6 +130,15 @@ SECTIONS: tuple[tuple[Text, tuple[tuple[str, Text, Opens], ...]], ...] = (
         ),
     ),
     (
+        _("Sesiones"),
+        (
+            ("meetings:meeting-list", _("Sesiones"), _STOCK),
+            ("meetings:agreement-list", _("Acuerdos"), _STOCK),
+            ("meetings:agreement-board", _("Cumplimiento de acuerdos"), _STOCK),
+            ("meetings:minutes-list", _("Minutas"), _STOCK),
+        ),
+    ),
+    (
         _("Control"),
         (
             ("delegations:audit-list", _("Auditoría"), holding(Permission.VIEW_AUDIT)),

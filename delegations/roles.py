@@ -57,6 +57,9 @@ class Permission(StrEnum):
     MANAGE_ROLLOUT = "manage_rollout"
     # Guides hold for the whole country, as regimens do.
     MANAGE_GUIDES = "manage_guides"
+    # Series and meetings: calling them, running the review, writing agreements; and minutes, drafted and signed.
+    MANAGE_MEETINGS = "manage_meetings"
+    KEEP_MINUTES = "keep_minutes"
     VIEW_AUDIT = "view_audit"
     # Which mail went where and what became of it.
     VIEW_DELIVERIES = "view_deliveries"
@@ -91,6 +94,8 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.CLOSE_CASE,
             Permission.MANAGE_ROLLOUT,
             Permission.MANAGE_GUIDES,
+            Permission.MANAGE_MEETINGS,
+            Permission.KEEP_MINUTES,
         }
     ),
     Role.DELEGATION_REPRESENTATIVE: frozenset(_ALL_STAFF | _CASES),

@@ -5,3 +5,16 @@ from django.utils.translation import gettext_lazy as _
 class MeetingsConfig(AppConfig):
     name = "meetings"
     verbose_name = _("Sesiones")
+
+    def ready(self) -> None:
+        from delegations import audit_tables
+        from delegations.notify import register
+        from meetings import help, words
+        from meetings.audit_tables import TABLES
+        from meetings.notices import KINDS
+
+        audit_tables.register(*TABLES)
+        words.register_all()
+        for kind in KINDS:
+            register(kind)
+        help.register_all()

@@ -12,6 +12,7 @@ from delegations.actions.links import issue as issue_link
 from delegations.models import Delegation, Holding, LinkPurpose, Person, Place, PlaceKind, Unit
 from delegations.notify import tell
 from delegations.roles import POSTS, Role
+from meetings.models import AgendaItem, Agreement, Attendance, Meeting, Minutes, Review, Snapshot
 from pediatric_platform.actions.calendar_feeds import kept_as
 from pediatric_platform.models import (
     CalendarFeed,
@@ -68,6 +69,22 @@ from tests.factories.children import (
 from tests.factories.delegations import DelegationFactory, PersonFactory, PlaceFactory, PostingFactory, UnitFactory
 from tests.factories.fever import FeverDoorFactory, FeverEpisodeFactory, FeverStampFactory, KitItemFactory, fever_rules
 from tests.factories.guides import published
+from tests.factories.meetings import (
+    AgendaItemFactory,
+    AgreementEventFactory,
+    AgreementFactory,
+    ConditionFactory,
+    MeetingFactory,
+    MemberFactory,
+    MinutesFactory,
+    ReviewFactory,
+    SeriesFactory,
+    SnapshotFactory,
+    ended,
+    running,
+    signed,
+)
+from tests.factories.meetings import AttendanceFactory as MeetingAttendanceFactory
 from tests.factories.rollout import (
     AttendanceFactory,
     FindingFactory,
@@ -126,6 +143,15 @@ class Side:
     visit: Visit  # not signed
     finding: Finding
     guide: GuideVersion  # current; the same on both sides
+    meeting: Meeting  # running, of a series of the side's own: it reviews its delegation and its hospital
+    coming: Meeting  # the next one of that series, called
+    attendance: Attendance  # of somebody from outside, called to `meeting` by a link; nothing noted
+    agenda_item: AgendaItem  # of `meeting`, added by hand
+    snapshot: Snapshot  # of the delegation
+    review: Review  # of the delegation, pending
+    agreement: Agreement  # of `meeting`, about the hospital, owned by its own manager, with a condition
+    minutes: Minutes  # of `held`, drafted
+    signed_minutes: Minutes  # of the one before
 
     @property
     def follow_token(self) -> str:
@@ -239,9 +265,9 @@ def _side(code: str, name: str, tile: tuple[int, int], drugs: list[Drug], olga: 
     recalled = stocking.document.movements.get(lot__number=f"{code}-RETIRADO").lot
     set_state(lot=recalled, state=LotState.RECALLED, reason="Alerta de prueba", by=olga)
 
-    signed = _draft(delegation, hospital, week.previous())
-    sign_week(report=signed, by=manager, seen_at=signed.drafted_at)
-    validate_week(report=signed, by=above)
+    signed_report = _draft(delegation, hospital, week.previous())
+    sign_week(report=signed_report, by=manager, seen_at=signed_report.drafted_at)
+    validate_week(report=signed_report, by=above)
     report = _draft(delegation, hospital, week)
     chase_reports(now=timezone.now())
     about = {"unit": hospital.name, "delegation": name, "week": str(week), "due": report.local_due}
@@ -258,11 +284,53 @@ def _side(code: str, name: str, tile: tuple[int, int], drugs: list[Drug], olga: 
     assert sent is not None
     lot = Lot.objects.get(number=f"{code}-CERCA")
     short.refresh_from_db()
-    signed.refresh_from_db()
+    signed_report.refresh_from_db()
     return Side(
         delegation, hospital, pharmacy, mixing, warehouse, transit, vincristine, methotrexate, lot, document, sent,
-        short, report, signed, week, **_look_after(code, name, hospital, vincristine, regimen),
+        short, report, signed_report, week, **_look_after(code, name, hospital, vincristine, regimen),
+        **_meet(code, name, hospital, manager, olga),
     )  # fmt: skip
+
+
+def _meet(code: str, name: str, hospital: Unit, manager: Person, olga: Person) -> dict[str, Any]:
+    """A series of the side's own: two meetings held, one running, one to come; without families."""
+    now = timezone.now()
+    delegation = hospital.delegation
+    series = SeriesFactory(code=f"serie-{code.lower()}", name=f"Seguimiento de {name}")
+    MemberFactory(series=series, person=manager)
+    meetings = [
+        MeetingFactory(series=series, starts_at=now + timedelta(days=days), presence_key=f"sala-{code}-{days}")
+        for days in (-14, -7, 0, 7)
+    ]
+    for meeting in meetings:
+        ReviewFactory(meeting=meeting, delegation=delegation)
+        ReviewFactory(meeting=meeting, delegation=None, unit=hospital, position=2)
+        MeetingAttendanceFactory(meeting=meeting, person=manager, delegation=delegation)
+    before, last, meeting, coming = meetings
+    ended(before), ended(last), running(meeting)
+    guest = MeetingAttendanceFactory(
+        meeting=meeting, person=None, kind="supplier", name=f"Invitada {code}", email=f"invitada.{code}@example.com",
+        token_hash=kept_as(f"presencia-{code}"),
+    )  # fmt: skip
+    snapshot = SnapshotFactory(meeting=meeting, delegation=delegation)
+    review = meeting.reviews.get(delegation=delegation)
+    agreement = AgreementFactory(
+        meeting=meeting, owner_role=Role.UNIT_SUPPLY_MANAGER, owner_delegation=None, owner_unit=hospital,
+        delegation=None, unit=hospital, review=review, text=f"Surtir lo que falta en {name}",
+    )  # fmt: skip
+    AgreementEventFactory(agreement=agreement)
+    ConditionFactory(agreement=agreement, delegation=None, unit=hospital)
+    return {
+        "meeting": meeting,
+        "coming": coming,
+        "attendance": guest,
+        "agenda_item": AgendaItemFactory(meeting=meeting, added_by=olga, title=f"Asunto de {name}"),
+        "snapshot": snapshot,
+        "review": review,
+        "agreement": agreement,
+        "minutes": MinutesFactory(meeting=last),
+        "signed_minutes": signed(MinutesFactory(meeting=before), olga),
+    }
 
 
 def _look_after(code: str, name: str, hospital: Unit, vincristine: Drug, regimen: Regimen) -> dict[str, Any]:

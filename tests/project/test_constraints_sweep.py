@@ -75,7 +75,17 @@ from tests.factories.delegations import PersonFactory, PostingFactory
 from tests.factories.two_sides import Side, TwoSides
 from tests.plugins.database import owner_rights
 from tests.project.breaking import again, alter, sql
-from tests.project.violations import case_evidence, cases, fever, fever_kit, guides, public_cases, rollout, unmet
+from tests.project.violations import (
+    case_evidence,
+    cases,
+    fever,
+    fever_kit,
+    guides,
+    meetings,
+    public_cases,
+    rollout,
+    unmet,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -482,6 +492,7 @@ VIOLATIONS: dict[str, Callable[[Side], Any]] = {
     **rollout.VIOLATIONS,
     **guides.VIOLATIONS,
     **unmet.VIOLATIONS,
+    **meetings.VIOLATIONS,
     # pediatric_platform: families
     "one_promise_per_answer": lambda side: again(promise(side)),
     "settled_promise_says_when": lambda side: promise(side, outcome="kept"),

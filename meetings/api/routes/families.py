@@ -1,0 +1,5 @@
+"""/api/v1/: what families see of the sessions."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""/api/v1/: minutes, signed and corrected by addenda."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

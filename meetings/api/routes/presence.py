@@ -1,0 +1,5 @@
+"""/api/v1/: participants and who was there."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

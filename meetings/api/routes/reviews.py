@@ -1,0 +1,5 @@
+"""/api/v1/: the review of each delegation."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from meetings.models.meeting import Meeting
+
+if TYPE_CHECKING:
+    from delegations.models import Person
+
+
+class AgendaKind(models.TextChoices):
+    """What puts itself on the agenda, in the order in which it stands there; and what people add."""
+
+    OPENING = "opening", _("Lista de asistencia y quórum")
+    AGREEMENTS = "agreements", _("Acuerdos vencidos o incumplidos")
+    CASES = "cases", _("Casos que subieron a la sesión")
+    UNCOVERED = "uncovered", _("Niñas y niños sin cobertura completa")
+    DELEGATIONS = "delegations", _("Delegaciones con menor abasto")
+    DRUGS = "drugs", _("Medicamentos con menor abasto")
+    FILL_RATE = "fill_rate", _("Cumplimiento de entregas")
+    ROLLOUT = "rollout", _("Expediente electrónico detenido")
+    NETWORK = "network", _("Huecos de la red de responsables")
+    REVIEW = "review", _("Revisión por delegación")
+    FREE = "free", _("Otro asunto")
+
+
+class AgendaState(models.TextChoices):
+    PENDING = "pending", _("Por tratar")
+    TREATED = "treated", _("Tratado")
+    POSTPONED = "postponed", _("Queda para otra sesión")
+
+
+class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
+    def visible_to(self, person: Person) -> Self:
+        return self.filter(meeting__in=Meeting.objects.visible_to(person))
+
+
+class AgendaItem(models.Model):
+    """One matter of a meeting. What the data puts there holds counts and folios as of a moment, never a name.
+
+    `data` is `{"lines": [{"text": …, "href": …, "value": …, "delegation": code, "unit": CLUES}], "n": …}`, made by
+    `meetings.agenda`; it is written anew until the meeting begins, and stays from then on.
+    """
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="agenda", verbose_name=_("sesión"))
+    kind = models.CharField(_("clase"), max_length=12, choices=AgendaKind)
+    position = models.PositiveSmallIntegerField(_("orden"))
+    title = models.CharField(_("asunto"), max_length=200)
+    body = models.TextField(_("de qué trata"), blank=True)
+    minutes = models.PositiveSmallIntegerField(_("minutos"), default=5)
+    data = models.JSONField(_("lo que dicen los datos"), default=dict, blank=True)
+    as_of = models.DateTimeField(_("datos al"), null=True, blank=True)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("lo propuso"), null=True, blank=True
+    )
+    is_dropped = models.BooleanField(_("fuera del orden del día"), default=False)
+    state = models.CharField(_("estado"), max_length=12, choices=AgendaState, default=AgendaState.PENDING)
+    notes = models.TextField(_("qué se dijo"), blank=True)
+    edition = models.PositiveIntegerField(default=1)
+
+    objects = AgendaItemQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("asunto del orden del día")
+        verbose_name_plural = _("asuntos del orden del día")
+        ordering = ["position", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(title=""), name="agenda_item_has_a_title"),
+            models.UniqueConstraint(
+                fields=["meeting", "kind"], condition=~Q(kind=AgendaKind.FREE), name="one_agenda_item_per_own_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=AgendaKind.FREE, added_by__isnull=False) | ~Q(kind=AgendaKind.FREE),
+                name="free_agenda_item_says_whose",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.meeting} · {self.title}"

@@ -1,0 +1,5 @@
+"""Addresses of what families see of the sessions."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

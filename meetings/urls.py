@@ -1,0 +1,23 @@
+"""Pages about what was decided: one map per area, in meetings/routes/."""
+
+from meetings.routes import (
+    agenda,
+    agreements,
+    families,
+    minutes,
+    presence,
+    reviews,
+    series,
+)
+
+app_name = "meetings"
+
+urlpatterns = [
+    *series.urlpatterns,
+    *presence.urlpatterns,
+    *agenda.urlpatterns,
+    *reviews.urlpatterns,
+    *agreements.urlpatterns,
+    *minutes.urlpatterns,
+    *families.urlpatterns,
+]

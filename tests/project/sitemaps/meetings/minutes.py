@@ -1,0 +1,7 @@
+"""Addresses of minutes, signed and corrected by addenda."""
+
+from __future__ import annotations
+
+from tests.project.route import Route
+
+ROUTES: dict[str, Route] = {}
