@@ -23,7 +23,7 @@ TABLES = (
         _of("attendance"), WATCHED, "who was there", inserts=False,
         secrets=("name", "email", "represented_by", "token_hash"), ignored=("invited_at",),
     ),
-    KeptTable(_of("agendaitem"), WATCHED, "what was on the table", secrets=("notes",), ignored=("edition", "data")),
+    KeptTable(_of("agendaitem"), WATCHED, "what was on the table", secrets=("notes", "data"), ignored=("edition",)),
     KeptTable(_of("snapshot"), FACTS, "figures as they were"),
     KeptTable(_of("review"), WATCHED, "what was said of a place", secrets=("comment",), ignored=("edition", "seconds")),
     KeptTable(_of("agreement"), WATCHED, "what was promised", ignored=("edition", "reminded_on")),

@@ -77,7 +77,7 @@ def test_every_secret_column_of_a_watched_table_is_named():
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public'"
-            " AND (column_name ~ '(password|secret|token|hash)' OR column_name IN ('key', 'data', 'session_data'))"
+            " AND (column_name ~ '(password|secret(_|$)|token|hash)' OR column_name IN ('key', 'data', 'session_data'))"
         )
         found = cursor.fetchall()
     secrets = {table.name: set(table.secrets) for table in watched()}
