@@ -1,0 +1,1 @@
+"""Figures as a meeting freezes them: one file a group, each over every place at once."""
