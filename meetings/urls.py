@@ -1,4 +1,7 @@
-"""Pages about what was decided: one map per area, in meetings/routes/."""
+"""Pages about what was decided: one map per area, in meetings/routes/.
+
+Meetings live under `reuniones/`: `sesiones/<n>/` is a child's day of chemotherapy (pediatric_platform/routes/plans.py).
+"""
 
 from meetings.routes import (
     agenda,

@@ -1,5 +1,12 @@
-"""Addresses of series and meetings: called, moved, cancelled; their calendar."""
+"""Addresses of series and meetings (`reuniones/`: `sesiones/` are children's): called, moved, cancelled; their calendar."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from meetings.views.series import listing, meeting
+
+urlpatterns: list[URLPattern] = [
+    # reuniones/
+    path("reuniones/", listing.MeetingList.as_view(), name="meeting-list"),
+    # reuniones/<n>/
+    path("reuniones/<int:pk>/", meeting.MeetingDetail.as_view(), name="meeting"),
+]

@@ -1,0 +1,87 @@
+"""How pages write a meeting: its tabs, its state, when it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from delegations.icons import icon_svg
+from delegations.navigation import address
+from delegations.wording import moment_in_full, spelled
+from meetings.meeting_rights import may_follow
+from meetings.models import Meeting, MeetingState, Minutes
+
+register = template.Library()
+
+# The name that a page gives as `here`, its words, and its address by URL name. Minutes are found by their folio.
+TABS = (
+    ("meeting", gettext_lazy("Sesión"), "meetings:meeting"),
+    ("attendance", gettext_lazy("Asistencia"), "meetings:attendance"),
+    ("agenda", gettext_lazy("Orden del día"), "meetings:agenda"),
+    ("reviews", gettext_lazy("Revisión"), "meetings:review-list"),
+    ("agreements", gettext_lazy("Acuerdos"), "meetings:agreement-list"),
+    ("minutes", gettext_lazy("Minuta"), "meetings:minutes"),
+)
+
+
+@register.simple_tag(takes_context=True)
+def meeting_tabs(context: template.Context, meeting: Meeting, here: str) -> list[tuple[Any, str, bool]]:
+    """The pages of a meeting as `_components/tabs.html` takes them; those that the site does not have are left out."""
+    request = context.get("request")
+    if request is None or not may_follow(request.user):
+        return []
+    return [
+        (words, href, name == here)
+        for name, words, url_name in TABS
+        if (href := _address(meeting, name, url_name)) and (name != "reviews" or meeting.series.has_reviews)
+    ]
+
+
+def _address(meeting: Meeting, name: str, url_name: str) -> str:
+    if name == "agreements":
+        listed = address(url_name)
+        return f"{listed}?sesion={meeting.pk}" if listed else ""
+    if name == "minutes":
+        folio = Minutes.objects.filter(meeting=meeting).values_list("folio", flat=True).first()
+        return address(url_name, folio) if folio else ""
+    return address(url_name, meeting.pk)
+
+
+@register.simple_tag
+def meeting_state(meeting: Meeting) -> SafeString:
+    """The state as a badge: what is planned and what is called are told apart."""
+    tone, icon, word = _state(meeting)
+    return format_html('<span class="badge {}">{}{}</span>', tone, icon_svg(icon) if icon else "", word)
+
+
+def _state(meeting: Meeting) -> tuple[str, str, str]:
+    if meeting.state == MeetingState.CANCELLED:
+        return "bad", "", _("Cancelada")
+    if meeting.state == MeetingState.RUNNING:
+        return "warn", "clock", _("En curso")
+    if meeting.state == MeetingState.ENDED:
+        return "good", "check", _("Terminada")
+    return ("", "", _("Convocada")) if meeting.called_at else ("", "", _("Por convocar"))
+
+
+def state_word(meeting: Meeting) -> str:
+    """The state's word, as files write it."""
+    return _state(meeting)[2]
+
+
+@register.filter
+def meeting_moment(meeting: Meeting) -> str:
+    """`miércoles 18 de noviembre, 18:00`, as the clock of its series shows it."""
+    return moment_in_full(meeting.local_start)
+
+
+@register.filter
+def meeting_when(meeting: Meeting) -> str:
+    """`mié 18 nov 2026, 18:00`, short enough for a row."""
+    local = meeting.local_start
+    return f"{spelled(local, 'l')[:3]} {spelled(local, 'j M Y')}, {local:%H:%M}"
