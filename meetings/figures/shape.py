@@ -220,7 +220,7 @@ class Rollout(TypedDict):
 
 
 class Fever(TypedDict):
-    """Children with fever treated in the 13 weeks up to the closed one: minutes from the door to the antibiotic."""
+    """Children with fever treated in the 13 weeks up to that day: minutes from the door to the antibiotic."""
 
     n: int
     within: int

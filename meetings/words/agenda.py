@@ -3,5 +3,8 @@
 from __future__ import annotations
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-WORDS: dict[str, str | Promise] = {}
+WORDS: dict[str, str | Promise] = {
+    "figures.frozen": _("Congeló las cifras de una sesión"),
+}

@@ -62,15 +62,14 @@ def unmet_counts(person: Person, asked: UnmetAsked) -> list[UnmetCount]:
         units = units.filter(delegation=asked.delegation_id)
     if asked.clues:
         units = units.filter(clues__iexact=asked.clues)
+    return counts_at(list(units.order_by().values_list("pk", flat=True)), asked)
+
+
+def counts_at(units: Sequence[int], asked: UnmetAsked) -> list[UnmetCount]:
+    """The same at these units, whoever asks; of `asked` only the days and the drug are looked at."""
     with connection.cursor() as cursor:
         cursor.execute(
-            _COUNTS,
-            {
-                "units": list(units.order_by().values_list("pk", flat=True)),
-                "first": asked.first,
-                "last": asked.last,
-                "code": asked.drug_code,
-            },
+            _COUNTS, {"units": list(units), "first": asked.first, "last": asked.last, "code": asked.drug_code}
         )
         return [UnmetCount(*[*row[:7], label_of(*row[7:11]), *row[11:]]) for row in cursor.fetchall()]
 

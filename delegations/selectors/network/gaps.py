@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Max, Q
+from django.db.models import F, Max, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from delegations.models import Delegation, Holding, Person, Posting, Unit
+from delegations.models.unit import UnitQuerySet
 from delegations.roles import NETWORK, Role
 from delegations.scoping import scope_of
 from delegations.selectors.network.appointers import Appointer, Appointers
@@ -124,7 +125,20 @@ class Gap:
 
 def gaps(person: Person, day: date) -> list[Gap]:
     """Every gap of the places that the person sees entirely, the worst first, then the oldest. Five queries."""
-    places = _places(person, day)
+    scope = scope_of(person)
+    delegations = Delegation.objects.visible_to(person)
+    if not scope.is_national:
+        delegations = delegations.filter(pk__in=scope.whole_delegation_ids)
+    return gaps_of(_places(delegations, Unit.objects.visible_to(person), day), day)
+
+
+def places_of_network(day: date) -> list[GapPlace]:
+    """Every place that ought to have a titular and a substitute. Two queries."""
+    return _places(Delegation.objects.all(), Unit.objects.all(), day)
+
+
+def gaps_of(places: Sequence[GapPlace], day: date) -> list[Gap]:
+    """The gaps of these places, the worst first, then the oldest. Three queries."""
     now = timezone.now()
     current: dict[tuple[int | None, int | None, str], Posting] = {}
     ids = {
@@ -153,15 +167,10 @@ def gaps(person: Person, day: date) -> list[Gap]:
     return sorted(found, key=_worst_first)
 
 
-def _places(person: Person, day: date) -> list[GapPlace]:
-    """The delegations and hospitals that the person sees entirely."""
-    scope = scope_of(person)
-    delegations = Delegation.objects.visible_to(person)
-    if not scope.is_national:
-        delegations = delegations.filter(pk__in=scope.whole_delegation_ids)
-    units = (
-        Unit.objects.visible_to(person)
-        .open_on(day)
+def _places(delegations: QuerySet[Delegation], units: UnitQuerySet, day: date) -> list[GapPlace]:
+    """These delegations, and of the units the hospitals open on the day."""
+    hospitals = (
+        units.open_on(day)
         .filter(level__gte=LEVEL_FROM)
         .values_list("delegation_id", "delegation__code", "delegation__name", "pk", "clues", "name", "kind")
     )
@@ -171,7 +180,7 @@ def _places(person: Person, day: date) -> list[GapPlace]:
         called=F("name"),
         kind=models.Value("", models.CharField()),
     ).values_list("pk", "code", "name", "unit", "clues", "called", "kind")
-    return [GapPlace(*row) for row in [*rows.order_by(), *units.order_by()]]
+    return [GapPlace(*row) for row in [*rows.order_by(), *hospitals.order_by()]]
 
 
 def _last_days(network: Any, day: date) -> dict[tuple[int | None, int | None, str], tuple[date, str]]:
