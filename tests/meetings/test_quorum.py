@@ -31,5 +31,5 @@ def test_no_quorum_is_asked_where_nobody_is_required():
 
 @pytest.mark.parametrize("facts", [(2, 3, 50), (2, -1, 50), (2, 1, 101), (2, 1, -1)])
 def test_figures_that_cannot_be_are_refused(facts):
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=r"required|share"):
         quorum(required=facts[0], there=facts[1], share=facts[2])
