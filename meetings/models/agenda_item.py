@@ -39,6 +39,10 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     def visible_to(self, person: Person) -> Self:
         return self.filter(meeting__in=Meeting.objects.visible_to(person))
 
+    def standing(self) -> Self:
+        """On the agenda: neither taken off nor only proposed."""
+        return self.filter(is_dropped=False, is_proposed=False)
+
 
 class AgendaItem(models.Model):
     """One matter of a meeting. What the data puts there holds counts and folios as of a moment, never a name.
@@ -58,6 +62,8 @@ class AgendaItem(models.Model):
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("lo propuso"), null=True, blank=True
     )
+    # Somebody proposed it, and whoever keeps the agenda has not said yes or no.
+    is_proposed = models.BooleanField(_("por aceptar"), default=False)
     is_dropped = models.BooleanField(_("fuera del orden del día"), default=False)
     state = models.CharField(_("estado"), max_length=12, choices=AgendaState, default=AgendaState.PENDING)
     notes = models.TextField(_("qué se dijo"), blank=True)
@@ -77,6 +83,10 @@ class AgendaItem(models.Model):
             models.CheckConstraint(
                 condition=Q(kind=AgendaKind.FREE, added_by__isnull=False) | ~Q(kind=AgendaKind.FREE),
                 name="free_agenda_item_says_whose",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_proposed=False) | Q(kind=AgendaKind.FREE, is_dropped=False, state=AgendaState.PENDING),
+                name="proposed_agenda_item_waits",
             ),
         ]
 
