@@ -408,6 +408,7 @@ if not LOCAL:
 # Pages asked for by one address without signing in, and mailed links opened by it (config/visitors.py).
 VISITORS_PER_MINUTE = env_int("VISITORS_PER_MINUTE", 100_000 if LOCAL else 300)
 LINKS_PER_MINUTE = env_int("LINKS_PER_MINUTE", 100_000 if LOCAL else 30)
+PRESENCE_PER_MINUTE = env_int("PRESENCE_PER_MINUTE", 100_000 if LOCAL else 1_500)
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

@@ -23,18 +23,25 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 MINUTE = 60
 # Where a secret stands in the address.
 LINKS = ("/invitacion/", "/contacto/", "/cuenta/contrasena/olvidada/", "/avisar/seguir/", "/constancias/")
+# Where two hundred people behind one address of a hospital say within a minute that they are there, some three pages
+# each; their secrets are too long to be guessed at any rate.
+PRESENCE = ("/reuniones/presencia/", "/reuniones/sala/")
 # Counted elsewhere, or asked for by machines that must get through.
 NOT_COUNTED = ("/api/", "/salud/", "/correo/", "/static/")
 
 
 def limited_visitors(get_response: GetResponse) -> GetResponse:
-    """Answer 429 to whoever asks more often than VISITORS_PER_MINUTE, or LINKS_PER_MINUTE where links are opened."""
+    """Answer 429 to whoever asks more often than VISITORS_PER_MINUTE: LINKS_PER_MINUTE where links are opened,
+    PRESENCE_PER_MINUTE at the door of a meeting.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.path_info.startswith(NOT_COUNTED) or request.user.is_authenticated:
             return get_response(request)
         if request.path_info.startswith(LINKS):
             refused = asked_too_often("links", request, settings.LINKS_PER_MINUTE)
+        elif request.path_info.startswith(PRESENCE):
+            refused = asked_too_often("presence", request, settings.PRESENCE_PER_MINUTE)
         else:
             refused = asked_too_often("pages", request, settings.VISITORS_PER_MINUTE)
         return too_many(request) if refused else get_response(request)
