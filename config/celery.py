@@ -100,6 +100,14 @@ app.conf.beat_schedule = {
         "task": "pediatric_platform.public_cases.tasks.forget_drafts",
         "schedule": crontab(minute="*/10"),
     },
+    "plan meetings, call them and remind of tomorrow's": {
+        "task": "meetings.tasks.plan_and_call",
+        "schedule": crontab(minute="10", hour="7"),
+    },
+    "mail the invitations that wait": {
+        "task": "meetings.tasks.send_invitations",
+        "schedule": crontab(minute="*/5"),
+    },
     "delete old notices": {
         "task": "delegations.tasks.purge_notices",
         "schedule": crontab(minute="10", hour="3"),

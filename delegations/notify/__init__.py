@@ -12,10 +12,11 @@ Sending lives in `deliver`, `digest` and `tasks`, which nothing here imports: ac
 """
 
 from delegations.notify.inbox import inbox_line, unread_count
-from delegations.notify.kinds import NoticeKind, UnknownKind, kind_named, register
+from delegations.notify.kinds import Enclosed, NoticeKind, UnknownKind, kind_named, register
 from delegations.notify.telling import Notice, Recipient, tell, tell_all, tell_secretly
 
 __all__ = [
+    "Enclosed",
     "Notice",
     "NoticeKind",
     "Recipient",

@@ -104,14 +104,15 @@ class Postman:
         notification = delivery.notification
         if delivery.channel == Channel.TEXT:
             return send_text(delivery)
-        words = letter_of(notification)
-        optional = kind_named(notification.kind).is_optional
+        kind = kind_named(notification.kind)
+        enclosed = kind.enclosed(notification)
         message = letter_message(
-            words,
+            letter_of(notification, enclosed.values),
             address=delivery.address,
             message_id=message_id,
             connection=self.connection,
-            optional=optional,
+            optional=kind.is_optional,
+            files=enclosed.files,
         )
         return send(message), message_id
 

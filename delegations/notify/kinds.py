@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from delegations.models import Channel, Pace
+from delegations.models import Channel, Notification, Pace
 from delegations.roles import Role
 
 Words = str | Promise
@@ -18,6 +20,16 @@ BUTTON = _("Abrir en OncoAbasto")
 
 class UnknownKind(LookupError):
     """A kind of notice that no app has registered."""
+
+
+@dataclass(frozen=True)
+class Enclosed:
+    """What a mail holds beside its notice, made each time it is sent: values for its words, and files (name, content,
+    type). A link that must not be stored goes here.
+    """
+
+    values: dict[str, Any] = field(default_factory=dict)
+    files: Sequence[tuple[str, bytes, str]] = ()
 
 
 @dataclass(frozen=True)
@@ -41,6 +53,11 @@ class NoticeKind:
     email: Pace = Pace.NOW
     text: Pace = Pace.NEVER
     audience: frozenset[Role] = field(default=frozenset())
+    enclose: Callable[[Notification], Enclosed] | None = None
+
+    def enclosed(self, notification: Notification) -> Enclosed:
+        """What goes with this notice into its mail."""
+        return self.enclose(notification) if self.enclose is not None else Enclosed()
 
     @property
     def template(self) -> str:

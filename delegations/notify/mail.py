@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import smtplib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from email.utils import make_msgid
 from enum import StrEnum
@@ -50,14 +51,22 @@ def new_message_id() -> str:
 
 
 def letter_message(
-    words: Words, *, address: str, message_id: str, connection: Any, optional: bool
+    words: Words,
+    *,
+    address: str,
+    message_id: str,
+    connection: Any,
+    optional: bool,
+    files: Iterable[tuple[str, bytes, str]] = (),
 ) -> EmailMultiAlternatives:
-    """The mail: text and HTML, named, marked as sent by a program."""
+    """The mail: text and HTML, named, marked as sent by a program; files (name, content, type) go with it."""
     headers = {"Message-ID": message_id, "Auto-Submitted": "auto-generated"}
     if optional:
         headers["List-Unsubscribe"] = f"<{absolute(reverse('delegations:notice-preferences'))}>"
     message = EmailMultiAlternatives(words.subject, words.text, to=[address], headers=headers, connection=connection)
     message.attach_alternative(words.html, "text/html")
+    for name, content, mimetype in files:
+        message.attach(name, content, mimetype)
     return message
 
 
