@@ -32,6 +32,13 @@ def test_links_are_counted_apart_and_sooner(client: Client) -> None:
     assert client.get("/entrar/").status_code == 200
 
 
+def test_the_door_of_a_meeting_is_wide_and_counted_apart(client: Client, settings) -> None:
+    settings.PRESENCE_PER_MINUTE = 5
+    doors = ["/reuniones/sala/abc/", "/reuniones/presencia/abc/"] * 3
+    assert [client.get(door).status_code for door in doors] == [404] * 5 + [429]
+    assert client.get("/entrar/").status_code == 200
+
+
 def test_each_address_for_itself_and_none_is_kept(client: Client) -> None:
     for _ in range(4):
         client.get("/entrar/", REMOTE_ADDR="203.0.113.7")
