@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from delegations.models import Person
 from delegations.roles import Permission
 from delegations.scoping import has_permission
-from meetings.errors.agenda import MeetingIsOver, NotYoursToKeep
-from meetings.models import Meeting
+from meetings.errors.agenda import (
+    AgendaHasBegun,
+    AgendaHasNotBegun,
+    MeetingIsOver,
+    NotesAreSigned,
+    NotYoursToKeep,
+)
+from meetings.meeting_rights import may_follow
+from meetings.models import Meeting, MeetingState, Minutes
 
 
 def may_keep(person: Person | None) -> bool:
@@ -19,6 +28,32 @@ def must_keep(person: Person | None) -> None:
         raise NotYoursToKeep
 
 
+def may_propose(person: Person, meeting: Meeting) -> bool:
+    """Staff who see the meeting: called, of a place that it looks at, or of the country."""
+    return may_follow(person) and Meeting.objects.visible_to(person).filter(pk=meeting.pk).exists()
+
+
+def must_propose(person: Person, meeting: Meeting) -> None:
+    if not may_propose(person, meeting):
+        raise NotYoursToKeep(_("Propone asuntos el personal convocado a la sesión."))
+
+
 def must_not_be_over(meeting: Meeting) -> None:
     if meeting.is_over:
         raise MeetingIsOver
+
+
+def must_not_have_begun(meeting: Meeting) -> None:
+    must_not_be_over(meeting)
+    if meeting.state != MeetingState.PLANNED:
+        raise AgendaHasBegun
+
+
+def must_take_notes(meeting: Meeting) -> None:
+    """What was said is written while the meeting runs, and mended until its minutes are signed."""
+    if meeting.state == MeetingState.CANCELLED:
+        raise MeetingIsOver
+    if meeting.state == MeetingState.PLANNED:
+        raise AgendaHasNotBegun
+    if Minutes.objects.filter(meeting=meeting).signed().exists():
+        raise NotesAreSigned
