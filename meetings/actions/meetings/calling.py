@@ -77,7 +77,7 @@ def _rows(meeting: Meeting, seats: Sequence[Seat], now: datetime) -> list[Attend
                 if key in guests:
                     continue
                 guests.add(key)
-            rows.append(_row(meeting, seat))
+            rows.append(chair_of(meeting, seat))
     for row, pk in zip(rows, _numbers(len(rows)), strict=True):
         row.pk, row.token_hash = pk, kept_as(token_for(meeting, pk))
         # Whoever has taken an account is told by notice; the rest by a mail that is still to leave.
@@ -86,7 +86,8 @@ def _rows(meeting: Meeting, seats: Sequence[Seat], now: datetime) -> list[Attend
     return rows
 
 
-def _row(meeting: Meeting, seat: Seat) -> Attendance:
+def chair_of(meeting: Meeting, seat: Seat) -> Attendance:
+    """The line of the list for whoever sits there; nothing is noted of them yet."""
     member, posting, person = seat.member, seat.posting, seat.person
     row = Attendance(meeting=meeting, member=member, kind=member.kind, is_required=member.is_required)
     if person is None:
