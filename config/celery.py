@@ -108,6 +108,10 @@ app.conf.beat_schedule = {
         "task": "meetings.tasks.send_invitations",
         "schedule": crontab(minute="*/5"),
     },
+    "build the agendas of the meetings to come": {
+        "task": "meetings.tasks.build_agendas",
+        "schedule": crontab(minute="10", hour="5"),
+    },
     "delete old notices": {
         "task": "delegations.tasks.purge_notices",
         "schedule": crontab(minute="10", hour="3"),

@@ -6,6 +6,7 @@ from celery import shared_task
 
 from delegations.retrying import RETRY
 from meetings.actions import meetings, minutes
+from meetings.actions.agenda import build_agendas as build
 from meetings.models import Minutes
 
 
@@ -31,3 +32,9 @@ def plan_and_call() -> dict[str, int]:
 def send_invitations(meeting_id: int | None = None) -> int:
     """Mail to whoever has no account: of a meeting just called, moved or cancelled; every few minutes of all."""
     return meetings.send_invitations(meeting_id=meeting_id)
+
+
+@shared_task(**RETRY)
+def build_agendas() -> int:
+    """Each night: the agendas of the meetings of the next two weeks, out of the data; how many."""
+    return build()
