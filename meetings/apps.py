@@ -12,9 +12,11 @@ class MeetingsConfig(AppConfig):
         from meetings import help, words
         from meetings.audit_tables import TABLES
         from meetings.notices import KINDS
+        from pediatric_platform.family import below
 
         audit_tables.register(*TABLES)
         words.register_all()
         for kind in KINDS:
             register(kind)
         help.register_all()
+        below.register(below.Line("meetings:family-meetings", _("Qué se acordó en las sesiones"), "check"))

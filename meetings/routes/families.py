@@ -1,5 +1,12 @@
-"""Addresses of what families see of the sessions."""
+"""Addresses of what families read of the meetings."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from meetings.views import families
+
+urlpatterns: list[URLPattern] = [
+    # familia/sesiones/
+    path("familia/sesiones/", families.FamilyMeetingsPage.as_view(), name="family-meetings"),
+    path("familia/sesiones/nombre/", families.FamilyNaming.as_view(), name="family-naming"),
+    path("familia/sesiones/<str:folio>/parte.pdf", families.FamilyPart.as_view(), name="family-part"),
+]

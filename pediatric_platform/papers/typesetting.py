@@ -18,20 +18,22 @@ from pediatric_platform.mixing_rules import amount_text
 HERE = Path(__file__).parent
 
 
-def typeset(layout: str, data: dict[str, Any]) -> bytes:
-    """A PDF of the layout (`labels`, `record`) with the data; the same data give the same pages."""
+def typeset(layout: str, data: dict[str, Any], *, folder: Path = HERE) -> bytes:
+    """A PDF of the layout (`labels`, `record`) with the data; the same data give the same pages. Upper floors name the
+    folder of their own layouts.
+    """
     import typst
 
     words = {"lang": (get_language() or "es")[:2], **data}
     inputs = {"data": json.dumps(words, ensure_ascii=False)}
     # Readable by whoever cannot see.
-    made: bytes = typst.compile(_layout(layout), sys_inputs=inputs, pdf_standards=["ua-1"])
+    made: bytes = typst.compile(_layout(folder / f"{layout}.typ"), sys_inputs=inputs, pdf_standards=["ua-1"])
     return made
 
 
 @cache
-def _layout(name: str) -> bytes:
-    return (HERE / f"{name}.typ").read_bytes()
+def _layout(path: Path) -> bytes:
+    return path.read_bytes()
 
 
 def moment_text(at: datetime | None, zone: ZoneInfo) -> str:

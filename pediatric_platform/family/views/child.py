@@ -12,6 +12,7 @@ from django.views.generic import TemplateView
 
 from pediatric_platform.actions.family_mail import wants_mail
 from pediatric_platform.actions.family_pages import open_page
+from pediatric_platform.family.below import lines
 from pediatric_platform.family.borrowed import is_borrowed
 from pediatric_platform.family.views.base import OwnChild
 from pediatric_platform.models import ChildState, FamilyReport, Guardian, SessionState
@@ -41,6 +42,7 @@ class FamilyChild(OwnChild, TemplateView):
                 reports=[] if is_over else told,
                 wants_mail=wants_mail(self.person),
                 is_borrowed=is_borrowed(request),
+                below=lines(),
                 guardian=Guardian.objects.current().filter(child=self.child, person=self.person).first(),
             )
         )

@@ -1,0 +1,57 @@
+"""The PDF of signed minutes, made by a worker and kept: once for each number of addenda."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from django.db import transaction
+from django.db.models import Count, Exists, OuterRef
+
+from meetings.actions.minutes.opened import note
+from meetings.errors.minutes import MinutesNotSigned
+from meetings.models import Minutes, MinutesPaper, PaperKind
+from meetings.papers.minutes import families_pdf, minutes_pdf
+
+
+def make_papers(*, minutes: Minutes) -> list[MinutesPaper]:
+    """Those that are missing, as the minutes stand; repeated, or by two workers at once, there is one of each."""
+    minutes = Minutes.objects.select_related("meeting__series").get(pk=minutes.pk)
+    if not minutes.is_signed:
+        raise MinutesNotSigned
+    addenda = list(minutes.addenda.order_by("number"))
+    have = set(MinutesPaper.objects.filter(minutes=minutes, addenda=len(addenda)).values_list("kind", flat=True))
+    made = []
+    for kind in kinds_of(minutes):
+        if kind in have:
+            continue
+        pdf = minutes_pdf(minutes, addenda) if kind == PaperKind.WHOLE else families_pdf(minutes, addenda)
+        made.append(_kept(minutes, kind, len(addenda), pdf))
+    return made
+
+
+def kinds_of(minutes: Minutes) -> list[PaperKind]:
+    """Families get a part of their own where they sit at the table; the whole comes last: once it is there, all are."""
+    return [PaperKind.FAMILIES, PaperKind.WHOLE] if minutes.meeting.series.with_families else [PaperKind.WHOLE]
+
+
+def make_missing_papers(*, limit: int = 20) -> int:
+    """Signed minutes whose PDF a lost message never asked for; how many papers were made."""
+    of_row = MinutesPaper.objects.filter(minutes=OuterRef("pk"), kind=PaperKind.WHOLE, addenda=OuterRef("added"))
+    rows = (
+        Minutes.objects.signed()
+        .annotate(added=Count("addenda"))
+        .filter(~Exists(of_row))
+        .defer("content", "sections")
+        .order_by("signed_at")[:limit]
+    )
+    return sum(len(make_papers(minutes=minutes)) for minutes in rows)
+
+
+@transaction.atomic
+def _kept(minutes: Minutes, kind: str, addenda: int, pdf: bytes) -> MinutesPaper:
+    paper = MinutesPaper(minutes=minutes, kind=kind, addenda=addenda, content=pdf, sha256=sha256(pdf).hexdigest())
+    made = MinutesPaper.objects.bulk_create([paper], ignore_conflicts=True)
+    row = MinutesPaper.objects.get(minutes=minutes, kind=kind, addenda=addenda)
+    if row.sha256 == made[0].sha256:
+        note("minutes.paper_made", minutes, None, {"kind": kind, "addenda": addenda, "sha256": row.sha256})
+    return row

@@ -1,0 +1,100 @@
+"""Texts that name a child of the registry, or a relative who did not agree: said by where, never by whose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib.postgres.lookups import Unaccent
+from django.db.models import Func, QuerySet, Value
+from django.db.models.functions import Lower, Trim
+from django.utils.translation import gettext as _
+
+from delegations.models import Person, Posting
+from delegations.roles import Role
+from meetings.minuting.names import (
+    holds_identifier,
+    names_one,
+    relative_spellings,
+    runs,
+    spellings,
+    without,
+    words_of,
+)
+from meetings.models import Attendance, Meeting, ParticipantKind
+from pediatric_platform.models import Child
+
+# The longest name of a grown-up, in words, that is told apart from a child's.
+LONGEST_NAME = 6
+
+
+def folded_column(column: str) -> Any:
+    """A column as `delegations.naming.fold` writes a text."""
+    signs = Func(Lower(Unaccent(column)), Value("[^a-z0-9]+"), Value(" "), Value("g"), function="REGEXP_REPLACE")
+    return Trim(signs)
+
+
+def who_is_named(meeting: Meeting, texts: Mapping[str, str]) -> list[str]:
+    """Sentences for each text (by what it is called on the page) that may not stand as it is; a handful of queries."""
+    whole = "\n".join(texts.values())
+    written = {run for run in runs(words_of(whole), LONGEST_NAME) if " " in run}
+    adults = _grown_ups(meeting, written)
+    folded = {title: without(text, adults) for title, text in texts.items()}
+    children = _children_in(" ".join(folded.values()))
+    relatives = _relatives_of(meeting, written)
+    told = []
+    for title, text in texts.items():
+        if names_one(folded[title], children):
+            told.append(_("En «%(title)s» está el nombre de una niña o un niño del registro.") % {"title": title})
+        if names_one(f" {' '.join(words_of(text))} ", relatives):
+            told.append(
+                _("En «%(title)s» está el nombre de un familiar que no ha aceptado que se diga.") % {"title": title}
+            )
+        if holds_identifier(text):
+            told.append(_("En «%(title)s» hay una CURP o un número de seguridad social.") % {"title": title})
+    return told
+
+
+def _children_in(folded: str) -> set[str]:
+    """How the children may be written whose first surname stands in the text."""
+    surnames = {run for run in runs(folded.split()) if not run.isdigit()}
+    if not surnames:
+        return set()
+    found = (
+        Child.objects.annotate(folded=folded_column("first_surname"))
+        .filter(folded__in=surnames)
+        .values_list("given_names", "first_surname", "second_surname")
+        .order_by()
+    )
+    return {way for name in found for way in spellings(*name)}
+
+
+def _grown_ups(meeting: Meeting, written: set[str]) -> set[str]:
+    """Names of staff and guests that stand in the text: who was called, and accounts of the institute's people."""
+    called = Attendance.objects.filter(meeting=meeting).exclude(kind=ParticipantKind.FAMILY)
+    return set(called.values_list("name", flat=True)) | _accounts(written, _staff())
+
+
+def _relatives_of(meeting: Meeting, written: set[str]) -> set[str]:
+    """How relatives may be written who have not agreed: those who were called, and every account of a relative."""
+    rows = Attendance.objects.filter(meeting=meeting, kind=ParticipantKind.FAMILY)
+    agreed, silent = set(), set()
+    for name, may_be_named in rows.values_list("name", "may_be_named"):
+        (agreed if may_be_named else silent).add(name)
+    family = Posting.objects.filter(role=Role.FAMILY).order_by().values("person")
+    accounts = _accounts(written, family, but=_staff()) - agreed
+    return {way for name in silent | accounts for way in relative_spellings(name)}
+
+
+def _staff() -> QuerySet[Posting, Any]:
+    return Posting.objects.exclude(role=Role.FAMILY).order_by().values("person")
+
+
+def _accounts(written: set[str], among: QuerySet[Posting, Any], but: QuerySet[Posting, Any] | None = None) -> set[str]:
+    """Full names of accounts that stand in the text."""
+    if not written:
+        return set()
+    people = Person.objects.annotate(folded=folded_column("full_name")).filter(folded__in=written, pk__in=among)
+    if but is not None:
+        people = people.exclude(pk__in=but)
+    return set(people.order_by().values_list("full_name", flat=True))
