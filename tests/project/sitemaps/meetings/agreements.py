@@ -2,6 +2,57 @@
 
 from __future__ import annotations
 
-from tests.project.route import Route
+from datetime import timedelta
+from typing import Any
 
-ROUTES: dict[str, Route] = {}
+from django.utils import timezone
+
+from delegations.roles import Role
+from tests.factories.two_sides import Side
+from tests.project.route import STAFF, Route
+
+CENTRAL = frozenset({Role.CENTRAL_OFFICE})
+# Whoever holds the post that owns it, and who keeps the minutes.
+FOLLOWERS = CENTRAL | {Role.UNIT_SUPPLY_MANAGER}
+
+
+def _folio(side: Side) -> tuple[Any, ...]:
+    return (side.agreement.folio,)
+
+
+def _meeting(side: Side) -> tuple[Any, ...]:
+    return (side.meeting.pk,)
+
+
+def _soon() -> str:
+    return (timezone.localdate() + timedelta(days=20)).isoformat()
+
+
+def _new(side: Side) -> dict[str, Any]:
+    return {
+        "text": "Se hará algo", "due_on": _soon(), "hold_weeks": 1,
+        "owner": f"Responsable de abasto de la delegación · {side.delegation.name}",
+    }  # fmt: skip
+
+
+def _kept(body: dict[str, Any] | None = None) -> Route:
+    """A form of whoever keeps the minutes; the rest of the staff that sees the agreement may not."""
+    told = {"reason": "Prueba", "edition": 1} | (body or {})
+    return Route(_folio, seen=STAFF, reads=CENTRAL, writes=CENTRAL, body=lambda side: told)
+
+
+ROUTES: dict[str, Route] = {
+    "meetings:agreement-list": Route(reads=STAFF),
+    "meetings:agreement": Route(_folio, seen=STAFF, reads=STAFF),
+    # The meeting is seen by whoever was called, or has a delegation or hospital that it looks at.
+    "meetings:agreement-new": Route(_meeting, seen=STAFF, reads=CENTRAL, writes=CENTRAL, body=_new),
+    "meetings:agreement-change": _kept({"text": "Se hará otra cosa"}),
+    "meetings:agreement-due": _kept({"due_on": _soon()}),
+    "meetings:agreement-give": _kept({"owner": "Alguien", "owner_organisation": "De fuera"}),
+    "meetings:agreement-progress": Route(
+        _folio, seen=STAFF, reads=FOLLOWERS, writes=FOLLOWERS, body=lambda side: {"text": "Va a la mitad"}
+    ),
+    "meetings:agreement-fulfil": _kept({"note": "Se hizo", "on": timezone.localdate().isoformat()}),
+    "meetings:agreement-reopen": _kept(),
+    "meetings:agreement-cancel": _kept(),
+}
