@@ -1,0 +1,160 @@
+"""The six figures of a place on the wall, read from what was frozen: each says of what and from how many."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from delegations.charts.numbers import grouped, percent_text
+from delegations.wording import spelled
+
+NOBODY_KNOWS = "—"
+
+
+@dataclass(frozen=True, slots=True)
+class Big:
+    """One figure: `category` gives it mark and hue, `basis` from how many, `age` of when where it is another moment."""
+
+    label: str
+    value: str
+    basis: str
+    unit: str = ""
+    category: str = ""
+    delta: str = ""
+    age: datetime | None = None
+
+
+def six(data: Mapping[str, Any]) -> list[Big]:
+    """Abasto, who reported, drugs at zero, children, cases, transfers; nothing where nothing was frozen."""
+    if not data.get("abasto"):
+        return []
+    return [_abasto(data), _reporting(data), _zero(data), _children(data), _cases(data), _transfers(data)]
+
+
+def moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _abasto(data: Mapping[str, Any]) -> Big:
+    whole = data["abasto"]["conjunto"]
+    change = whole["change"]
+    delta = ""
+    if change is not None:
+        sign = "+" if change > 0 else "−" if change < 0 else ""
+        delta = _("%(n)s puntos en una semana") % {"n": f"{sign}{grouped(abs(change), 1)}"}
+    basis = _("%(n)s de %(all)s pares unidad–clave en cero o críticos") % {
+        "n": grouped(whole["out"] + whole["critical"]),
+        "all": grouped(whole["pairs"]),
+    }
+    known = whole["level"] is not None
+    value = percent_text(whole["level"]).removesuffix("%").strip() if known else NOBODY_KNOWS
+    return Big(
+        _("Nivel de abasto"), value, basis, unit="%" if known else "", category=whole["category"] or "", delta=delta
+    )
+
+
+def _reporting(data: Mapping[str, Any]) -> Big:
+    told = data["reporting"]
+    late = told["expected"] - told["signed"]
+    basis = percent_text(told["rate"]) if told["rate"] is not None else _("ninguna debía reportar")
+    if late:
+        basis += " · " + ngettext("falta %(n)s", "faltan %(n)s", late) % {"n": grouped(late)}
+    return Big(
+        _("Unidades que firmaron"),
+        _("%(n)s de %(all)s") % {"n": grouped(told["signed"]), "all": grouped(told["expected"])},
+        basis,
+        category="low" if late else "",
+        age=moment(told["data_as_of"]),
+    )
+
+
+def _zero(data: Mapping[str, Any]) -> Big:
+    whole = data["abasto"]["conjunto"]
+    basis = ngettext("%(n)s par unidad–clave", "%(n)s pares unidad–clave", whole["out"])
+    return Big(
+        _("Claves en cero"),
+        grouped(data["zero_total"]),
+        basis % {"n": grouped(whole["out"])}
+        + " · "
+        + ngettext("%(n)s receta negada", "%(n)s recetas negadas", whole["denied"]) % {"n": grouped(whole["denied"])},
+        category="out" if data["zero_total"] else "",
+    )
+
+
+def _children(data: Mapping[str, Any]) -> Big:
+    told = data["uncovered"]
+    week = told["within_7"]
+    basis = _("de %(all)s con sesión en 7 días · a 14: %(two)s · a 28: %(four)s") % {
+        "all": grouped(week["children"]),
+        "two": grouped(told["within_14"]["uncovered"]),
+        "four": grouped(told["within_28"]["uncovered"]),
+    }
+    if told["stale_units"]:
+        basis += " · " + ngettext(
+            "%(n)s unidad sin datos al día", "%(n)s unidades sin datos al día", told["stale_units"]
+        ) % {"n": grouped(told["stale_units"])}
+    return Big(
+        _("Niñas y niños sin cobertura"),
+        grouped(week["uncovered"]) if told["computed_at"] else NOBODY_KNOWS,
+        basis if told["computed_at"] else _("nadie la ha calculado"),
+        category="critical" if week["uncovered"] else "",
+        age=moment(told["computed_at"]),
+    )
+
+
+def _cases(data: Mapping[str, Any]) -> Big:
+    told = data["cases"]
+    basis = _("vencidos %(late)s · en la sesión %(session)s · en oficina central %(central)s") % {
+        "late": grouped(told["overdue"]),
+        "session": grouped(told["session"]),
+        "central": grouped(told["central"]),
+    }
+    category = "critical" if told["overdue"] else "low" if told["session"] else ""
+    return Big(_("Casos abiertos"), grouped(told["standing"]), basis, category=category)
+
+
+def _transfers(data: Mapping[str, Any]) -> Big:
+    told = data["transfers"]
+    basis = _("de %(all)s en camino") % {"all": grouped(told["in_transit"])}
+    if told["undated"]:
+        basis += " · " + _("%(n)s sin fecha") % {"n": grouped(told["undated"])}
+    if not told["orders_kept"]:
+        basis += " · " + _("pedidos: aún no se llevan aquí")
+    return Big(_("Traspasos tarde"), grouped(told["late"]), basis, category="low" if told["late"] else "")
+
+
+def trend_of(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The line of twelve weeks, with its ends in words; nothing where fewer than two weeks are known."""
+    points = data.get("trend") or []
+    known = [point for point in points if point["level"] is not None]
+    if len(known) < 2:
+        return {}
+    first, last = known[0], known[-1]
+    levels = [point["level"] for point in known]
+    words = _("Nivel de abasto: de %(first)s a %(last)s en %(n)d semanas; entre %(low)s y %(high)s")
+    return {
+        "values": [point["level"] for point in points],
+        "first": percent_text(first["level"]),
+        "last": percent_text(last["level"]),
+        "first_week": spelled(day(first["week"]) or date.min, "j M"),
+        "last_week": spelled(day(last["week"]) or date.min, "j M"),
+        "low": percent_text(min(levels)),
+        "high": percent_text(max(levels)),
+        "words": words
+        % {
+            "first": percent_text(first["level"]),
+            "last": percent_text(last["level"]),
+            "n": len(points),
+            "low": percent_text(min(levels)),
+            "high": percent_text(max(levels)),
+        },
+    }

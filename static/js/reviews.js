@@ -1,0 +1,425 @@
+// The desk of the review: goes from one delegation to the next by keys, saves what is typed, tells the wall what to show.
+//
+// What is typed stands in this machine's store until the server has it. A text is sent with what had been read before it
+// (`read`), so that two people may write at once: the server puts both together, and this page takes over the outcome.
+(() => {
+  const root = document.querySelector("[data-reviews]");
+  if (!root) return;
+  const SAVE = 700, LIVE = 3000, RETRY = 3000, BEAT = 30000, LIMIT = 15000, AHEAD = 20000, SETTLED = 10000;
+  const words = root.dataset;
+  const STORE = `revision:${words.who}:${words.meeting}:`, FORM = `acuerdo:${words.who}:${words.meeting}:`;
+  const stops = JSON.parse(document.getElementById("paradas").textContent);
+  const token = JSON.parse(document.body.getAttribute("hx-headers:inherited") || "{}")["X-CSRFToken"] || "";
+  const trouble = document.querySelector("[data-trouble]");
+  const said = () => root.querySelector("[data-saved]");
+  const here = () => root.querySelector("#revision");
+  const trimmed = (text) => text.replace(/\s+$/, "");
+  const address = (code, act = "") => `${words.base}${encodeURIComponent(code)}/${act}`;
+  let desk = null;
+
+  const tell = (text, kind = "") => {
+    const line = said();
+    if (line) { line.textContent = text; line.className = `review-saved ${kind}`; }
+  };
+  const warn = (text) => { trouble.textContent = text; trouble.hidden = !text; };
+
+  // --- to the server
+  class SignedOut extends Error {}
+  class Refused extends Error {}
+  const ask = async (url, options = {}) => {
+    const answer = await fetch(url, { signal: AbortSignal.timeout(LIMIT), ...options });
+    if (answer.redirected || answer.status === 401) throw new SignedOut();
+    return answer;
+  };
+  const post = async (code, act, body, options = {}) => {
+    const answer = await ask(address(code, act), {
+      method: "POST", body: new URLSearchParams(body), headers: { Accept: "application/json", "X-CSRFToken": token }, ...options,
+    });
+    if (answer.status === 403 || answer.status === 409 || answer.status === 422) {
+      const told = await answer.json().catch(() => ({}));
+      throw new Refused(`${told.message || answer.status} ${told.remedy || ""}`.trim());
+    }
+    if (!answer.ok) throw new Error(answer.status);
+    return answer.json();
+  };
+
+  // --- what waits in this machine's store
+  const drafts = {
+    get: (code) => { try { return JSON.parse(localStorage.getItem(STORE + code)); } catch { return null; } },
+    put: (code, draft) => { try { localStorage.setItem(STORE + code, JSON.stringify({ ...draft, at: Date.now() })); } catch { /* full: the page still has it */ } },
+    drop: (code) => localStorage.removeItem(STORE + code),
+    codes: () => Object.keys(localStorage).filter((key) => key.startsWith(STORE)).map((key) => key.slice(STORE.length)),
+  };
+  const bodyOf = (draft) => {
+    const body = { edition: draft.edition };
+    if (draft.text !== undefined) { body.comment = draft.text; body.read_comment = draft.read; }
+    if (draft.verdict !== undefined) { body.verdict = draft.verdict; body.read_verdict = draft.readVerdict; }
+    return body;
+  };
+  const sent = (code, draft, options) => draft.state === undefined
+    ? post(code, "anotar/", bodyOf(draft), options)
+    : post(code, "marcar/", { state: draft.state, read_state: draft.readState, edition: draft.edition }, options);
+
+  // --- the review on the desk
+  const enter = () => {
+    const one = here().dataset, box = root.querySelector("#comentario");
+    desk = {
+      code: one.code, next: one.next, previous: one.previous, edition: Number(one.edition), version: one.version,
+      verdict: one.verdict, state: one.state, seconds: Number(one.seconds), limit: Number(one.limit),
+      box, read: box ? box.value : "", text: box ? box.value : "",
+    };
+    document.title = `${one.name} · ${words.title}`;
+    const kept = words.keeps && drafts.get(desk.code);
+    if (kept) recover(kept);
+    startClock();
+    if (drives) show();
+    for (const code of [desk.next, desk.previous]) prefetch(code);
+    live();
+  };
+  const recover = (kept) => {
+    if (kept.text !== undefined && trimmed(kept.text) !== trimmed(desk.read)) {
+      desk.text = desk.box.value = kept.text;
+      desk.read = kept.read;
+      desk.edition = kept.edition;
+      tell(words.recovered, "is-warn");
+      save(desk);
+    } else textSaved(desk.code);
+    if (isPressed(kept)) settle(desk, { verdict: kept.verdict, state: kept.state });
+  };
+  const take = (one, told) => {
+    one.version = told.version;
+    one.verdict = told.verdict;
+    one.state = told.state;
+    const stop = stops.find(([code]) => code === one.code);
+    if (stop) stop[2] = told.state;
+    if (one !== desk) return;
+    for (const button of root.querySelectorAll("[data-verdicts] button")) button.setAttribute("aria-pressed", button.value === told.verdict);
+    for (const button of root.querySelectorAll("[data-states] button")) button.setAttribute("aria-pressed", button.value === told.state);
+    root.querySelector("[data-standing]").innerHTML = told.standing;
+    for (const [id, html] of [["acordado", told.agreements], ["presentes", told.chairs]]) {
+      const place = document.getElementById(id);
+      if (place && place.innerHTML !== html) place.innerHTML = html;
+    }
+    document.querySelector("[data-progress]").textContent = `${stops.filter((stop) => stop[2] !== "pending").length} ${words.of} ${stops.length} ${words.seen}`;
+  };
+  // The outcome takes the place of what is shown, and the caret stays where it was in the text around it.
+  const write = (one, text) => {
+    const { box } = one, start = box.selectionStart, tail = box.value.slice(start);
+    const focused = document.activeElement === box;
+    box.value = one.text = text;
+    if (focused) {
+      const at = tail && text.endsWith(tail) ? text.length - tail.length : Math.min(start, text.length);
+      box.setSelectionRange(at, at);
+    }
+  };
+
+  const keep = (one) => drafts.put(one.code, { ...drafts.get(one.code), text: one.text, read: one.read, edition: one.edition });
+  const isPressed = (draft) => draft?.verdict !== undefined || draft?.state !== undefined;
+  // The text is the server's now; what was pressed and not answered still waits.
+  const textSaved = (code) => {
+    const draft = drafts.get(code);
+    if (isPressed(draft)) drafts.put(code, { ...draft, text: undefined, read: undefined }); else drafts.drop(code);
+  };
+  const save = (one, options) => {
+    clearTimeout(one.waiting);
+    if (one.saving) { one.again = true; return one.saving; }
+    if (trimmed(one.text) === trimmed(one.read)) {
+      textSaved(one.code);
+      return Promise.resolve();
+    }
+    const text = one.text;
+    if (one === desk) tell(words.saving);
+    one.saving = post(one.code, "anotar/", { comment: text, read_comment: one.read, edition: one.edition }, options).then((told) => {
+      warn("");
+      take(one, told);
+      if (one.text === text) {
+        if (one === desk && trimmed(text) !== told.comment) write(one, told.comment);
+        one.read = told.comment;
+        one.edition = told.edition;
+        textSaved(one.code);
+      } else if (told.merged) { one.read = text; one.again = true; } // still older than the server's: it puts both together again
+      else { one.read = told.comment; one.edition = told.edition; one.again = true; }
+      if (one === desk) {
+        if (told.clash) tell(words.clash, "is-bad");
+        else if (told.merged) tell(words.merged, "is-warn");
+        else tell(`${words.kept} ${told.saved_at}`);
+      }
+    }).catch((error) => failed(one, error)).finally(() => {
+      one.saving = null;
+      if (one.again) { one.again = false; if (one.text !== one.read) { keep(one); save(one); } }
+    });
+    return one.saving;
+  };
+  const failed = (one, error) => {
+    if (error instanceof Refused) { if (one === desk) tell(error.message, "is-bad"); else warn(error.message); return; }
+    warn(error instanceof SignedOut ? words.signedout : words.offline);
+    if (one === desk) tell(words.local, "is-warn");
+    one.waiting = setTimeout(() => save(one), RETRY);
+  };
+
+  // --- how it stands: told at once, put right by the answer, kept until there is one
+  const settle = async (one, draft) => {
+    const full = { edition: one.edition, readVerdict: one.verdict, readState: one.state, ...draft };
+    drafts.put(one.code, { ...full, ...(trimmed(one.text) === trimmed(one.read) ? {} : { text: one.text, read: one.read }) });
+    for (const button of root.querySelectorAll("[data-verdicts] button, [data-states] button")) {
+      button.setAttribute("aria-pressed", button.value === (button.name === "verdict" ? full.verdict ?? "" : full.state ?? ""));
+    }
+    if (one.saving) await one.saving;
+    full.edition = one.edition;
+    try {
+      const told = await sent(one.code, { ...full, text: undefined, read: undefined });
+      warn("");
+      take(one, told);
+      if (trimmed(told.comment) === trimmed(one.read)) one.edition = told.edition;
+      drafts.drop(one.code);
+      if (trimmed(one.text) !== trimmed(one.read)) keep(one);
+      if (one === desk) tell(`${words.kept} ${told.saved_at}`);
+    } catch (error) {
+      if (error instanceof Refused) { drafts.drop(one.code); if (one === desk) { tell(error.message, "is-bad"); desk.version = ""; live(); } return; }
+      warn(error instanceof SignedOut ? words.signedout : words.offline);
+      setTimeout(() => { if (drafts.get(one.code)) settle(one, draft); }, RETRY);
+    }
+  };
+  // What another page of this machine left behind, before it died or lost the network.
+  const flush = async () => {
+    for (const code of drafts.codes()) {
+      const draft = drafts.get(code);
+      if (!draft || code === desk?.code || Date.now() - draft.at < SETTLED) continue;
+      try {
+        await sent(code, draft);
+        if (drafts.get(code)?.at === draft.at) drafts.drop(code);
+        ahead.delete(code);
+      } catch (error) { if (error instanceof Refused) warn(`${code}: ${error.message}`); else return; }
+    }
+  };
+
+  // --- what somebody else changed
+  let lives = 0;
+  const live = async () => {
+    const one = desk, turn = ++lives;
+    try {
+      const answer = words.keeps ? await ask(`${address(one.code, "vivo/")}?v=${encodeURIComponent(one.version)}`) : null;
+      if (answer?.status === 200 && one === desk && !one.saving) {
+        const told = await answer.json();
+        const clean = trimmed(one.text) === trimmed(one.read);
+        if (trimmed(told.comment) !== trimmed(one.read)) {
+          if (clean && told.edition > one.edition) { write(one, told.comment); one.read = told.comment; one.edition = told.edition; tell(words.other, "is-warn"); }
+        } else one.edition = Math.max(one.edition, told.edition);
+        take(one, told);
+      }
+      if (answer?.ok && !drafts.get(one.code)) warn("");
+    } catch (error) {
+      if (error instanceof SignedOut) warn(words.signedout);
+    }
+    if (turn === lives) setTimeout(() => { if (turn === lives) live(); }, LIVE);
+  };
+
+  // --- from one to the next
+  const ahead = new Map();
+  const fetched = async (code) => {
+    const answer = await ask(`${address(code)}?parte=1`);
+    if (!answer.ok) throw new Error(answer.status);
+    return answer.text();
+  };
+  const prefetch = (code) => {
+    if (!code || (ahead.has(code) && Date.now() - ahead.get(code).at < AHEAD)) return;
+    const html = fetched(code);
+    html.catch(() => ahead.delete(code));
+    ahead.set(code, { html, at: Date.now() });
+  };
+  let going = 0;
+  const go = async (code, push = true) => {
+    if (!code || code === desk.code) return;
+    const turn = ++going, known = ahead.get(code);
+    leave();
+    let html;
+    try { html = await (known && Date.now() - known.at < AHEAD ? known.html : fetched(code)); }
+    catch (error) { warn(error instanceof SignedOut ? words.signedout : words.offline); return; }
+    if (turn !== going) return;
+    ahead.delete(code);
+    const made = document.createElement("template");
+    made.innerHTML = html;
+    here().replaceWith(made.content.querySelector("#revision"));
+    if (push) history.pushState(null, "", address(code));
+    document.getElementById("acuerdo").querySelector("[data-agreement]").replaceChildren();
+    scrollTo(0, 0);
+    here().querySelector("h1").focus({ preventScroll: true });
+    enter();
+  };
+  const leave = (options) => {
+    stopClock(options);
+    ahead.delete(desk.code);
+    if (desk.box) save(desk, options);
+  };
+  addEventListener("popstate", () => {
+    const code = decodeURIComponent(location.pathname.slice(words.base.length).replace(/\/$/, ""));
+    if (stops.some(([one]) => one === code)) go(code, false); else location.reload();
+  });
+  addEventListener("pagehide", () => leave({ keepalive: true }));
+
+  // --- the wall, and how long it shows this one
+  let drives = words.running && words.keeps && (sessionStorage.getItem(`${STORE}sala`) ?? (words.drives ? "1" : "0")) === "1";
+  const driving = document.querySelector("[data-drive]"), timing = document.querySelector("[data-timer]");
+  const show = () => { const one = desk; post(one.code, "mostrar/", {}).then((told) => { one.version = told.version; }, () => {}); };
+  const drive = () => {
+    if (!driving) return;
+    drives = !drives;
+    sessionStorage.setItem(`${STORE}sala`, drives ? "1" : "0");
+    driving.setAttribute("aria-pressed", drives);
+    if (drives) { show(); if (!ticking) toggleClock(); }
+  };
+  let ticking = false, since = 0;
+  const spent = () => (ticking ? Math.floor((performance.now() - since) / 1000) : 0);
+  const drawClock = () => {
+    const place = root.querySelector("[data-clock]");
+    if (!place || !desk) return;
+    const seconds = desk.seconds + spent();
+    place.hidden = !words.running && !seconds;
+    place.querySelector("[data-clock-value]").textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+    place.classList.toggle("is-over", desk.limit > 0 && seconds > desk.limit);
+    place.classList.toggle("is-still", !ticking);
+    timing?.setAttribute("aria-pressed", ticking);
+  };
+  const bank = (options) => {
+    const seconds = Math.min(3600, spent()), one = desk;
+    if (seconds < 1) return;
+    since += seconds * 1000;
+    one.seconds += seconds;
+    post(one.code, "tiempo/", { seconds }, options).catch(() => {});
+  };
+  const startClock = () => { ticking = Boolean(drives); since = performance.now(); drawClock(); };
+  const stopClock = (options) => { bank(options); ticking = false; };
+  const toggleClock = () => { if (!timing) return; if (ticking) stopClock(); else { ticking = true; since = performance.now(); } drawClock(); };
+  setInterval(() => { if (ticking && spent() * 1000 >= BEAT) bank(); drawClock(); }, 500);
+
+  // --- jump by code
+  const jump = document.getElementById("ir"), typed = document.getElementById("ir-a");
+  const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().trim();
+  const found = (text) => {
+    const sought = plain(text);
+    if (!sought) return undefined;
+    const tests = [([code]) => plain(code) === sought, ([, name]) => plain(name) === sought, ([code]) => plain(code).startsWith(sought), ([, name]) => plain(name).startsWith(sought), ([, name]) => plain(name).includes(sought)];
+    for (const test of tests) { const stop = stops.find(test); if (stop) return stop[0]; }
+    return undefined;
+  };
+  const openJump = () => { typed.value = ""; jump.querySelector("[data-found]").textContent = ""; jump.showModal(); typed.focus(); };
+  jump.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const code = found(typed.value);
+    if (!code) { jump.querySelector("[data-found]").textContent = `${words.unknown} ${typed.value}`; return; }
+    jump.close();
+    go(code);
+  });
+
+  // --- an agreement, in the same breath
+  const agreeing = document.getElementById("acuerdo"), paper = agreeing.querySelector("[data-agreement]");
+  let agreementAt = "";
+  const formIn = (html) => {
+    const read = new DOMParser().parseFromString(html, "text/html");
+    return read.querySelector("main form[method=post]") || read.querySelector("form[method=post]");
+  };
+  const place = (form, url) => {
+    form.action = new URL(form.getAttribute("action") || url, new URL(url, location.href)).href;
+    paper.replaceChildren(form);
+    for (const link of paper.querySelectorAll(".form-actions a")) link.addEventListener("click", (event) => { event.preventDefault(); agreeing.close(); });
+    window.htmx?.process(paper);
+    paper.dispatchEvent(new CustomEvent("agreement:ready", { bubbles: true }));
+    (paper.querySelector("[aria-invalid=true], [autofocus]") || paper.querySelector("textarea, input:not([type=hidden]), select"))?.focus();
+  };
+  const openAgreement = async () => {
+    const link = root.querySelector("[data-agree]");
+    if (!link) return;
+    agreementAt = link.href;
+    if (paper.querySelector("form")) { agreeing.showModal(); return; }
+    try {
+      const form = formIn(await (await ask(link.href)).text());
+      if (!form) { location.assign(link.href); return; }
+      agreeing.showModal();
+      place(form, link.href);
+      restore(form);
+    } catch (error) { warn(error instanceof SignedOut ? words.signedout : words.offline); }
+  };
+  const kept = (form) => Object.fromEntries([...new FormData(form)].filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken"));
+  const restore = (form) => {
+    let old = null;
+    try { old = JSON.parse(localStorage.getItem(FORM + desk.code)); } catch { /* nothing kept */ }
+    for (const [name, value] of Object.entries(old || {})) {
+      const field = form.elements[name];
+      if (!field || field.type === "hidden" || field instanceof RadioNodeList) continue;
+      if (field.type === "checkbox") field.checked = true; else field.value = value;
+      field.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  };
+  agreeing.addEventListener("input", (event) => { if (event.target.form) try { localStorage.setItem(FORM + desk.code, JSON.stringify(kept(event.target.form))); } catch { /* full */ } });
+  agreeing.addEventListener("submit", async (event) => {
+    const form = event.target.closest("[data-agreement] form");
+    if (!form) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (form.dataset.busy) return;
+    form.dataset.busy = "1";
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: new FormData(form, event.submitter), headers: { "X-CSRFToken": token }, signal: AbortSignal.timeout(LIMIT) });
+      const landed = new URL(answer.url).pathname;
+      if (answer.ok && answer.redirected && !landed.startsWith("/entrar")) {
+        localStorage.removeItem(FORM + desk.code);
+        paper.replaceChildren();
+        agreeing.close();
+        tell(words.agreed);
+        live();
+        return;
+      }
+      if (answer.redirected) { warn(words.signedout); return; }
+      const again = formIn(await answer.text());
+      if (again) place(again, agreementAt); else warn(words.offline);
+    } catch { warn(words.offline); } finally { delete form.dataset.busy; }
+  });
+
+  // --- presses and keys
+  root.addEventListener("submit", (event) => {
+    const { submitter, target } = event;
+    if (target.matches("[data-verdicts]")) { event.preventDefault(); settle(desk, { verdict: submitter.value }); }
+    else if (target.matches("[data-states]")) { event.preventDefault(); settle(desk, { state: submitter.value }); }
+    else if (target.matches("[data-writing]")) { event.preventDefault(); save(desk); }
+  });
+  document.querySelector("[data-showing]")?.addEventListener("submit", (event) => { event.preventDefault(); drive(); });
+  root.addEventListener("click", (event) => {
+    const going = event.target.closest("[data-go]");
+    if (going && !event.ctrlKey && !event.metaKey && !event.shiftKey) { event.preventDefault(); go(going.dataset.go); }
+    else if (event.target.closest("[data-agree]")) { event.preventDefault(); openAgreement(); }
+  });
+  root.addEventListener("input", (event) => {
+    if (event.target !== desk.box) return;
+    desk.text = desk.box.value;
+    keep(desk);
+    clearTimeout(desk.waiting);
+    desk.waiting = setTimeout(() => save(desk), SAVE);
+  });
+  root.addEventListener("focusout", (event) => { if (event.target === desk.box) save(desk); });
+  const keys = document.getElementById("teclas");
+  document.querySelector("[data-jump]")?.addEventListener("click", openJump);
+  document.querySelector("[data-keys]")?.addEventListener("click", () => keys.showModal());
+  timing?.addEventListener("click", toggleClock);
+  const press = (selector) => { const button = root.querySelector(selector); if (button && !button.matches(":disabled")) button.click(); };
+  const PRESSES = {
+    ArrowRight: () => { if (desk.next) go(desk.next); else press("[data-end]"); }, ArrowLeft: () => { if (desk.previous) go(desk.previous); else tell(words.first); },
+    g: openJump, a: openAgreement, t: toggleClock, p: drive, "?": () => keys.showModal(),
+    c: () => { if (desk.box && !desk.box.readOnly) { desk.box.focus(); desk.box.setSelectionRange(desk.box.value.length, desk.box.value.length); } },
+    1: () => press("[value=good]"), 2: () => press("[value=watch]"), 3: () => press("[value=grave]"),
+    n: () => press("[value=absent]"), s: () => press("[value=skipped]"), 0: () => press("[value=pending]"),
+  };
+  // A presenter's remote sends these.
+  Object.assign(PRESSES, { PageDown: PRESSES.ArrowRight, PageUp: PRESSES.ArrowLeft });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && event.target === desk.box) { desk.box.blur(); here().querySelector("h1").focus({ preventScroll: true }); return; }
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || document.querySelector("dialog[open]")) return;
+    if (event.target.matches("input, textarea, select, [contenteditable], [role=combobox]") || event.target.closest("[data-menu][open]")) return;
+    const act = PRESSES[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    if (act) { event.preventDefault(); act(); }
+  });
+
+  driving?.setAttribute("aria-pressed", Boolean(drives));
+  enter();
+  flush();
+  setInterval(flush, SETTLED);
+})();
