@@ -21,17 +21,23 @@ from meetings.models import Meeting, MeetingState, Snapshot, SnapshotKind
 
 @transaction.atomic
 def freeze_all(
-    *, meeting: Meeting, by: Person | None, now: datetime | None = None, only: Collection[str] = ()
+    *,
+    meeting: Meeting,
+    by: Person | None,
+    now: datetime | None = None,
+    only: Collection[str] = (),
+    figures: Gathered | None = None,
 ) -> dict[str, Snapshot]:
     """The country, the directory, every delegation and every UMAE, all of one moment and one closed week.
 
-    By key: "country", "network", delegations' codes, CLUES; `only` some of them. `now` other than the present is for
-    simulated pasts: what the data keep no past of (cases, coverage, transfers, gaps) is as it stands when it is run.
+    By key: "country", "network", delegations' codes, CLUES; `only` some of them. `figures`: gathered by the caller at
+    this moment. `now` other than the present is for simulated pasts: what the data keep no past of (cases, coverage,
+    transfers, gaps) is as it stands when it is run.
     """
     must_keep(by)
     now = now or timezone.now()
     meeting = _held(meeting, now)
-    figures = gather(meeting, now)
+    figures = gather(meeting, now) if figures is None else figures
     rows = {key: _snapshot(meeting, figures, key, by, now) for key in only or figures}
     Snapshot.objects.bulk_create(rows.values())
     _note(meeting, by, len(rows))
