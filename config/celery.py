@@ -112,6 +112,16 @@ app.conf.beat_schedule = {
         "task": "meetings.tasks.build_agendas",
         "schedule": crontab(minute="10", hour="5"),
     },
+    # After the weeks, the coverage and the cases of the night: all that conditions are measured by.
+    "see what the data say of the agreements": {
+        "task": "meetings.tasks.evaluate_agreements",
+        "schedule": crontab(minute="25", hour="4"),
+    },
+    # Work starts at different moments in the country; each hour meets each of them.
+    "remind of the agreements near their day": {
+        "task": "meetings.tasks.remind_agreements",
+        "schedule": crontab(minute="5"),
+    },
     "delete old notices": {
         "task": "delegations.tasks.purge_notices",
         "schedule": crontab(minute="10", hour="3"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from celery import shared_task
 
 from delegations.retrying import RETRY
-from meetings.actions import meetings, minutes
+from meetings.actions import agreements, meetings, minutes
 from meetings.actions.agenda import build_agendas as build
 from meetings.models import Minutes
 
@@ -38,3 +40,15 @@ def send_invitations(meeting_id: int | None = None) -> int:
 def build_agendas() -> int:
     """Each night: the agendas of the meetings of the next two weeks, out of the data; how many."""
     return build()
+
+
+@shared_task(**RETRY)
+def evaluate_agreements() -> dict[str, int]:
+    """Each night: what the data say of the agreements, and what becomes of them; how many of each."""
+    return asdict(agreements.evaluate_agreements())
+
+
+@shared_task(**RETRY)
+def remind_agreements() -> int:
+    """Each hour: owners of agreements near their day, at the hour at which work starts where they are; how many."""
+    return agreements.remind_agreements()

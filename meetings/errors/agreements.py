@@ -128,6 +128,18 @@ class MeasuredByTheData(AgreementRefusal):
         )
 
 
+class TheDataSayKept(AgreementRefusal):
+    """Reopened by hand, the night would find it kept again."""
+
+    code = "the_data_say_kept"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Los datos dicen que se cumple: reabierto, esta noche quedaría cumplido otra vez."),
+            remedy=_("Si se necesita algo más, acuérdelo en la siguiente sesión."),
+        )
+
+
 class SignedAway(AgreementRefusal):
     """What signed minutes tell stays."""
 

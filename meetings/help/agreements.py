@@ -13,7 +13,7 @@ STATES = [
     (_("En riesgo"), _("Vence en tres días o menos sin cumplirse, o la última medida es peor que la anterior.")),
     (
         _("Incumplido"),
-        _("Pasó su fecha sin cumplirse. Pasa de sesión en sesión hasta que se cumpla o quede sin efecto."),
+        _("Pasó su fecha sin cumplirse. Va de sesión en sesión hasta cumplirse o quedar sin efecto."),
     ),
     (_("Cumplido"), _("Lo dicen los datos o, donde nada se mide, su responsable. Lleva el día en que se cumplió.")),
 ]
@@ -51,7 +51,7 @@ PAGES: list[HelpPage] = [
             (_("Responsable"), _("Un puesto: si cambia quien lo ocupa, el acuerdo es de quien llega.")),
             (
                 _("Lo que dicen los datos"),
-                _("Se mide cada noche. Ocho semanas después de cumplido aún puede reabrirse solo."),
+                _("Se mide cada noche, y ocho semanas más después de cumplido."),
             ),
             (_("Lo que ha pasado"), _("Solo se agrega: nada se borra.")),
         ],
@@ -79,11 +79,11 @@ PAGES: list[HelpPage] = [
         parts=[
             (
                 _("Responsable"),
-                _("Escriba parte del puesto, del lugar o del nombre y elija. De fuera: con su institución."),
+                _("Escriba parte del puesto, del lugar o del nombre y elija."),
             ),
             (
                 _("Condición"),
-                _("Lo que se mide es el lugar, el medicamento o el caso de arriba. Sin ella, lo dice su responsable."),
+                _("Se mide el lugar, el medicamento o el caso del acuerdo."),
             ),
             (_("Semanas seguidas"), _("Cuántas semanas cerradas debe sostenerse, desde la semana en que se acordó.")),
             (_("Para las familias"), _("Si les concierne, en palabras llanas: lo leen tal cual en su página.")),

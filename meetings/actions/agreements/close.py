@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from delegations.models import Person
 from meetings.actions.agreements.change import must_be_pending, needs
+from meetings.actions.agreements.conditions import measured_now
 from meetings.actions.agreements.writing import happened, locked, save, trace
 from meetings.agreement_notices import tell_owner
 from meetings.agreement_rights import may_keep, must_follow, must_keep
-from meetings.errors.agreements import AgreementIsPending, BadDueDay, MeasuredByTheData
+from meetings.errors.agreements import AgreementIsPending, BadDueDay, MeasuredByTheData, TheDataSayKept
 from meetings.models import Agreement, AgreementEvent, AgreementEventKind, AgreementState, Condition
 from pediatric_platform.errors.editing import check_edition
 
@@ -55,7 +56,7 @@ def fulfil(
     on = on or today
     if on > today or on < timezone.localdate(row.agreed_at):
         raise BadDueDay(
-            _("El día en que se cumplió va del día en que se acordó a hoy."),
+            _("Se cumplió entre el día en que se acordó y hoy."),
             _("Escriba el día en que quedó."),
             field="on",
         )
@@ -79,6 +80,9 @@ def reopen(
     check_edition(row, edition)
     if row.is_pending:
         raise AgreementIsPending
+    condition = Condition.objects.filter(agreement=row).first()
+    if condition is not None and measured_now(condition, now).kept_on is not None:
+        raise TheDataSayKept
     reason = needs(reason, "reason", _("Falta el motivo."), _("Escriba por qué no está cumplido."))
     former = row.state
     late = row.due_on < timezone.localdate(now)
