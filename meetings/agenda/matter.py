@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from meetings.figures.shape import CountryFigures, PlaceFigures
 from meetings.models import AgendaKind, Meeting
@@ -73,8 +73,5 @@ def moment(text: str | None) -> datetime | None:
 
 
 def link(name: str, *args: object) -> str:
-    """The address of a page, or none where its argument makes no address (a drug without clave)."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
+    """The address of a page; none of what has no name of its own (a drug without clave)."""
+    return "" if "" in args else reverse(name, args=args)

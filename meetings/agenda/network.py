@@ -25,7 +25,7 @@ def network(facts: Facts) -> Matter:
             % {"n": grouped(row["gaps"]["no_titular"])}
             + " · "
             + _("%(n)s sin suplente") % {"n": grouped(row["gaps"]["no_substitute"])},
-            link("network-delegation", row["code"]),
+            link("delegations:network-delegation", row["code"]),
             row["code"],
         )
         for row in rows

@@ -1,0 +1,1 @@
+"""Pages of the agenda of a meeting and of its frozen figures."""
