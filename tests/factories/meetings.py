@@ -27,6 +27,7 @@ from meetings.models import (
 )
 from tests.factories.children import folio
 from tests.factories.delegations import DelegationFactory, PersonFactory, PostingFactory
+from tests.factories.figures import place_figures
 
 # A Wednesday.
 ANCHOR = date(2026, 1, 7)
@@ -121,7 +122,9 @@ class SnapshotFactory(factory.django.DjangoModelFactory):
     meeting = factory.SubFactory(MeetingFactory)
     kind = "delegation"
     delegation = factory.SubFactory(DelegationFactory)
-    data = factory.LazyFunction(dict)
+    data = factory.LazyAttribute(
+        lambda row: place_figures(code=row.delegation.code, name=row.delegation.name) if row.delegation else {}
+    )
     sha256 = factory.LazyAttribute(lambda row: digest(row.data))
 
 
