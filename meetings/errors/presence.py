@@ -11,7 +11,9 @@ from delegations.errors import NotAllowed, Refusal
 
 
 class PresenceRefusal(Refusal):
-    """What was to be noted about a participant cannot be."""
+    """What was to be noted about a participant cannot be. `is_conflict`: somebody else, or the hour, has decided."""
+
+    is_conflict = False
 
 
 class NotYourPresence(NotAllowed):
@@ -49,6 +51,7 @@ class DoorsNotOpen(PresenceRefusal):
     """Too early to be present."""
 
     code = "doors_not_open"
+    is_conflict = True
 
     def __init__(self, opens: datetime) -> None:
         super().__init__(
@@ -61,6 +64,7 @@ class DoorsClosed(PresenceRefusal):
     """It is over, and participants change nothing by themselves any more."""
 
     code = "doors_closed"
+    is_conflict = True
 
     def __init__(self) -> None:
         super().__init__(
@@ -73,6 +77,7 @@ class DoorsClosed(PresenceRefusal):
 
 class MeetingWasCancelled(PresenceRefusal):
     code = "meeting_cancelled"
+    is_conflict = True
 
     def __init__(self) -> None:
         super().__init__(_("La sesión se canceló: no lleva asistencia."), remedy=_("Busque la fecha de la siguiente."))
@@ -80,6 +85,7 @@ class MeetingWasCancelled(PresenceRefusal):
 
 class AttendanceIsSigned(PresenceRefusal):
     code = "attendance_signed"
+    is_conflict = True
 
     def __init__(self) -> None:
         super().__init__(
@@ -92,6 +98,7 @@ class PresenceChanged(PresenceRefusal):
     """Somebody noted something else since the list was opened."""
 
     code = "presence_changed"
+    is_conflict = True
 
     def __init__(self, now_is: str) -> None:
         super().__init__(
@@ -125,6 +132,7 @@ class NobodyIsExpected(PresenceRefusal):
     """The meeting is over: whoever did not come is absent."""
 
     code = "nobody_is_expected"
+    is_conflict = True
 
     def __init__(self) -> None:
         super().__init__(
@@ -160,6 +168,7 @@ class AlreadyOnTheList(PresenceRefusal):
     """Another row has that mail, or that name without one."""
 
     code = "already_on_the_list"
+    is_conflict = True
 
     def __init__(self) -> None:
         super().__init__(
@@ -173,6 +182,7 @@ class WasCalled(PresenceRefusal):
     """Who was called stays on the list, there or not."""
 
     code = "was_called"
+    is_conflict = True
 
     def __init__(self) -> None:
         super().__init__(

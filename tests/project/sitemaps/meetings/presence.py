@@ -36,6 +36,10 @@ def _public(args: Any, **more: Any) -> Route:
     return Route(args, names_side=False, public=True, writes=EVERYONE, **more)
 
 
+def _one(side: Side) -> tuple[Any, ...]:
+    return (side.attendance.pk,)
+
+
 ROUTES: dict[str, Route] = {
     # Whoever has the secret of a mail, or the code of the room.
     "meetings:presence-link": _public(lambda side: (f"presencia-{side.delegation.code}",)),
@@ -55,4 +59,12 @@ ROUTES: dict[str, Route] = {
     "meetings:attendance-undo": _pressed(_row),
     "meetings:attendance-strike": _pressed(_row),
     "meetings:attendance-naming": _pressed(_row),
+    "api-meeting-attendance": Route(_meeting, seen=STAFF, reads=STAFF, writes=KEEPERS, body=_facts, page=False),
+    "api-meeting-attendance-own": _pressed(_meeting, writes=NOBODY, body=lambda side: {"presence": "present"}),
+    "api-meeting-quorum": Route(_meeting, seen=STAFF, reads=STAFF, page=False),
+    "api-attendance": Route(_one, seen=STAFF, reads=STAFF, page=False),
+    "api-attendance-presence": _pressed(_one, body=lambda side: {"presence": "present"}),
+    "api-attendance-correction": _pressed(_one, body=_facts),
+    "api-attendance-naming": _pressed(_one, body=lambda side: {"may_be_named": True}),
+    "api-attendance-strike": _pressed(_one),
 }
