@@ -14,9 +14,7 @@ PAGES: list[HelpPage] = [
         "orden-del-dia",
         _("Orden del día"),
         ("meetings:agenda",),
-        _(
-            "Qué se va a tratar, en qué orden y con cuántos minutos. Se arma solo con los datos; las personas lo ajustan."
-        ),
+        _("Qué se va a tratar, en qué orden y con cuántos minutos. Se arma solo; las personas lo ajustan."),
         parts=[
             (_("Minutos"), _("La suma de los asuntos contra lo que dura la sesión; ▲ cuando no caben.")),
             (
