@@ -40,6 +40,7 @@ class BadDueDay(AgreementRefusal):
 class NoMeetingToAgreeIn(AgreementRefusal):
     """The meeting has not begun, was cancelled, or its minutes are signed."""
 
+    is_conflict = True
     code = "no_meeting_to_agree_in"
 
     def __init__(self, message: str, remedy: str) -> None:
@@ -90,6 +91,7 @@ class OtherMeetings(AgreementRefusal):
 class KeyOfAnotherAgreement(AgreementRefusal):
     """The same idempotency key with other words."""
 
+    is_conflict = True
     code = "key_of_another_agreement"
 
     def __init__(self, folio: str) -> None:
@@ -100,6 +102,7 @@ class KeyOfAnotherAgreement(AgreementRefusal):
 
 
 class AgreementIsClosed(AgreementRefusal):
+    is_conflict = True
     code = "agreement_is_closed"
 
     def __init__(self, state: str) -> None:
@@ -110,6 +113,7 @@ class AgreementIsClosed(AgreementRefusal):
 
 
 class AgreementIsPending(AgreementRefusal):
+    is_conflict = True
     code = "agreement_is_pending"
 
     def __init__(self) -> None:
@@ -131,6 +135,7 @@ class MeasuredByTheData(AgreementRefusal):
 class TheDataSayKept(AgreementRefusal):
     """Reopened by hand, the night would find it kept again."""
 
+    is_conflict = True
     code = "the_data_say_kept"
 
     def __init__(self) -> None:
@@ -143,6 +148,7 @@ class TheDataSayKept(AgreementRefusal):
 class SignedAway(AgreementRefusal):
     """What signed minutes tell stays."""
 
+    is_conflict = True
     code = "told_by_signed_minutes"
 
     def __init__(self) -> None:

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from delegations.models import Posting, UnitKind
 from delegations.roles import Role
-from delegations.selectors.answering import central_office_posting
 from meetings.agreement_words import owner_text
 from meetings.models import Agreement
 from meetings.selectors.agreements.owners import Holders, Post
@@ -25,7 +24,13 @@ class Above:
         day = timezone.localdate(now)
         posts = {post for row in rows if (post := _delegation_of(row)) is not None}
         self._held = Holders(posts, day)
-        self._central = central_office_posting(day)
+        central = Posting.objects.current(day).filter(role=Role.CENTRAL_OFFICE, person__is_active=True)
+        # Whoever can be reached first, and of those whoever has been there longest.
+        self._central = min(
+            central.select_related("person"),
+            key=lambda row: (not (row.office_phone or row.office_email), row.starts_on, row.pk),
+            default=None,
+        )
 
     def of(self, row: Agreement) -> list[Posting]:
         """The level above, but never its owner again."""

@@ -99,12 +99,12 @@ def test_the_same_night_twice_changes_nothing_more_and_tells_nothing_more(delega
 
 
 def test_worse_is_at_risk_better_is_not_and_near_its_day_it_is_again(delegation):
-    agreement = promised(delegation, due_in=28)
+    agreement = promised(delegation, due_in=35)
     for weeks, percent, state in ((0, 90, "open"), (1, 85, "at_risk"), (2, 85, "at_risk"), (3, 92, "open")):
         level(delegation, weeks, percent)
         evaluate_agreements(now=night(weeks + 1))
         assert seen(agreement)[0] == state, weeks
-    evaluate_agreements(now=night(4, weekday=0, hour=5))  # two days to go
+    evaluate_agreements(now=night(5, weekday=0, hour=5))  # two days to go
     assert seen(agreement)[0] == "at_risk"
 
 
