@@ -56,7 +56,7 @@ def _units(ids: set[int], weeks: list[date]) -> dict[int, dict[date, Counts]]:
     if ids:
         lines = WeeklyLine.objects.whole().filter(report__unit__in=ids, report__week__in=weeks).order_by()
         counted = lines.values_list("report__unit_id", "report__week").annotate(
-            *(Count("id", filter=Q(category=name)) for name in CATEGORIES)
+            **{f"n_{name}": Count("id", filter=Q(category=name)) for name in CATEGORIES}
         )
         for unit_id, monday, *counts in counted:
             found[unit_id][monday] = dict(zip(CATEGORIES, counts, strict=True))
