@@ -25,7 +25,7 @@ def evaluate(conditions: Sequence[Condition], now: datetime) -> dict[int, Measur
     counted = reports.order_by().values_list("delegation_id", "week")
     told: dict[int, dict[date, tuple[int, int]]] = defaultdict(dict)
     for delegation_id, monday, signed, expected in counted.annotate(
-        Count("pk", filter=Q(state__in=SIGNED_STATES)), Count("pk")
+        n_signed=Count("pk", filter=Q(state__in=SIGNED_STATES)), n_expected=Count("pk")
     ):
         told[delegation_id][monday] = (signed, expected)
     found = {}
