@@ -43,6 +43,21 @@ PAGES: list[HelpPage] = [
         needs=Permission.VIEW_STOCK,
     ),
     HelpPage(
+        "acuerdos-tablero",
+        _("El cumplimiento de los acuerdos"),
+        ("meetings:agreement-board",),
+        _("Qué parte de lo acordado se cumplió a tiempo, por delegación, por responsable y por sesión."),
+        parts=[
+            (_("A tiempo"), _("Cumplido a más tardar en la fecha que se acordó primero, aunque después se moviera.")),
+            (_("De cuántos"), _("Los que vencían en el periodo. Los que quedaron sin efecto no cuentan.")),
+            (_("El mapa"), _("La cifra es la parte a tiempo; la marca dice qué tan grave es.")),
+        ],
+        can=[_("Cambiar el periodo o ver una sola serie."), _("Descargar las tres tablas.")],
+        figures=_("Se cuentan acuerdos, nunca se promedian porcentajes: cada parte se divide otra vez de sus totales."),
+        ask=ASK,
+        needs=Permission.VIEW_STOCK,
+    ),
+    HelpPage(
         "acuerdo",
         _("Un acuerdo y su historia"),
         ("meetings:agreement", "meetings:agreement-progress", "meetings:agreement-fulfil"),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from meetings.views.agreements import acts, detail, listing, new
+from meetings.views.agreements import acts, board, detail, listing, new
 
 ONE = "acuerdos/<slug:folio>/"
 
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("reuniones/<int:pk>/acuerdos/nuevo/", new.AgreementNew.as_view(), name="agreement-new"),
     # acuerdos/
     path("acuerdos/", listing.AgreementList.as_view(), name="agreement-list"),
+    path("acuerdos/tablero/", board.AgreementBoard.as_view(), name="agreement-board"),
     path(ONE, detail.AgreementDetail.as_view(), name="agreement"),
     path(f"{ONE}corregir/", acts.AgreementChange.as_view(), name="agreement-change"),
     path(f"{ONE}avance/", acts.AgreementProgress.as_view(), name="agreement-progress"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -125,7 +126,7 @@ class AgreementFulfil(AgreementAct):
     def permit(self) -> None:
         must_follow(self.person, self.agreement)
         if hasattr(self.agreement, "condition") and not may_keep(self.person):
-            raise MeasuredByTheData
+            raise PermissionDenied(str(MeasuredByTheData()))
 
     def get_initial(self) -> dict[str, Any]:
         return super().get_initial() | {"on": timezone.localdate()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
@@ -72,4 +73,8 @@ class AgreementList(Staff, Listing):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        return context | {"meeting": self.meeting, "today": timezone.localdate()}
+        return context | {
+            "meeting": self.meeting,
+            "today": timezone.localdate(),
+            "board_url": reverse("meetings:agreement-board"),
+        }

@@ -183,7 +183,12 @@ def test_what_somebody_said_was_kept_the_data_do_not_undo_and_what_they_say_is_k
 
 
 def test_without_a_condition_only_its_day_tells(delegation, beto, olga):
-    agreement = AgreementFactory(owner_delegation=delegation, due_on=date(2026, 9, 30), agreed_at=AGREED)
+    agreement = AgreementFactory(
+        owner_delegation=delegation,
+        due_on=date(2026, 9, 30),
+        agreed_at=AGREED,
+        meeting=MeetingFactory(starts_at=AGREED),
+    )
     for day, state in ((26, "open"), (27, "at_risk"), (30, "at_risk")):
         evaluate_agreements(now=datetime(2026, 9, day, 4, tzinfo=MEXICO))
         assert seen(agreement)[0] == state, day

@@ -43,6 +43,7 @@ def _kept(body: dict[str, Any] | None = None) -> Route:
 
 ROUTES: dict[str, Route] = {
     "meetings:agreement-list": Route(reads=STAFF),
+    "meetings:agreement-board": Route(reads=STAFF),
     "meetings:agreement": Route(_folio, seen=STAFF, reads=STAFF),
     # The meeting is seen by whoever was called, or has a delegation or hospital that it looks at.
     "meetings:agreement-new": Route(_meeting, seen=STAFF, reads=CENTRAL, writes=CENTRAL, body=_new),
