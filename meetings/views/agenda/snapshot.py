@@ -28,10 +28,10 @@ class SnapshotPage(ForStaff, TemplateView):
     snapshot: Snapshot
 
     def allow(self) -> None:
-        super().allow()
         seen = Snapshot.objects.visible_to(self.person)
         seen = seen.select_related("meeting__series", "delegation", "unit__delegation", "taken_by")
         self.snapshot = get_object_or_404(seen, pk=self.kwargs["pk"])
+        super().allow()
 
     def get_template_names(self) -> list[str]:
         is_network = self.snapshot.kind == SnapshotKind.NETWORK

@@ -39,9 +39,9 @@ def _noted(side: Side) -> dict[str, Any]:
     return {"state": "treated", "notes": "Se revisó.", "edition": side.agenda_item.edition}
 
 
-def _pressed(args: Any, **body: Any) -> Route:
-    """An act of whoever keeps the agenda; the rest that sees the meeting may not."""
-    return Route(args, seen=STAFF, reads=None, writes=KEEPERS, body=lambda side: body, page=False)
+def _pressed(args: Any) -> Route:
+    """An act of whoever keeps the agenda; the rest that sees the meeting may not. Some have nothing to do here."""
+    return Route(args, seen=STAFF, reads=None, writes=KEEPERS, page=False)
 
 
 ROUTES: dict[str, Route] = {
@@ -50,7 +50,7 @@ ROUTES: dict[str, Route] = {
     "meetings:agenda-new": Route(_meeting, seen=STAFF, reads=STAFF, writes=STAFF, body=_matter),
     "meetings:agenda-change": Route(_item, seen=STAFF, reads=KEEPERS, writes=KEEPERS, body=_changed),
     "meetings:agenda-note": Route(_item, seen=STAFF, reads=KEEPERS, writes=KEEPERS, body=_noted),
-    "meetings:agenda-move": _pressed(_item, to="up"),
+    "meetings:agenda-move": _pressed(_item),
     "meetings:agenda-drop": _pressed(_item),
     "meetings:agenda-put-back": _pressed(_item),
     "meetings:agenda-accept": _pressed(_item),
