@@ -33,6 +33,7 @@ class NoReviewsHere(ReviewRefusal):
 
 class MeetingIsCancelled(ReviewRefusal):
     code = "meeting_is_cancelled"
+    is_conflict = True
 
     def __init__(self) -> None:
         super().__init__(_("La sesión se canceló."), remedy=_("Prepare la revisión en la sesión siguiente."))
@@ -42,6 +43,7 @@ class ReviewsAreOver(ReviewRefusal):
     """The meeting is over: its figures and its order stay as they were shown."""
 
     code = "reviews_are_over"
+    is_conflict = True
 
     def __init__(self) -> None:
         super().__init__(
@@ -70,6 +72,7 @@ class MeetingIsNotRunning(ReviewRefusal):
 
 class MinutesAreSigned(ReviewRefusal):
     code = "minutes_are_signed"
+    is_conflict = True
 
     def __init__(self) -> None:
         super().__init__(_("La minuta de esta sesión ya está firmada."), remedy=_("Corríjala con una adenda."))

@@ -313,17 +313,17 @@
 
   // --- an agreement, in the same breath
   const agreeing = document.getElementById("acuerdo"), paper = agreeing.querySelector("[data-agreement]");
+  const ALONE = { "HX-Request": "true", "X-CSRFToken": token }; // the form without its page
   let agreementAt = "";
   const formIn = (html) => {
     const read = new DOMParser().parseFromString(html, "text/html");
     return read.querySelector("main form[method=post]") || read.querySelector("form[method=post]");
   };
   const place = (form, url) => {
+    for (const name of form.getAttributeNames().filter((one) => one.startsWith("hx-"))) form.removeAttribute(name);
     form.action = new URL(form.getAttribute("action") || url, new URL(url, location.href)).href;
     paper.replaceChildren(form);
     for (const link of paper.querySelectorAll(".form-actions a")) link.addEventListener("click", (event) => { event.preventDefault(); agreeing.close(); });
-    window.htmx?.process(paper);
-    paper.dispatchEvent(new CustomEvent("agreement:ready", { bubbles: true }));
     (paper.querySelector("[aria-invalid=true], [autofocus]") || paper.querySelector("textarea, input:not([type=hidden]), select"))?.focus();
   };
   const openAgreement = async () => {
@@ -332,7 +332,7 @@
     agreementAt = link.href;
     if (paper.querySelector("form")) { agreeing.showModal(); return; }
     try {
-      const form = formIn(await (await ask(link.href)).text());
+      const form = formIn(await (await ask(link.href, { headers: ALONE })).text());
       if (!form) { location.assign(link.href); return; }
       agreeing.showModal();
       place(form, link.href);
@@ -359,9 +359,8 @@
     if (form.dataset.busy) return;
     form.dataset.busy = "1";
     try {
-      const answer = await fetch(form.action, { method: "POST", body: new FormData(form, event.submitter), headers: { "X-CSRFToken": token }, signal: AbortSignal.timeout(LIMIT) });
-      const landed = new URL(answer.url).pathname;
-      if (answer.ok && answer.redirected && !landed.startsWith("/entrar")) {
+      const answer = await fetch(form.action, { method: "POST", body: new FormData(form, event.submitter), headers: ALONE, signal: AbortSignal.timeout(LIMIT) });
+      if (answer.ok && (answer.headers.get("HX-Trigger") || "").includes("agreement-noted")) {
         localStorage.removeItem(FORM + desk.code);
         paper.replaceChildren();
         agreeing.close();

@@ -30,6 +30,7 @@ class ReviewList(OfReviews, View):
             return fresh(render(request, "meetings/review_wall.html", wall_context(self)))
         stops = with_agreements(stops_of(self.meeting, self.person))
         keeps = may_review(self.person)
+        waiting = [one for one in stops if one.state == ReviewState.PENDING]
         left = [one for one in stops if one.state in (ReviewState.PENDING, ReviewState.SKIPPED)]
         context = {
             "meeting": self.meeting,
@@ -37,6 +38,7 @@ class ReviewList(OfReviews, View):
             "done": sum(one.is_done for one in stops),
             "reviewed": sum(one.was_reviewed for one in stops),
             "left": left,
+            "waiting": waiting,
             "first": first_left(stops),
             "seconds": sum(one.seconds for one in stops),
             "each": seconds_each(self.meeting),
