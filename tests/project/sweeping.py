@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache as cache_once
 from typing import Any
 
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 
 from delegations.models import Person
@@ -73,24 +75,77 @@ def text_of(answer: Any) -> str:
 
 
 @cache_once
-def _fingerprint() -> str:
-    """The statement that reads every table; which there are does not change within a run."""
-    tables = [name for name in connection.introspection.table_names() if name not in KEPT_ASIDE]
+def watched() -> frozenset[str]:
+    """The tables that are looked at; which there are does not change within a run."""
+    return frozenset(connection.introspection.table_names()) - KEPT_ASIDE
+
+
+def fingerprint(tables: Iterable[str]) -> str:
+    """The statement that reads these tables."""
     return " UNION ALL ".join(
         f"SELECT '{name}', coalesce(md5(string_agg(t::text, '|' ORDER BY t::text)), '') FROM \"{name}\" AS t"
         for name in tables
     )
 
 
-def rows() -> dict[str, str]:
-    """A fingerprint of every table: any row more, less or changed alters it."""
+def rows(tables: Collection[str] | None = None) -> dict[str, str]:
+    """A fingerprint of every table, or of these: any row more, less or changed alters it."""
+    if tables is None:
+        return dict(prepared("fingerprint", fingerprint(watched())))
     with connection.cursor() as cursor:
-        # Planned once a connection: to plan two hundred tables takes longer than to read them.
-        cursor.execute("SELECT 1 FROM pg_prepared_statements WHERE name = 'fingerprint'")
+        if tables:
+            cursor.execute(fingerprint(tables))
+        return dict(cursor.fetchall()) if tables else {}
+
+
+def prepared(name: str, statement: str) -> list[tuple[Any, ...]]:
+    """What it finds. Planned once a connection: to plan two hundred tables takes longer than to read them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_prepared_statements WHERE name = %s", [name])
         if cursor.fetchone() is None:
-            cursor.execute(f"PREPARE fingerprint AS {_fingerprint()}")
-        cursor.execute("EXECUTE fingerprint")
-        return dict(cursor.fetchall())
+            cursor.execute(f"PREPARE {name} AS {statement}")
+        cursor.execute(f"EXECUTE {name}")
+        return list(cursor.fetchall())
+
+
+# How often rows were written since the transaction began, what was taken back included, and whether the file is another
+# (TRUNCATE): where neither moved nothing can have changed.
+TOUCHES = """
+    SELECT relname, pg_stat_get_xact_tuples_inserted(oid) + pg_stat_get_xact_tuples_updated(oid)
+        + pg_stat_get_xact_tuples_deleted(oid), pg_relation_filenode(oid)
+    FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
+"""
+
+
+def touches() -> dict[str, list[Any]]:
+    """What moves with each table that is written to in this transaction."""
+    return {name: moved for name, *moved in prepared("touches", TOUCHES)}
+
+
+class Tables:
+    """What every table held when this was made, and which hold something else since.
+
+    To read them all takes longer than most requests: only those that were written to are read again.
+    """
+
+    def __init__(self) -> None:
+        self._held = rows()
+        self._touched = touches()
+
+    @contextmanager
+    def taken_back(self) -> Iterator[None]:
+        """What is done inside is undone at the end: the tables hold again what they held."""
+        assert self.changed() == [], "done outside, and not undone"
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+        self._touched = touches()
+
+    def changed(self) -> list[str]:
+        """The tables whose rows differ."""
+        now = touches()
+        written = [name for name in watched() if now[name] != self._touched[name]]
+        return sorted(name for name, held in rows(written).items() if held != self._held[name])
 
 
 # A child's relatives are named to whoever treats the child, on its own pages and nowhere else.
