@@ -43,7 +43,8 @@ class PresencePage(PublicPage, View):
         else:
             with timezone.override(self.meeting.series.zone):
                 answer = super().dispatch(request, *args, **kwargs)
-        answer.headers["Referrer-Policy"] = "no-referrer"
+        # Not «no-referrer»: a browser then sends its forms without an origin, and they would be refused.
+        answer.headers["Referrer-Policy"] = "same-origin"
         return unkept(answer)  # type: ignore[arg-type]
 
     def page(self, template: str, status: int = 200, **context: Any) -> HttpResponse:
