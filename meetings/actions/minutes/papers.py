@@ -5,11 +5,12 @@ from __future__ import annotations
 from hashlib import sha256
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from meetings.actions.minutes.opened import note
 from meetings.errors.minutes import MinutesNotSigned
-from meetings.models import Minutes, MinutesPaper, PaperKind
+from meetings.models import Addendum, Minutes, MinutesPaper, PaperKind
 from meetings.papers.minutes import families_pdf, minutes_pdf
 
 
@@ -36,11 +37,12 @@ def kinds_of(minutes: Minutes) -> list[PaperKind]:
 
 def make_missing_papers(*, limit: int = 20) -> int:
     """Signed minutes whose PDF a lost message never asked for; how many papers were made."""
-    of_row = MinutesPaper.objects.filter(minutes=OuterRef("pk"), kind=PaperKind.WHOLE, addenda=OuterRef("added"))
+    last = Addendum.objects.filter(minutes=OuterRef("pk")).order_by("-number").values("number")[:1]
+    newest = MinutesPaper.objects.filter(minutes=OuterRef("pk"), kind=PaperKind.WHOLE).order_by("-addenda")
     rows = (
         Minutes.objects.signed()
-        .annotate(added=Count("addenda"))
-        .filter(~Exists(of_row))
+        .annotate(added=Coalesce(Subquery(last), 0), papered=Coalesce(Subquery(newest.values("addenda")[:1]), -1))
+        .filter(papered__lt=F("added"))
         .defer("content", "sections")
         .order_by("signed_at")[:limit]
     )

@@ -1,5 +1,9 @@
-"""/api/v1/: what families see of the sessions."""
+"""/api/v1/: what families read of the meetings."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from meetings.api import families
+
+urlpatterns: list[URLPattern] = [
+    path("family/meetings/", families.FamilyMeetings.as_view(), name="api-family-meetings"),
+]

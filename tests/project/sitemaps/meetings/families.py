@@ -1,7 +1,18 @@
-"""Addresses of what families see of the sessions."""
+"""Addresses of what families read of the meetings."""
 
 from __future__ import annotations
 
-from tests.project.route import Route
+from delegations.roles import Role
+from tests.project.route import NOBODY, Route
 
-ROUTES: dict[str, Route] = {}
+RELATIVES = frozenset({Role.FAMILY})
+
+ROUTES: dict[str, Route] = {
+    "meetings:family-meetings": Route(reads=RELATIVES),
+    "meetings:family-naming": Route(reads=None, writes=RELATIVES, page=False),
+    # The sides' series are without families.
+    "meetings:family-part": Route(
+        lambda side: (side.signed_minutes.folio,), names_side=False, seen=NOBODY, reads=NOBODY, page=False
+    ),
+    "api-family-meetings": Route(reads=RELATIVES, page=False),
+}
