@@ -41,6 +41,16 @@ def _kept(body: dict[str, Any] | None = None) -> Route:
     return Route(_folio, seen=STAFF, reads=CENTRAL, writes=CENTRAL, body=lambda side: told)
 
 
+def _acts(body: dict[str, Any], writes: frozenset[Role] = CENTRAL) -> Route:
+    """An act of the API."""
+    return Route(_folio, seen=STAFF, reads=None, writes=writes, body=lambda side: body | {"edition": 1}, page=False)
+
+
+def _sent(side: Side) -> dict[str, Any]:
+    owner = {"role": Role.DELEGATION_SUPPLY_MANAGER, "delegation": side.delegation.code}
+    return {"text": "Se hará algo", "due_on": _soon(), "owner": owner}
+
+
 ROUTES: dict[str, Route] = {
     "meetings:agreement-list": Route(reads=STAFF),
     "meetings:agreement-board": Route(reads=STAFF),
@@ -54,6 +64,19 @@ ROUTES: dict[str, Route] = {
         _folio, seen=STAFF, reads=FOLLOWERS, writes=FOLLOWERS, body=lambda side: {"text": "Va a la mitad"}
     ),
     "meetings:agreement-fulfil": _kept({"note": "Se hizo", "on": timezone.localdate().isoformat()}),
-    "meetings:agreement-reopen": _kept(),
+    # It is owed still: there is nothing to reopen.
+    "meetings:agreement-reopen": Route(_folio, seen=STAFF, reads=CENTRAL, writes=CENTRAL),
     "meetings:agreement-cancel": _kept(),
+    "api-meeting-agreements": Route(_meeting, seen=STAFF, reads=STAFF, writes=CENTRAL, body=_sent, page=False),
+    "api-agreements": Route(reads=STAFF, page=False),
+    "api-agreement-board": Route(reads=STAFF, page=False),
+    "api-agreement": Route(_folio, seen=STAFF, reads=STAFF, page=False),
+    "api-agreement-change": _acts({"text": "Se hará otra cosa"}),
+    "api-agreement-progress": _acts({"text": "Va a la mitad"}, FOLLOWERS),
+    # What the data measure, its owner does not close: understood, and refused.
+    "api-agreement-fulfil": Route(_folio, seen=STAFF, reads=None, writes=FOLLOWERS, page=False),
+    "api-agreement-give": _acts({"owner": {"name": "Alguien", "organisation": "De fuera"}}),
+    "api-agreement-due": _acts({"due_on": _soon(), "reason": "Prueba"}),
+    "api-agreement-reopen": Route(_folio, seen=STAFF, reads=None, writes=CENTRAL, page=False),
+    "api-agreement-cancel": _acts({"reason": "Prueba"}),
 }
