@@ -14,18 +14,18 @@ from delegations.icons import icon_svg
 from delegations.navigation import address
 from delegations.wording import moment_in_full, spelled
 from meetings.meeting_rights import may_follow
-from meetings.models import Meeting, MeetingState, Minutes
+from meetings.models import Meeting, MeetingState
 
 register = template.Library()
 
-# The name that a page gives as `here`, its words, and its address by URL name. Minutes are found by their folio.
+# The name that a page gives as `here`, its words, and its address by URL name.
 TABS = (
     ("meeting", gettext_lazy("Sesión"), "meetings:meeting"),
     ("attendance", gettext_lazy("Asistencia"), "meetings:attendance"),
     ("agenda", gettext_lazy("Orden del día"), "meetings:agenda"),
     ("reviews", gettext_lazy("Revisión"), "meetings:review-list"),
     ("agreements", gettext_lazy("Acuerdos"), "meetings:agreement-list"),
-    ("minutes", gettext_lazy("Minuta"), "meetings:minutes"),
+    ("minutes", gettext_lazy("Minuta"), "meetings:meeting-minutes"),
 )
 
 
@@ -46,9 +46,6 @@ def _address(meeting: Meeting, name: str, url_name: str) -> str:
     if name == "agreements":
         listed = address(url_name)
         return f"{listed}?sesion={meeting.pk}" if listed else ""
-    if name == "minutes":
-        folio = Minutes.objects.filter(meeting=meeting).values_list("folio", flat=True).first()
-        return address(url_name, folio) if folio else ""
     return address(url_name, meeting.pk)
 
 

@@ -75,6 +75,7 @@ from tests.factories.meetings import (
     AgreementFactory,
     ConditionFactory,
     MeetingFactory,
+    MeetingFeedFactory,
     MemberFactory,
     MinutesFactory,
     ReviewFactory,
@@ -298,6 +299,7 @@ def _meet(code: str, name: str, hospital: Unit, manager: Person, olga: Person) -
     delegation = hospital.delegation
     series = SeriesFactory(code=f"serie-{code.lower()}", name=f"Seguimiento de {name}")
     MemberFactory(series=series, person=manager)
+    MeetingFeedFactory(person=manager, token_hash=kept_as(f"reuniones-{code}"))
     meetings = [
         MeetingFactory(series=series, starts_at=now + timedelta(days=days), presence_key=f"sala-{code}-{days}")
         for days in (-14, -7, 0, 7)

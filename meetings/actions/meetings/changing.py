@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.db import transaction
-from django.db.models import Case, DateTimeField, F, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -57,7 +57,7 @@ def move_meeting(
     meeting.save()
     audit.record(type="meeting.moved", by=by, target=meeting, before=before, after=_told(meeting) | {"reason": reason})
     if meeting.called_at is not None:
-        Attendance.objects.filter(meeting=meeting).update(invited_at=_told_again())
+        _mailed(meeting).update(invited_at=None)
         tell_moved(meeting)
         invite_later(meeting)
     return meeting
@@ -76,9 +76,8 @@ def cancel_meeting(*, meeting: Meeting, reason: str, edition: int | None = None,
     audit.record(type="meeting.cancelled", by=by, target=meeting, after={"reason": meeting.cancelled_reason})
     if meeting.called_at is not None:
         # Whom the call has not reached yet need not hear that it is off.
-        Attendance.objects.filter(meeting=meeting).update(
-            invited_at=Case(When(invited_at__isnull=True, then=Value(timezone.now())), default=_told_again())
-        )
+        now = timezone.now()
+        _mailed(meeting).update(invited_at=Case(When(invited_at=None, then=Value(now)), default=Value(None)))
         tell_cancelled(meeting)
         invite_later(meeting)
     return meeting
@@ -109,11 +108,10 @@ def name_officers(
     return meeting
 
 
-def _told_again() -> Any:
-    """Of whoever is told by mail: still to be sent. Accounts are told by notice, and stay as they were."""
-    return Case(
-        When(person__joined_at__isnull=False, then=F("invited_at")), default=Value(None), output_field=DateTimeField()
-    )
+def _mailed(meeting: Meeting) -> QuerySet[Attendance]:
+    """Whoever is told by a mail of their own; accounts are told by notice."""
+    no_notice = Q(person__isnull=True) | Q(person__joined_at__isnull=True)
+    return Attendance.objects.filter(no_notice, meeting=meeting)
 
 
 def _is_staff(person: Person) -> bool:
