@@ -42,6 +42,7 @@ AFTER_CHILDREN = (
     ("rollout", "simulate_rollout", "simulating the roll-out of the electronic record"),
     ("kits", "simulate_kits_and_guides", "simulating fever kits and readings of guides"),
     ("fevers", "simulate_fevers", "simulating fevers"),
+    ("meetings", "simulate_meetings", "simulating sessions, agreements and minutes"),
 )  # fmt: skip
 # Of every simulated account. They open nothing but simulated data.
 PASSWORD = "abasto-simulado"  # noqa: S105

@@ -24,6 +24,7 @@ WORDS: dict[str, str | Promise] = {
     "meeting.opened": _("Abrió una sesión"),
     "meeting.closed": _("Cerró una sesión"),
     "meeting.reopened": _("Reabrió una sesión"),
+    "meetings.simulated": _("Simuló sesiones, acuerdos y minutas"),
     "meeting_feed.made": _("Hizo el enlace del calendario de sus sesiones"),
     "meeting_feed.revoked": _("Anuló el enlace del calendario de sus sesiones"),
 }
