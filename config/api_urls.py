@@ -1,13 +1,13 @@
 """The map of /api/v1/: each app's part, and the schema that describes them all."""
 
 from django.urls import include, path, re_path
-from drf_spectacular.views import SpectacularAPIView
 
+from delegations.api.description import Description
 from delegations.api.views import Documentation, Nowhere
 
 urlpatterns = [
     # What there is to ask, for programs and for people.
-    path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path("schema/", Description.as_view(), name="api-schema"),
     path("docs/", Documentation.as_view(), name="api-docs"),
     # Each app's own map.
     path("", include("delegations.api.urls")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import get_resolver, reverse
 from drf_spectacular.generators import SchemaGenerator
+from rest_framework.renderers import JSONRenderer
 
 pytestmark = pytest.mark.django_db
 ONE_SHAPE = "#/components/schemas/Error"
@@ -71,6 +73,29 @@ def test_the_schema_is_for_whoever_signs_in(client, ana) -> None:
     assert client.get(reverse("api-schema")).status_code == 401
     client.force_login(ana)
     assert client.get(reverse("api-schema")).status_code == 200
+
+
+def test_it_says_the_same_to_every_reader(client, ana, schema) -> None:
+    client.force_login(ana)
+    answer = client.get(reverse("api-schema"), headers={"Accept": "application/json"})
+    assert answer["Content-Type"] == "application/json"
+    assert answer["Content-Disposition"] == 'inline; filename="OncoAbasto.json"'
+    assert answer.json() == json.loads(JSONRenderer().render(schema))
+
+
+def test_it_is_made_once_for_each_language_and_format(client, ana, rosa, monkeypatch) -> None:
+    client.force_login(ana)
+    asked = [(lang, accept) for lang in ("es-mx", "en") for accept in ("application/yaml", "application/json")]
+
+    def ask() -> list[tuple[bytes, str]]:
+        answers = [client.get(reverse("api-schema"), {"lang": lang}, headers={"Accept": kind}) for lang, kind in asked]
+        return [(answer.content, answer["Content-Type"]) for answer in answers]
+
+    first = ask()
+    assert len(set(first)) == len(asked)
+    client.force_login(rosa)
+    monkeypatch.setattr(SchemaGenerator, "get_schema", lambda *_args, **_kwargs: pytest.fail("made again"))
+    assert ask() == first
 
 
 def test_the_page_sends_strangers_to_sign_in(client, db) -> None:
