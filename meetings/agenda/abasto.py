@@ -28,6 +28,7 @@ def delegations(facts: Facts) -> Matter:
         MINUTES,
         [_delegation(row) for row in low[:DELEGATIONS]],
         n=len(low),
+        of=len(low),
         as_of=moment(facts.country["reporting"]["data_as_of"]) or facts.now,
     )
 
@@ -59,6 +60,7 @@ def drugs(facts: Facts) -> Matter:
             for row in zero[:DRUGS]
         ],
         n=facts.country["zero_total"],
+        of=facts.country["zero_total"],
         as_of=moment(facts.country["reporting"]["data_as_of"]) or facts.now,
     )
 

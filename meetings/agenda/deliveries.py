@@ -39,6 +39,6 @@ def deliveries(facts: Facts) -> Matter:
         for row in told["lines"]
     ]
     return Matter(
-        AgendaKind.FILL_RATE, body, MINUTES if lines else LEAST, lines, n=told["late"], as_of=facts.now,
-        stands=not told["orders_kept"],
+        AgendaKind.FILL_RATE, body, MINUTES if lines else LEAST, lines, n=told["late"], of=told["late"],
+        as_of=facts.now, stands=not told["orders_kept"],
     )  # fmt: skip

@@ -34,7 +34,10 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class Matter:
-    """`n`: how many things there are, whether or not each has a line; 0 keeps it off the agenda, unless it `stands`."""
+    """`n`: how many things there are; 0 keeps it off the agenda, unless it `stands`.
+
+    `of`: how many lines there would be if all were told (None: they all are).
+    """
 
     kind: AgendaKind
     body: str
@@ -43,6 +46,7 @@ class Matter:
     n: int = 0
     as_of: datetime | None = None
     stands: bool = False
+    of: int | None = None
 
     @property
     def is_called_for(self) -> bool:
@@ -50,7 +54,9 @@ class Matter:
 
     @property
     def data(self) -> dict[str, Any]:
-        return {"lines": [line.kept() for line in self.lines[:MOST_LINES]], "n": self.n}
+        lines = [line.kept() for line in self.lines[:MOST_LINES]]
+        every = len(self.lines) if self.of is None else self.of
+        return {"lines": lines, "n": self.n, "more": max(0, every - len(lines))}
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ def rollout(facts: Facts) -> Matter:
         MINUTES,
         [_line(row, whose.get(row["clues"], "")) for row in told["lines"]],
         n=told["blocked"] + told["late"],
+        of=told["blocked"] + told["late"],
         as_of=facts.now,
     )
 

@@ -25,6 +25,7 @@ class MeetingIsOver(AgendaRefusal):
     """The meeting ended or was cancelled."""
 
     code = "meeting_is_over"
+    is_conflict = True
 
     def __init__(self, message: str = "") -> None:
         super().__init__(
@@ -37,6 +38,7 @@ class FiguresStay(AgendaRefusal):
     """No figures are frozen for a meeting that is over."""
 
     code = "figures_stay"
+    is_conflict = True
 
     def __init__(self) -> None:
         super().__init__(
@@ -62,6 +64,7 @@ class AgendaHasBegun(AgendaRefusal):
     """What the data say is written anew until the meeting begins."""
 
     code = "agenda_has_begun"
+    is_conflict = True
 
     def __init__(self) -> None:
         super().__init__(
@@ -84,6 +87,7 @@ class AgendaHasNotBegun(AgendaRefusal):
 
 class NotesAreSigned(AgendaRefusal):
     code = "notes_are_signed"
+    is_conflict = True
 
     def __init__(self) -> None:
         super().__init__(
@@ -126,6 +130,7 @@ class NotProposed(AgendaRefusal):
     """Somebody has already said yes or no."""
 
     code = "not_proposed"
+    is_conflict = True
 
     def __init__(self) -> None:
         super().__init__(_("Ese asunto ya no espera respuesta."), remedy=_("Vea en el orden del día cómo quedó."))
@@ -133,6 +138,7 @@ class NotProposed(AgendaRefusal):
 
 class NotOnTheAgenda(AgendaRefusal):
     code = "not_on_the_agenda"
+    is_conflict = True
 
     def __init__(self) -> None:
         super().__init__(

@@ -47,8 +47,9 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
 class AgendaItem(models.Model):
     """One matter of a meeting. What the data puts there holds counts and folios as of a moment, never a name.
 
-    `data` is `{"lines": [{"text": …, "href": …, "value": …, "delegation": code, "unit": CLUES}], "n": …}`, made by
-    `meetings.agenda`; it is written anew until the meeting begins, and stays from then on.
+    `data` is `{"lines": [{"text": …, "href": …, "value": …, "delegation": code, "unit": CLUES}], "n": …, "more": …}`
+    (`n` things; `more` have no line), made by `meetings.agenda`; it is written anew until the meeting begins, and
+    stays from then on.
     """
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="agenda", verbose_name=_("sesión"))

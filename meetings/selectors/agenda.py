@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q, QuerySet
 
 from delegations.models import Delegation, Person, Unit
 from delegations.scoping import scope_of
@@ -45,6 +45,14 @@ class Agenda:
     def current(self) -> Shown | None:
         """What is to be treated next."""
         return next((one for one in self.items if one.item.state == "pending"), None)
+
+
+def items_seen(person: Person) -> QuerySet[AgendaItem]:
+    """What is on the agendas of the meetings that the person sees; for who keeps them everything, and one's own."""
+    rows = AgendaItem.objects.visible_to(person)
+    if not may_keep(person):
+        rows = rows.filter(Q(is_dropped=False, is_proposed=False) | Q(is_proposed=True, added_by=person.pk))
+    return rows
 
 
 def agenda_of(meeting: Meeting, person: Person) -> Agenda:
@@ -95,8 +103,8 @@ def eyes_of(person: Person) -> Eyes:
 
 
 def shown(item: AgendaItem, eyes: Eyes, **place: Any) -> Shown:
-    """`more`: of what has no line, for who sees everything."""
+    """`more`: what has no line, for who sees everything."""
     every = item.data.get("lines", [])
     lines = [line for line in every if eyes.see(line)]
-    more = max(0, item.data.get("n", 0) - len(every)) if eyes.all and every else 0
+    more = item.data.get("more", 0) if eyes.all else 0
     return Shown(item, lines, len(every) - len(lines), more, **place)

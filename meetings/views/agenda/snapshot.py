@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -13,6 +13,7 @@ from django.views.generic import TemplateView
 
 from delegations.charts import Series
 from delegations.views.listing import Crumb
+from delegations.wording import week_short
 from meetings.canonical import digest
 from meetings.figures.severity import severity
 from meetings.models import Snapshot, SnapshotKind
@@ -96,7 +97,7 @@ def figures_of(data: dict[str, Any]) -> dict[str, Any]:
         "kinds": [(KINDS[kind], data["abasto"][kind]) for kind in KINDS if kind in data["abasto"]],
         "severity": severity(data) if data["kind"] != "country" else None,  # type: ignore[arg-type]
         "data_as_of": moment(data["reporting"]["data_as_of"]),
-        "weeks": [str(IsoWeek.of(datetime.fromisoformat(point["week"]).date())) for point in data["trend"]],
+        "weeks": [week_short(str(IsoWeek.of(date.fromisoformat(point["week"])))) for point in data["trend"]],
         "series": [Series(_("Nivel de abasto"), [point["level"] for point in data["trend"]], unit="%")]
         if len(known) > 1
         else [],

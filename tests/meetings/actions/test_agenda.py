@@ -151,7 +151,7 @@ def test_a_matter_of_which_nothing_is_left_goes_unless_somebody_changed_it(
     Case.objects.filter(pk=escalated.pk).update(level=Level.CENTRAL, agenda_on=None)
     build_agenda(meeting=meeting)
     kept = AgendaItem.objects.get(meeting=meeting, kind="cases")
-    assert (kept.minutes, kept.data) == (9, {"lines": [], "n": 0})
+    assert (kept.minutes, kept.data) == (9, {"lines": [], "n": 0, "more": 0})
 
 
 def test_once_the_meeting_began_the_data_stay_as_it_was_called_with(meeting: Meeting, escalated: Case) -> None:
