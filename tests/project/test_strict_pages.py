@@ -43,6 +43,7 @@ READERS = (
     Role.AUDITOR,
     Role.CLINICIAN,
     Role.PHARMACIST,
+    Role.FAMILY,
 )
 
 
