@@ -35,7 +35,7 @@ class OnTheList(OfAttendance, MeetingForm):
         return str(self.meeting)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"crumbs": self.below(self.title)}
+        return super().get_context_data(meeting=self.meeting, **kwargs) | {"crumbs": self.below(self.title)}
 
 
 class AttendanceAdd(OnTheList):

@@ -216,7 +216,9 @@ def test_the_representative_is_typed_on_a_page_and_missing_it_is_said(client, ol
 
 def test_the_secretary_writes_down_what_a_family_said_of_its_name(client, olga, rosa_row):
     client.force_login(olga)
+    form = _page(client, reverse("meetings:attendance-correct", args=[rosa_row.meeting_id, rosa_row.pk]))
     where = reverse("meetings:attendance-naming", args=[rosa_row.meeting_id, rosa_row.pk])
+    assert f'action="{where}"' in form
     client.post(where, {"nombre": "si"})
     rosa_row.refresh_from_db()
     assert rosa_row.may_be_named
