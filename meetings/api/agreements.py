@@ -96,9 +96,7 @@ class AgreementBoardOne(Agreements, SeenOne):
 class MeetingAgreements(Acts, Agreements, SeenList):
     summary = _("Acuerdos de una sesión, en el estado que estén")
     summary_post = _("Anotar un acuerdo en una sesión que ya comenzó")
-    details_post = _(
-        "Con `condition`, lo que se medirá: por omisión, del lugar, medicamento o caso del acuerdo."
-    )
+    details_post = _("Con `condition`, lo que se medirá: por omisión, del lugar, medicamento o caso del acuerdo.")
     answers_post: ClassVar[dict[int, Any]] = {201: AgreementDetailSerializer}
 
     @property

@@ -14,7 +14,8 @@ from delegations.filtering import Ordering, SearchFilter
 from delegations.filters import DelegationChoice
 from delegations.naming import search_terms
 from delegations.roles import Role
-from meetings.models import PENDING, Agreement, AgreementState, Meeting
+from delegations.row_numbers import row_number
+from meetings.models import PENDING, Agreement, AgreementState
 from supply.models import Drug
 
 
@@ -40,10 +41,6 @@ class WorstFirst(Ordering):
             keys = (F("rank"), F("due_on"))
             return qs.order_by(*(key.desc() if back else key.asc() for key in keys), "pk")
         return super().filter(qs, value)
-
-
-def seen_meetings(request: Any) -> QuerySet[Meeting]:
-    return Meeting.objects.none() if request is None else Meeting.objects.visible_to(request.user)
 
 
 class AgreementFilter(django_filters.FilterSet):
@@ -73,9 +70,8 @@ class AgreementFilter(django_filters.FilterSet):
         widget=forms.HiddenInput,
     )
     unidad = django_filters.CharFilter(field_name="unit__clues", widget=forms.HiddenInput)
-    sesion = django_filters.ModelChoiceFilter(
-        label=_("Sesión"), queryset=seen_meetings, widget=forms.HiddenInput, method="of_meeting"
-    )
+    # Whoever sees an agreement need not see its meeting: by number, of rows that they see in any case.
+    sesion = django_filters.CharFilter(label=_("Sesión"), widget=forms.HiddenInput, method="of_meeting")
     orden = WorstFirst(
         {"state": "rank", "due": "due_on", "agreed": "agreed_at", "owner": "owner_role", "carried": "carried"},
         default="state",
@@ -111,5 +107,5 @@ class AgreementFilter(django_filters.FilterSet):
     def of_mine(self, rows: QuerySet[Agreement], _name: str, _value: str) -> QuerySet[Agreement]:
         return rows.filter(is_mine=True)  # type: ignore[misc]  # annotated by `listed`
 
-    def of_meeting(self, rows: QuerySet[Agreement], _name: str, value: Any) -> QuerySet[Agreement]:
-        return rows.filter(meeting=value) if value is not None else rows
+    def of_meeting(self, rows: QuerySet[Agreement], _name: str, value: str) -> QuerySet[Agreement]:
+        return rows.filter(meeting=row_number(value))

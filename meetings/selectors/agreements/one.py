@@ -12,7 +12,7 @@ from delegations.models import Person
 from delegations.wording import moment_text
 from meetings.agreement_rights import may_agree, may_follow, may_keep
 from meetings.agreement_words import amount_text
-from meetings.models import Agreement, AgreementEvent, AgreementEventKind, AgreementState, Minutes
+from meetings.models import Agreement, AgreementEvent, AgreementEventKind, AgreementState, Meeting, Minutes
 
 GOOD = {AgreementEventKind.FULFILLED}
 BAD = {AgreementEventKind.BROKEN, AgreementEventKind.AT_RISK, AgreementEventKind.REOPENED}
@@ -28,6 +28,7 @@ class AgreementPage:
     corrects: bool
     fulfils: bool
     is_mine: bool
+    sees_meeting: bool
 
 
 def agreement_page(person: Person, agreement: Agreement) -> AgreementPage:
@@ -44,6 +45,7 @@ def agreement_page(person: Person, agreement: Agreement) -> AgreementPage:
         corrects=may_agree(person) and agreement.is_pending and not signed,
         fulfils=agreement.is_pending and (keeps or (follows and condition is None)),
         is_mine=follows and not keeps,
+        sees_meeting=Meeting.objects.visible_to(person).filter(pk=agreement.meeting_id).exists(),
     )
 
 
