@@ -41,6 +41,7 @@ class ReasonMissing(MeetingRefusal):
 
 class CodeTaken(MeetingRefusal):
     code = "code_taken"
+    is_conflict = True
 
     def __init__(self) -> None:
         super().__init__(_("Ya hay una serie con ese código."), field="code", remedy=_("Escriba otro."))
@@ -55,6 +56,7 @@ class SeriesIsRetired(MeetingRefusal):
 
 class AlreadyMember(MeetingRefusal):
     code = "already_member"
+    is_conflict = True
 
     def __init__(self, field: str) -> None:
         super().__init__(_("Ya está en la lista de la serie."), field=field, remedy=_("Búsquelo en la lista."))
@@ -62,6 +64,7 @@ class AlreadyMember(MeetingRefusal):
 
 class MemberHasLeft(MeetingRefusal):
     code = "member_has_left"
+    is_conflict = True
 
     def __init__(self) -> None:
         super().__init__(
@@ -73,6 +76,7 @@ class MeetingIsOver(MeetingRefusal):
     """It has ended or was cancelled."""
 
     code = "meeting_is_over"
+    is_conflict = True
 
     def __init__(self, *, cancelled: bool) -> None:
         super().__init__(
@@ -83,6 +87,7 @@ class MeetingIsOver(MeetingRefusal):
 
 class MeetingHasBegun(MeetingRefusal):
     code = "meeting_has_begun"
+    is_conflict = True
 
     def __init__(self) -> None:
         super().__init__(_("La sesión ya está en curso."), remedy=_("Ciérrela cuando termine."))
@@ -90,6 +95,7 @@ class MeetingHasBegun(MeetingRefusal):
 
 class MeetingNotBegun(MeetingRefusal):
     code = "meeting_not_begun"
+    is_conflict = True
 
     def __init__(self) -> None:
         super().__init__(_("La sesión no está en curso."), remedy=_("Ábrala primero."))
@@ -126,6 +132,7 @@ class TooEarlyToOpen(MeetingRefusal):
 
 class AnotherIsRunning(MeetingRefusal):
     code = "another_is_running"
+    is_conflict = True
 
     def __init__(self, number: int) -> None:
         super().__init__(
@@ -136,6 +143,7 @@ class AnotherIsRunning(MeetingRefusal):
 
 class MinutesAreSigned(MeetingRefusal):
     code = "minutes_are_signed"
+    is_conflict = True
 
     def __init__(self) -> None:
         super().__init__(
@@ -163,6 +171,7 @@ class TakenSlot(MeetingRefusal):
     """Another meeting of the series is on that day."""
 
     code = "taken_slot"
+    is_conflict = True
 
     def __init__(self, number: int) -> None:
         super().__init__(

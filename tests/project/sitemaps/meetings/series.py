@@ -100,4 +100,17 @@ ROUTES: dict[str, Route] = {
     "meetings:member-add": _led(_series, body=_guest),
     "meetings:member": _led(_member, body=lambda side: {"post": "Cargo de prueba"}),
     "meetings:member-drop": _pressed(_member),
+    "api-meetings": Route(reads=STAFF, page=False),
+    "api-meeting": _seen(_meeting, page=False),
+    "api-meeting-call": _pressed(_coming, body=_edition),
+    "api-meeting-move": _pressed(_coming, body=_moved_by_api),
+    "api-meeting-cancel": _pressed(_coming, body=_why),
+    "api-meeting-open": _pressed(_coming, body=_edition),
+    "api-meeting-close": _pressed(_meeting, body=_edition),
+    "api-meeting-reopen": _pressed(_meeting, body=_edition),
+    "api-meeting-series-list": Route(reads=STAFF, page=False),
+    "api-meeting-series": _seen(_series, page=False),
+    "api-meeting-series-plan": _pressed(
+        _series, body=lambda side: {"until": (side.coming.on + timedelta(days=21)).isoformat()}
+    ),
 }  # fmt: skip
