@@ -119,7 +119,7 @@ def review_besides(data: Mapping[str, Any]) -> SafeString:
     """One line with what else was frozen: pieces, demand not met, posts, the electronic record, fever."""
     if not data.get("abasto"):
         return mark_safe("")
-    return format_html_join(" · ", '<span class="nowrap">{}</span>', ((one,) for one in _besides(data) if one))
+    return format_html_join(" · ", "{}", ((one,) for one in _besides(data)))
 
 
 def _besides(data: Mapping[str, Any]) -> list[str]:
@@ -133,7 +133,7 @@ def _besides(data: Mapping[str, Any]) -> list[str]:
     ]
     if gaps["contact"]:
         told.append(_("contactos por confirmar: %(n)s") % {"n": grouped(gaps["contact"])})
-    if data["rollout"]["sites"]:
+    if blocked:
         words = _("expediente detenido en %(n)s de %(all)s hospitales")
         told.append(words % {"n": grouped(blocked), "all": grouped(data["rollout"]["sites"])})
     if fever["n"] and fever["median"] is not None:

@@ -4,7 +4,18 @@
   const wall = () => document.getElementById("pared");
   const lost = document.querySelector("[data-lost]");
   let answered = Date.now(), ahead = 0;
+  // A wall does not scroll: what stands below the six figures is made small enough to be seen whole.
+  const fit = () => {
+    const parts = document.querySelector("#revision .review-parts");
+    if (!parts) return;
+    for (let share = 1; share >= 0.6; share -= 0.04) {
+      parts.style.fontSize = `${share}em`;
+      if (document.documentElement.scrollHeight <= innerHeight) break;
+    }
+  };
+  addEventListener("resize", () => fit());
   const read = () => {
+    fit();
     const now = Number(wall().dataset.now);
     if (now) ahead = now * 1000 - Date.now();
   };

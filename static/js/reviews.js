@@ -7,7 +7,7 @@
   if (!root) return;
   const SAVE = 700, LIVE = 3000, RETRY = 3000, BEAT = 30000, LIMIT = 15000, AHEAD = 20000, SETTLED = 10000;
   const words = root.dataset;
-  const STORE = `revision:${words.who}:${words.meeting}:`, FORM = `acuerdo:${words.who}:${words.meeting}:`;
+  const STORE = `revision:${words.who}:${words.meeting}:`;
   const stops = JSON.parse(document.getElementById("paradas").textContent);
   const token = JSON.parse(document.body.getAttribute("hx-headers:inherited") || "{}")["X-CSRFToken"] || "";
   const trouble = document.querySelector("[data-trouble]");
@@ -241,7 +241,7 @@
     made.innerHTML = html;
     here().replaceWith(made.content.querySelector("#revision"));
     if (push) history.pushState(null, "", address(code));
-    document.getElementById("acuerdo").querySelector("[data-agreement]").replaceChildren();
+    root.dispatchEvent(new Event("review:gone"));
     scrollTo(0, 0);
     here().querySelector("h1").focus({ preventScroll: true });
     enter();
@@ -311,68 +311,9 @@
     go(code);
   });
 
-  // --- an agreement, in the same breath
-  const agreeing = document.getElementById("acuerdo"), paper = agreeing.querySelector("[data-agreement]");
-  const ALONE = { "HX-Request": "true", "X-CSRFToken": token }; // the form without its page
-  let agreementAt = "";
-  const formIn = (html) => {
-    const read = new DOMParser().parseFromString(html, "text/html");
-    return read.querySelector("main form[method=post]") || read.querySelector("form[method=post]");
-  };
-  const place = (form, url) => {
-    for (const name of form.getAttributeNames().filter((one) => one.startsWith("hx-"))) form.removeAttribute(name);
-    form.action = new URL(form.getAttribute("action") || url, new URL(url, location.href)).href;
-    paper.replaceChildren(form);
-    for (const link of paper.querySelectorAll(".form-actions a")) link.addEventListener("click", (event) => { event.preventDefault(); agreeing.close(); });
-    (paper.querySelector("[aria-invalid=true], [autofocus]") || paper.querySelector("textarea, input:not([type=hidden]), select"))?.focus();
-  };
-  const openAgreement = async () => {
-    const link = root.querySelector("[data-agree]");
-    if (!link) return;
-    agreementAt = link.href;
-    if (paper.querySelector("form")) { agreeing.showModal(); return; }
-    try {
-      const form = formIn(await (await ask(link.href, { headers: ALONE })).text());
-      if (!form) { location.assign(link.href); return; }
-      agreeing.showModal();
-      place(form, link.href);
-      restore(form);
-    } catch (error) { warn(error instanceof SignedOut ? words.signedout : words.offline); }
-  };
-  const kept = (form) => Object.fromEntries([...new FormData(form)].filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken"));
-  const restore = (form) => {
-    let old = null;
-    try { old = JSON.parse(localStorage.getItem(FORM + desk.code)); } catch { /* nothing kept */ }
-    for (const [name, value] of Object.entries(old || {})) {
-      const field = form.elements[name];
-      if (!field || field.type === "hidden" || field instanceof RadioNodeList) continue;
-      if (field.type === "checkbox") field.checked = true; else field.value = value;
-      field.dispatchEvent(new Event("change", { bubbles: true }));
-    }
-  };
-  agreeing.addEventListener("input", (event) => { if (event.target.form) try { localStorage.setItem(FORM + desk.code, JSON.stringify(kept(event.target.form))); } catch { /* full */ } });
-  agreeing.addEventListener("submit", async (event) => {
-    const form = event.target.closest("[data-agreement] form");
-    if (!form) return;
-    event.preventDefault();
-    event.stopPropagation();
-    if (form.dataset.busy) return;
-    form.dataset.busy = "1";
-    try {
-      const answer = await fetch(form.action, { method: "POST", body: new FormData(form, event.submitter), headers: ALONE, signal: AbortSignal.timeout(LIMIT) });
-      if (answer.ok && (answer.headers.get("HX-Trigger") || "").includes("agreement-noted")) {
-        localStorage.removeItem(FORM + desk.code);
-        paper.replaceChildren();
-        agreeing.close();
-        tell(words.agreed);
-        live();
-        return;
-      }
-      if (answer.redirected) { warn(words.signedout); return; }
-      const again = formIn(await answer.text());
-      if (again) place(again, agreementAt); else warn(words.offline);
-    } catch { warn(words.offline); } finally { delete form.dataset.busy; }
-  });
+  // --- an agreement, in the same breath (review-agreement.js)
+  const openAgreement = () => root.dispatchEvent(new Event("review:agree"));
+  root.addEventListener("review:agreed", () => { tell(words.agreed); live(); });
 
   // --- presses and keys
   root.addEventListener("submit", (event) => {

@@ -123,4 +123,4 @@ def wall_context(page: OfReviews, shown: Review | None = None) -> dict[str, Any]
     stops = stops_of(page.meeting, page.person)
     if shown.pk not in {one.pk for one in stops}:
         return context | {"elsewhere": True}
-    return context | placed(shown, stops) | told(shown) | {"agreed": agreed_in(shown)}
+    return context | placed(shown, stops) | told(shown, wall=True) | {"agreed": agreed_in(shown)}

@@ -20,6 +20,8 @@ from meetings.views.reviews.base import OfReview, fresh
 from meetings.views.reviews.figures import moment, six, trend_of
 
 CASES, TRANSFERS, AGREEMENTS, CHAIRS = 3, 2, 5, 4
+# A wall does not scroll.
+ON_WALL = (2, 1, 3, 4)
 
 
 class ReviewScreen(OfReview, View):
@@ -82,8 +84,11 @@ def placed(review: Review, stops: list[Stop]) -> dict[str, Any]:
     }
 
 
-def told(review: Review) -> dict[str, Any]:
-    """What was frozen, with as many lines as fit on a wall, and how many more there are."""
+def told(review: Review, *, wall: bool = False) -> dict[str, Any]:
+    """What was frozen, with as many lines as fit, and how many more there are."""
+    most_cases, most_transfers, most_agreements, most_chairs = (
+        ON_WALL if wall else (CASES, TRANSFERS, AGREEMENTS, CHAIRS)
+    )
     data = review.snapshot.data if review.snapshot is not None else {}
     meeting = review.meeting
     cases, transfers, agreed = data.get("cases", {}), data.get("transfers", {}), data.get("agreements", {})
@@ -101,15 +106,15 @@ def told(review: Review) -> dict[str, Any]:
         "data_as_of": moment(data.get("reporting", {}).get("data_as_of")),
         "snapshot_href": snapshot,
         "week": review.snapshot.week if review.snapshot is not None else None,
-        "cases": cases.get("lines", [])[:CASES],
-        "more_cases": max(0, cases.get("standing", 0) - len(cases.get("lines", [])[:CASES])),
-        "transfers": transfers.get("lines", [])[:TRANSFERS],
-        "more_transfers": max(0, transfers.get("late", 0) - len(transfers.get("lines", [])[:TRANSFERS])),
-        "promised": promised[:AGREEMENTS],
-        "more_promised": max(0, len(promised) - AGREEMENTS),
+        "cases": cases.get("lines", [])[:most_cases],
+        "more_cases": max(0, cases.get("standing", 0) - len(cases.get("lines", [])[:most_cases])),
+        "transfers": transfers.get("lines", [])[:most_transfers],
+        "more_transfers": max(0, transfers.get("late", 0) - len(transfers.get("lines", [])[:most_transfers])),
+        "promised": promised[:most_agreements],
+        "more_promised": max(0, len(promised) - most_agreements),
         "promised_from": agreed,
-        "chairs": chairs[:CHAIRS],
-        "more_chairs": max(0, len(chairs) - CHAIRS),
+        "chairs": chairs[:most_chairs],
+        "more_chairs": max(0, len(chairs) - most_chairs),
         "limit": seconds_each(meeting),
         "running": meeting.state == MeetingState.RUNNING,
     }
