@@ -29,10 +29,10 @@ from meetings.agenda_rights import may_keep, must_keep, must_propose
 from meetings.api.acts import Acts
 from meetings.api.agenda_serializers import (
     AgendaItemSerializer,
+    AgendaNoteIn,
     MatterChangeIn,
     MatterIn,
     MatterMoveIn,
-    NoteIn,
     SnapshotDetailSerializer,
     SnapshotSerializer,
 )
@@ -138,7 +138,7 @@ class AgendaItemChange(AgendaAct):
 
 class AgendaItemNote(AgendaAct):
     summary = _("Anotar qué se dijo de un asunto y cómo quedó")
-    serializer_class = NoteIn
+    serializer_class = AgendaNoteIn
 
     def act(self, row: AgendaItem, told: dict[str, Any]) -> AgendaItem:
         return note_item(item=row, by=self.person, **told)

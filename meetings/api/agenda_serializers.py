@@ -56,7 +56,7 @@ class MatterChangeIn(EditedIn):
     minutes = serializers.IntegerField(min_value=1, max_value=480, required=False)
 
 
-class NoteIn(EditedIn):
+class AgendaNoteIn(EditedIn):
     state = serializers.ChoiceField(choices=AgendaState, required=False)
     notes = serializers.CharField(max_length=6000, required=False, allow_blank=True, trim_whitespace=False)
 
