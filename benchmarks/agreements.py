@@ -53,7 +53,7 @@ def world() -> datetime:
     people = Person.objects.bulk_create(
         Person(email=f"p{n}@example.org", full_name=f"P {n}") for n in range(UNITS + DELEGATIONS)
     )
-    Posting.objects.bulk_create(
+    posts = Posting.objects.bulk_create(
         [
             *(
                 Posting(
@@ -115,7 +115,7 @@ def world() -> datetime:
     cases = Case.objects.bulk_create(
         Case(
             folio=folio("C", n + 1), unit=unit, kind="missing", severity=2, channel="staff", opened_at=agreed,
-            owned_at=agreed, contact_by=now, remind_at=now, deadline_at=now + timedelta(days=1),
+            owner=posts[n], owned_at=agreed, contact_by=now, remind_at=now, deadline_at=now + timedelta(days=1),
         )
         for n, unit in enumerate(units)
     )  # fmt: skip

@@ -17,7 +17,7 @@ from pediatric_platform.models import Case
 from supply.models import DelegationWeek, Transfer, WeeklyLine
 from supply.weeks import IsoWeek
 from tests.factories.boards import Stood, add_up, report
-from tests.factories.cases import CaseFactory
+from tests.factories.cases import CaseFactory, CaseFollowerFactory
 from tests.factories.delegations import PostingFactory, UnitFactory
 from tests.factories.meetings import AgreementFactory, ConditionFactory
 from tests.factories.rollout import MilestoneFactory, RolloutSiteFactory
@@ -135,6 +135,7 @@ def test_a_case_is_confirmed_also_in_the_one_it_was_joined_to(hospital):
     ended = {"deadline_at": None, "remind_at": None, "contact_by": None, "ended_at": NOW - timedelta(days=1)}
     Case.objects.filter(pk=case.pk).update(state="merged", merged_into=into, **ended)
     assert found(row).met is False
+    CaseFollowerFactory(case=into, confirmed_at=NOW, confirmed_how="family")
     solved = {"solved_at": NOW - timedelta(days=2), "solution": "Llegó"}
     Case.objects.filter(pk=into.pk).update(state="confirmed", **ended, **solved)
     assert (found(row).met, found(row).kept_on) == (True, TODAY - timedelta(days=1))
