@@ -144,6 +144,7 @@ class AllSeries(OfMeetings):
     model = Series
     serializer_class: Any = SeriesSerializer
     lookup_field = "code"
+    lookup_url_kwarg = "slug"
 
     def rows(self) -> QuerySet[Series]:
         return listed_series(Series.objects.visible_to(self.person), timezone.now())

@@ -8,8 +8,8 @@ ONE = "meetings/<int:pk>/"
 
 urlpatterns: list[URLPattern] = [
     path("meeting-series/", series.SeriesList.as_view(), name="api-meeting-series-list"),
-    path("meeting-series/<slug:code>/", series.SeriesDetail.as_view(), name="api-meeting-series"),
-    path("meeting-series/<slug:code>/plan/", series.SeriesPlan.as_view(), name="api-meeting-series-plan"),
+    path("meeting-series/<slug:slug>/", series.SeriesDetail.as_view(), name="api-meeting-series"),
+    path("meeting-series/<slug:slug>/plan/", series.SeriesPlan.as_view(), name="api-meeting-series-plan"),
     path("meetings/", series.MeetingList.as_view(), name="api-meetings"),
     path(ONE, series.MeetingDetail.as_view(), name="api-meeting"),
     path(f"{ONE}call/", series.MeetingCall.as_view(), name="api-meeting-call"),

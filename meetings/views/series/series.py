@@ -43,13 +43,13 @@ class SeriesList(ForStaff, TemplateView):
 
 
 class OfSeries(ForStaff):
-    """A page of one series (`code` in the address): for who does not see it, it is not there (404)."""
+    """A page of one series (`slug` in the address): for who does not see it, it is not there (404)."""
 
     series: Series
     managed = True
 
     def allow(self) -> None:
-        self.series = get_object_or_404(Series.objects.visible_to(self.person), code=self.kwargs["code"])
+        self.series = get_object_or_404(Series.objects.visible_to(self.person), code=self.kwargs["slug"])
         super().allow()
         if self.managed:
             must_manage(self.person)
