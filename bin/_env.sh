@@ -5,6 +5,8 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 PYTHONUNBUFFERED=1
+# Half of the time in which a process starts is spent compiling modules, unless what is compiled may be kept.
+unset PYTHONDONTWRITEBYTECODE
 
 find_python() {
   local candidate
