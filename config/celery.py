@@ -122,6 +122,11 @@ app.conf.beat_schedule = {
         "task": "meetings.tasks.remind_agreements",
         "schedule": crontab(minute="5"),
     },
+    # Each signature asks for its papers by itself; this meets what no message told.
+    "make the papers of minutes that are missing": {
+        "task": "meetings.tasks.make_missing_papers",
+        "schedule": crontab(minute="*/5"),
+    },
     "delete old notices": {
         "task": "delegations.tasks.purge_notices",
         "schedule": crontab(minute="10", hour="3"),
