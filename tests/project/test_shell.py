@@ -17,7 +17,8 @@ pytestmark = pytest.mark.django_db
 # First pages of a section, doors, and what is nobody's section: there is nothing above them.
 FIRST = {
     "pediatric:coverage", "pediatric:regimen-list", "pediatric:case-list",
-    "pediatric:rollout", "meetings:agreement-list", "pediatric:certificate-search", "meetings:minutes-list", "meetings:minutes-search",
+    "pediatric:rollout", "pediatric:certificate-search", "meetings:agreement-list", "meetings:minutes-list",
+    "meetings:minutes-search",
     "home", "delegations:help", "delegations:inbox", "delegations:account", "delegations:network",
     "delegations:network-gaps", "delegations:audit-list", "delegations:delegation-list", "delegations:unit-list",
     "delegations:place-list", "supply:drug-list", "supply:stock", "supply:transfer-list", "supply:report-list",
@@ -26,6 +27,8 @@ FIRST = {
     "supply:board-delegation",
     "pediatric:family", "pediatric:family-report-list",
     "pediatric:case-public", "pediatric:case-public-code", "pediatric:case-public-case",
+    # The doors of a meeting: whoever has the link of a mail, or stands in the room.
+    "meetings:presence-link", "meetings:presence-room",
     # Families' pages have a way back of their own, at their foot.
     "pediatric:guide-list", "pediatric:guide-public-list", "pediatric:guide-public",
     "account_login", "account_reauthenticate", "delegations:invitation-accept", "delegations:contact",
