@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from allauth.account.models import EmailAddress
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from delegations.models import Delegation, Holding, Person, Posting, Unit, UnitKind
@@ -71,8 +71,10 @@ def ground_of(now: datetime) -> Ground:
         secretary=_secretary(chair),
         hospitals=hospitals,
         families=_families(hospitals),
-        umae=_managed(today).filter(kind=UnitKind.UMAE),
-        more=_managed(today).exclude(kind=UnitKind.UMAE).exclude(pk__in=[row.pk for row in hospitals])[:MORE_HOSPITALS],
+        umae=list(_managed(today).filter(kind=UnitKind.UMAE)),
+        more=list(
+            _managed(today).exclude(kind=UnitKind.UMAE).exclude(pk__in=[row.pk for row in hospitals])[:MORE_HOSPITALS]
+        ),
     )
 
 
@@ -96,7 +98,7 @@ def _families(hospitals: list[Unit]) -> list[Person]:
     return list(found.values())[:FAMILIES]
 
 
-def _managed(today: date):  # type: ignore[no-untyped-def]
+def _managed(today: date) -> QuerySet[Unit]:
     """Hospitals whose supply somebody answers for, those of most weight first."""
     held = Posting.objects.current(today).filter(role=Role.UNIT_SUPPLY_MANAGER, person__is_active=True)
     rows = Unit.objects.filter(closed_on__isnull=True, pk__in=held.order_by().values("unit"))

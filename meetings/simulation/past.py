@@ -18,7 +18,7 @@ CALLED_BEFORE = timedelta(days=7)
 OVER = timedelta(hours=2)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Turns:
     """A series' own turns, counted as far back as one likes."""
 

@@ -112,7 +112,7 @@ def _signed(
     if row.delegation is None or told["signed"] * 100 >= told["expected"] * GOAL_SIGNED:
         return None
     return Sketch(
-        text=f"Que firme su semana el {GOAL_SIGNED} % de las unidades; firmaron {told['signed']} de {told['expected']}.",
+        text=f"Que firme el {GOAL_SIGNED} % de las unidades; firmaron {told['signed']} de {told['expected']}.",
         owner=Owner(Role.DELEGATION_SUPPLY_MANAGER, delegation=row.delegation),
         days=rng.choice((7, 14)),
         condition=ConditionFacts(ConditionKind.REPORTS_SIGNED, Decimal(GOAL_SIGNED), rng.choice((1, 2))),
