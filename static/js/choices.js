@@ -77,11 +77,16 @@
       item.addEventListener("mousedown", (event) => { event.preventDefault(); take(input, row); });
       box.append(item);
     });
-    document.body.append(box);
+    // An open dialog lies above the page, and so must what belongs to a field of it.
+    const dialog = input.closest("dialog[open]");
+    (dialog || document.body).append(box);
     const place = input.getBoundingClientRect();
+    const frame = dialog?.getBoundingClientRect();
+    const across = dialog ? dialog.scrollLeft - frame.left - dialog.clientLeft : scrollX;
+    const down = dialog ? dialog.scrollTop - frame.top - dialog.clientTop : scrollY;
     const left = Math.max(8, Math.min(place.left, innerWidth - box.offsetWidth - 8));
-    box.style.left = `${left + scrollX}px`;
-    box.style.top = `${place.bottom + scrollY + 2}px`;
+    box.style.left = `${left + across}px`;
+    box.style.top = `${place.bottom + down + 2}px`;
     input.setAttribute("aria-expanded", "true");
     input.setAttribute("aria-controls", "choices");
     open = { input, box, rows, at: 0 };
