@@ -53,9 +53,10 @@ class Agenda(Seen):
         return items_seen(self.person).select_related("meeting__series", "added_by").order_by("position", "pk")
 
     def get_serializer_context(self) -> dict[str, Any]:
-        context = super().get_serializer_context()
-        fake = getattr(self, "swagger_fake_view", False)
-        return context if fake else context | {"eyes": eyes_of(self.person)}
+        context = dict(super().get_serializer_context())
+        if not getattr(self, "swagger_fake_view", False):
+            context["eyes"] = eyes_of(self.person)
+        return context
 
     def told(self, row: AgendaItem) -> Any:
         fresh = AgendaItem.objects.select_related("meeting__series", "added_by").get(pk=row.pk)

@@ -57,7 +57,7 @@ class MatterChangeIn(EditedIn):
 
 
 class AgendaNoteIn(EditedIn):
-    state = serializers.ChoiceField(choices=AgendaState, required=False)
+    state = serializers.ChoiceField(choices=AgendaState.choices, required=False)
     notes = serializers.CharField(max_length=6000, required=False, allow_blank=True, trim_whitespace=False)
 
 

@@ -42,9 +42,9 @@ class Places:
         found = [COUNTRY]
         if unit_id is not None and unit_id in self.units:
             found.append(self.units[unit_id].delegation)
-        elif delegation_id in self.delegations:
+        elif delegation_id is not None and delegation_id in self.delegations:
             found.append(self.delegations[delegation_id].code)
-        if unit_id in self.umae:
+        if unit_id is not None and unit_id in self.umae:
             found.append(self.umae[unit_id].code)
         return found
 

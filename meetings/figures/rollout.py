@@ -20,7 +20,8 @@ LINES_KEPT = 6
 def rollout(places: Places, today: date) -> Mapping[str, Rollout]:
     """By place. One query."""
     sites: dict[str, list[Any]] = defaultdict(list)
-    for site in ranked_sites(RolloutSite.objects.all(), today).order_by("rank", "since", "unit__name"):
+    rows: Any = ranked_sites(RolloutSite.objects.all(), today)  # with names that the stubs do not know
+    for site in rows.order_by("rank", "since", "unit__name"):
         for key in places.keys_of(site.unit_id):
             sites[key].append(site)
     return {key: _rollout(sites[key]) for key in places.keys}

@@ -21,19 +21,19 @@ UNKNOWN_LEVEL = 10
 
 
 class Term(NamedTuple):
-    """`weight` for each of what `count` finds, `most` of them at most (None: all of them)."""
+    """`weight` for each of what `found` counts, `most` of them at most (None: all of them)."""
 
     name: str
     weight: int
-    count: Callable[[PlaceFigures], int]
+    found: Callable[[PlaceFigures], int]
     most: int | None = None
 
 
 class Part(NamedTuple):
-    """What a term gave: `count` as it counts, `points` of the whole."""
+    """What a term gave: `n` of them, `points` of the whole."""
 
     name: str
-    count: int
+    n: int
     points: int
 
 
@@ -81,8 +81,8 @@ def parts_of(figures: PlaceFigures) -> list[Part]:
     """What each term gives, in the order in which they stand."""
     found = []
     for term in TERMS:
-        count = term.count(figures)
-        found.append(Part(term.name, count, term.weight * (count if term.most is None else min(count, term.most))))
+        n = term.found(figures)
+        found.append(Part(term.name, n, term.weight * (n if term.most is None else min(n, term.most))))
     return found
 
 

@@ -25,7 +25,7 @@ class ItemNew(OfAgenda, MeetingForm):
         must_propose(self.person, self.meeting)
 
     @property
-    def title(self) -> str:  # type: ignore[override]
+    def title(self) -> str:
         return _("Agregar un asunto") if may_keep(self.person) else _("Proponer un asunto")
 
     def edited(self) -> Any:
