@@ -82,7 +82,7 @@ class MeetingAttendance(Acts, OfMeeting, SeenList):
     def post(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         meeting = self.meeting
         must_note(self.person)
-        asked = self.get_serializer(data=request.data)
+        asked: Any = self.get_serializer(data=request.data)
         asked.is_valid(raise_exception=True)
         presence = asked.validated_data["presence"]
         came = add_participant(meeting=meeting, facts=asked.facts(), presence=presence, by=self.person)

@@ -42,9 +42,9 @@ class KindCountSerializer(serializers.Serializer):
 
 
 class QuorumSerializer(serializers.Serializer):
-    """`needed` of `required` make the quorum; `there` of them are present or represented."""
+    """`counting` participants count for the quorum, `there` of them are present or represented, `needed` make it."""
 
-    required = serializers.IntegerField(source="quorum.required")
+    counting = serializers.IntegerField(source="quorum.required")
     there = serializers.IntegerField(source="quorum.there")
     needed = serializers.IntegerField(source="quorum.needed")
     missing = serializers.IntegerField(source="quorum.missing")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -103,7 +104,7 @@ def come_by_room(
     return _arrive(row, NotedVia.QR, None) if row else _join(meeting, told, NotedVia.QR, None)
 
 
-def person_facts(person: Person) -> dict[str, object]:
+def person_facts(person: Person) -> dict[str, Any]:
     """What the list says of an account that nobody called; relatives are families, whatever they say."""
     kind = ParticipantKind.FAMILY if is_relative(person) else ParticipantKind.INSTITUTE
     return {"person": person, "kind": kind, "name": person.full_name, "email": person.email}
@@ -111,7 +112,7 @@ def person_facts(person: Person) -> dict[str, object]:
 
 def guest_facts(
     *, name: str, organisation: str, kind: str, email: str, post: str = "", may_be_named: bool = False
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """What somebody without account says of themselves, made tidy. Refuses what is missing, by field."""
     name, email = tidy(name), email.strip().lower()[:254]
     if not name:
@@ -142,7 +143,7 @@ def _arrive(row: Attendance, via: str, by: Person | None, now: datetime | None =
     return Came(write_presence(row, Presence.PRESENT, via=via, by=by, now=now))
 
 
-def _join(meeting: Meeting, told: dict[str, object], via: str, by: Person | None) -> Came:
+def _join(meeting: Meeting, told: dict[str, Any], via: str, by: Person | None) -> Came:
     """Somebody whom nobody called joins the list; they do not count for the quorum until somebody says so."""
     must_be_open_to_change(meeting)
     if (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -103,7 +104,7 @@ def was_called(row: Attendance) -> bool:
     return bool(row.member_id or row.posting_id or row.invited_at or row.token_hash)
 
 
-def _guest(facts: ParticipantFacts | None) -> dict[str, object]:
+def _guest(facts: ParticipantFacts | None) -> dict[str, Any]:
     if facts is None:
         raise TypeError("a participant is an account or the facts of a guest")
     told = guest_facts(

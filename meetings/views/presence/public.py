@@ -45,7 +45,7 @@ class PresencePage(PublicPage, View):
                 answer = super().dispatch(request, *args, **kwargs)
         # Not «no-referrer»: a browser then sends its forms without an origin, and they would be refused.
         answer.headers["Referrer-Policy"] = "same-origin"
-        return unkept(answer)  # type: ignore[arg-type]
+        return unkept(answer)
 
     def page(self, template: str, status: int = 200, **context: Any) -> HttpResponse:
         shown = {

@@ -38,7 +38,7 @@ def test_the_quorum_counts_whoever_counts(client, olga, meeting):
     client.force_login(olga)
     row = Attendance.objects.get(meeting=meeting, kind="institute")
     told = client.get(f"/api/v1/meetings/{meeting.pk}/quorum/").json()
-    assert (told["required"], told["there"], told["needed"], told["holds"]) == (1, 0, 1, False)
+    assert (told["counting"], told["there"], told["needed"], told["holds"]) == (1, 0, 1, False)
     assert _post(client, f"attendance/{row.pk}/presence/", presence="present").json()["noted_via"] == "secretary"
     told = client.get(f"/api/v1/meetings/{meeting.pk}/quorum/").json()
     assert (told["there"], told["percent"], told["holds"], told["people"]) == (1, 100, True, 2)
