@@ -65,11 +65,11 @@ def member_rows(series: Series, day: date, *, whole: bool) -> tuple[list[tuple[s
     for seat in seats.people:
         if seat.posting is not None and seat.member.role and seat.person is not None:
             sitting[seat.member.pk].append(seat.person.full_name)
-    found: dict[str, list[MemberRow]] = {}
+    found: dict[str, list[MemberRow]] = {kind: [] for kind in ParticipantKind}
     for member in members:
         row = MemberRow(member, _name(member, whole=whole), tuple(sorted(sitting[member.pk])))
-        found.setdefault(str(ParticipantKind(member.kind).label), []).append(row)
-    return list(found.items()), seats
+        found[member.kind].append(row)
+    return [(str(ParticipantKind(kind).label), rows) for kind, rows in found.items() if rows], seats
 
 
 def _name(member: Member, *, whole: bool) -> str:
