@@ -91,7 +91,7 @@ KINDS = {
 
 def figures_of(data: dict[str, Any]) -> dict[str, Any]:
     """What the page draws out of the frozen JSON."""
-    known = [point for point in data["trend"] if point["level"] is not None]
+    known = [point["level"] for point in data["trend"] if point["level"] is not None]
     return {
         "figures": six(data),
         "kinds": [(KINDS[kind], data["abasto"][kind]) for kind in KINDS if kind in data["abasto"]],
@@ -101,6 +101,7 @@ def figures_of(data: dict[str, Any]) -> dict[str, Any]:
         "series": [Series(_("Nivel de abasto"), [point["level"] for point in data["trend"]], unit="%")]
         if len(known) > 1
         else [],
+        "low": min(50, *(int(level) // 10 * 10 for level in known), 50),
         "agreed": [*data["agreements"]["last"], *data["agreements"]["older"]],
         "last_on": day(data["agreements"]["last_on"]),
     }
