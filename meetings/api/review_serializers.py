@@ -57,7 +57,7 @@ class WrittenReviewSerializer(ReviewSerializer):
 class WriteIn(EditedIn):
     comment = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
     read_comment = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
-    verdict = serializers.ChoiceField(choices=Verdict, required=False, allow_blank=True)
+    verdict = serializers.ChoiceField(choices=Verdict.choices, required=False, allow_blank=True)
 
     @staticmethod
     def asked(told: dict[str, Any]) -> dict[str, Any]:
@@ -72,7 +72,7 @@ class WriteIn(EditedIn):
 
 
 class MarkIn(EditedIn):
-    state = serializers.ChoiceField(choices=ReviewState)
+    state = serializers.ChoiceField(choices=ReviewState.choices)
 
 
 class TimeIn(serializers.Serializer):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -118,7 +117,7 @@ def chairs_of(review: Review) -> list[Chair]:
     ]
 
 
-def agreed_in(review: Review) -> Sequence[Agreement]:
+def agreed_in(review: Review) -> QuerySet[Agreement]:
     """What was agreed while it was on the screen, in the order in which it was."""
     rows = Agreement.objects.filter(review=review).select_related("owner_delegation", "owner_unit")
     return rows.order_by("agreed_at", "pk")

@@ -25,6 +25,7 @@ from meetings.views.reviews.screen import state_of
 class DeskAct(Kept, View):
     """One act on a review: its form, its action, and what is said of it."""
 
+    http_method_names = ["post", "options"]
     form_class: type[forms.Form] = forms.Form
 
     def act(self, form: Any) -> dict[str, Any]:

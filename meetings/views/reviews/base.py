@@ -48,8 +48,6 @@ class OfReview(OfReviews):
 class Kept(OfReview):
     """An act of whoever keeps the minutes."""
 
-    http_method_names = ("post", "options")
-
     def permit(self) -> None:
         super().permit()
         must_review(self.person)

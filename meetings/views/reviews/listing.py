@@ -59,7 +59,7 @@ def first_left(stops: list[Stop]) -> Stop | None:
 class ReviewsPrepare(OfReviews, View):
     """Freeze the figures and make the list, or renew what was not shown yet."""
 
-    http_method_names = ("post", "options")
+    http_method_names = ["post", "options"]
 
     def permit(self) -> None:
         super().permit()
@@ -77,7 +77,7 @@ class ReviewsPrepare(OfReviews, View):
 class ReviewsOrder(OfReviews, View):
     """By severity or by list."""
 
-    http_method_names = ("post", "options")
+    http_method_names = ["post", "options"]
 
     def permit(self) -> None:
         super().permit()
