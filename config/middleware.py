@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache, lru_cache
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import trans_real
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -21,6 +23,7 @@ def cookie_language(get_response: GetResponse) -> Callable[[HttpRequest], HttpRe
     def middleware(request: HttpRequest) -> HttpResponse:
         asked = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         language = asked if asked in offered else settings.LANGUAGE_CODE
+        remember_words(language)
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = get_response(request)
@@ -29,6 +32,15 @@ def cookie_language(get_response: GetResponse) -> Callable[[HttpRequest], HttpRe
         return response
 
     return middleware
+
+
+@cache
+def remember_words(language: str) -> None:
+    """Look up each word once. Ours are their own translation, found in none of the eight catalogues that Spanish has of
+    the libraries' words: to go through them all took four times as long, for a hundred words a page.
+    """
+    catalogue = trans_real.translation(language)
+    catalogue.gettext = lru_cache(maxsize=16_384)(catalogue.gettext)  # type: ignore[method-assign]
 
 
 def page_methods(get_response: GetResponse) -> GetResponse:

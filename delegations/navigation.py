@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -162,10 +164,22 @@ BELONGS = {
 
 def address(name: str, *args: Any) -> str:
     """The path of a URL name, or nothing when the site has no such page."""
+    if args:
+        return _address(name, args)
+    return _fixed_address(name, get_script_prefix(), get_urlconf() or settings.ROOT_URLCONF)
+
+
+def _address(name: str, args: tuple[Any, ...]) -> str:
     try:
         return reverse(name, args=args)
     except NoReverseMatch:
         return ""
+
+
+@cache
+def _fixed_address(name: str, prefix: str, urlconf: str) -> str:
+    """Forty of them stand in the header of every page; only where the site is served from, and its map, may differ."""
+    return _address(name, ())
 
 
 def sections(path: str, person: Visitor) -> list[Section | Group]:

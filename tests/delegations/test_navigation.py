@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import clear_script_prefix, set_script_prefix
 
 from delegations.models import Person, Unit
 from delegations.navigation import Group, Section, sections
@@ -98,3 +99,13 @@ def test_the_header_costs_one_query_beside_the_session(client: Client, ana: Pers
     assert page.status_code == 200
     assert len(queries) <= 3, "session, person, scope"
     assert sum("delegations_posting" in query["sql"] for query in queries) == 1
+
+
+def test_addresses_follow_where_the_site_is_served_from(ana) -> None:
+    assert "/existencias/" in links(ana)
+    set_script_prefix("/abasto/")
+    try:
+        assert "/abasto/existencias/" in links(ana)
+    finally:
+        clear_script_prefix()
+    assert "/existencias/" in links(ana)
