@@ -29,11 +29,12 @@ def uncovered(places: Places, today: date, now: datetime) -> Mapping[str, Uncove
     reaches |= states.by({unit_id: places.units[unit_id].delegation for unit_id in states.units})
     # Beside the UMAE: the group of every other unit is nobody's.
     reaches |= states.by({unit_id: places.clues(unit_id) if unit_id in places.umae else "" for unit_id in states.units})
-    return {key: _uncovered(reaches.get(key, NOBODY), units[key], states) for key in places.keys}
+    return {key: _uncovered(reaches.get(key, NOBODY), units[key], states, now) for key in places.keys}
 
 
-def _uncovered(reaches: Reaches, units: list[int], states: ChildStates) -> Uncovered:
-    computed = [states.ages.computed[unit_id] for unit_id in units if unit_id in states.ages.computed]
+def _uncovered(reaches: Reaches, units: list[int], states: ChildStates, now: datetime) -> Uncovered:
+    # Of a simulated past the answer was computed after the moment it is told of.
+    computed = [min(states.ages.computed[unit_id], now) for unit_id in units if unit_id in states.ages.computed]
     return {
         "within_7": _reach(reaches[NEAR]),
         "within_14": _reach(reaches[MIDDLE]),

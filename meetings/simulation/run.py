@@ -21,10 +21,10 @@ from meetings.actions.meetings import unplan_meetings
 from meetings.actions.minutes import make_papers
 from meetings.figures.gather import gather
 from meetings.figures.places import COUNTRY, NETWORK
-from meetings.models import Agreement, Attendance, Meeting, MeetingState, Member, Minutes, Review, Series, Snapshot
+from meetings.models import Agreement, Attendance, Meeting, MeetingState, Member, Minutes, Review, Snapshot
 from meetings.simulation.agenda import build_past_agenda, note_agenda
 from meetings.simulation.agreeing import agree_all
-from meetings.simulation.coming import call_next, plan_both
+from meetings.simulation.coming import call_coming, plan_both
 from meetings.simulation.ground import Ground, ground_of
 from meetings.simulation.members import add_members
 from meetings.simulation.minuting import add_past_addendum, draft_past, sign_past
@@ -37,6 +37,7 @@ from meetings.simulation.timeline import Timeline
 from pediatric_platform.simulation.case_notices import Notices
 
 FINISHED = "meetings.simulated"
+ROOM, VIDEO = "Sala de juntas simulada, oficina central", "https://video.example.org/{}"
 FROZEN_BEFORE = timedelta(hours=3)
 DRAFTED, SIGNED, CORRECTED = timedelta(hours=1), timedelta(hours=42), timedelta(hours=96)
 NIGHT, MORNING = time(5, 10), time(9, 5)
@@ -72,7 +73,7 @@ def simulate_meetings(*, now: datetime, seed: int = 2026) -> Made:
         made = Made(notices=notices.write(now))
     ours = Meeting.objects.filter(series__in=(ground.weekly, ground.national))
     made.meetings = ours.filter(state=MeetingState.ENDED).count()
-    made.called = f"{timezone.localtime(story.next.starts_at):%Y-%m-%d %H:%M}" if story.next else ""
+    made.called = ", ".join(f"{timezone.localtime(row.starts_at):%Y-%m-%d %H:%M}" for row in story.coming)
     made.people, made.snapshots = Attendance.objects.count(), Snapshot.objects.count()
     made.reviews, made.agreements = Review.objects.count(), Agreement.objects.count()
     made.signed, made.papers = Minutes.objects.signed().count(), story.papers
@@ -90,15 +91,18 @@ class Story:
         self.members: dict[int, list[Member]] = {}
         self.past: list[Meeting] = []
         self.central = Posting.objects.get(person=ground.secretary)
-        self.next: Meeting | None = None
+        self.coming: list[Meeting] = []
         self.papers = 0
         self.nights: set[date] = set()
 
     def tell(self, notices: Notices) -> None:
         ground = self.ground
         both = (ground.weekly, ground.national)
-        Series.objects.filter(pk__in=[series.pk for series in both]).update(is_simulated=True)
         for series in both:
+            # An invented room, so that a page shows where; what a file said of it stays.
+            series.is_simulated, series.place = True, series.place or ROOM
+            series.video_link = series.video_link or VIDEO.format(series.code)
+            series.save(update_fields=["is_simulated", "place", "video_link"])
             unplan_meetings(series=series, by=None)  # the past comes first: it has the first numbers
         self.past = past_meetings(ground)
         first = min((meeting.on for meeting in self.past), default=ground.today)
@@ -112,7 +116,8 @@ class Story:
         self.timeline.run(after=notices.mark)
         evaluate_agreements(now=ground.now)
         plan_both(ground)
-        self.next = call_next(ground)
+        notices.mark(ground.now)
+        self.coming = call_coming(ground, notices)
         notices.mark(ground.now)
 
     def _days(self) -> None:

@@ -34,6 +34,6 @@ class Command(BaseCommand):
         self.stdout.write(
             f"Listo: {made.meetings} sesiones celebradas, {made.people} asistencias, {made.reviews} revisiones, "
             f"{made.snapshots} cifras congeladas, {made.agreements} acuerdos ({states}), {made.signed} minutas "
-            f"firmadas, {made.papers} PDF, {made.notices} avisos; la próxima, {made.called or 'sin fecha'}; "
+            f"firmadas, {made.papers} PDF, {made.notices} avisos; convocadas: {made.called or 'ninguna'}; "
             f"{time.monotonic() - began:.1f} s ({time.process_time() - worked:.1f} s de este proceso)"
         )
