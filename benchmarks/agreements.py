@@ -176,7 +176,7 @@ def night(name: str, now: datetime) -> None:
     say(f"agreements_{name}", time.perf_counter() - start, "s", baseline=10)
     say(f"agreements_{name}_processor", time.process_time() - processor, "s")
     say(f"agreements_{name}_queries", queries["all"], "queries")
-    changed = done.fulfilled + done.at_risk + done.broken + done.eased
+    changed = done.fulfilled + done.at_risk + done.broken + done.eased + done.reopened
     say(f"agreements_{name}_changed", changed, "agreements")
 
 

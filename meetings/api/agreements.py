@@ -114,7 +114,7 @@ class MeetingAgreements(Acts, Agreements, SeenList):
     def post(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         meeting = self.meeting
         must_agree(self.person)
-        asked = self.get_serializer(data=request.data)
+        asked: Any = self.get_serializer(data=request.data)
         asked.is_valid(raise_exception=True)
         told = asked.told()
         number = told.pop("review", None)

@@ -35,6 +35,6 @@ def evaluate(conditions: Sequence[Condition], now: datetime) -> dict[int, Measur
         today = today_at(row, now)
         days = told.get((row.role, row.delegation_id, row.unit_id), [])
         current = [first for first, last in days if first <= today and (last is None or last >= today)]
-        first = min(current, default=None)
-        found[row.pk] = of_fact(first is not None, first, now=now, agreed_on=agreed_on(row))
+        since = min(current, default=None)
+        found[row.pk] = of_fact(since is not None, since, now=now, agreed_on=agreed_on(row))
     return found

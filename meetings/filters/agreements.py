@@ -12,18 +12,20 @@ from django.utils.translation import gettext_lazy as _
 
 from delegations.filtering import Ordering, SearchFilter
 from delegations.filters import DelegationChoice
-from delegations.naming import search_terms
 from delegations.roles import Role
 from delegations.row_numbers import row_number
 from meetings.models import PENDING, Agreement, AgreementState
 from supply.models import Drug
+
+# More words than this no search needs.
+MOST_WORDS = 12
 
 
 class Words(SearchFilter):
     """Every word in the agreement, its folio, its owner from outside or its place."""
 
     def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
-        for term in search_terms(value or ""):
+        for term in (value or "").split()[:MOST_WORDS]:
             wanted = Q(folio__icontains=term)
             for column in ("text", "owner_name", "unit__name", "delegation__name", "owner__person__full_name"):
                 wanted |= Q(**{f"{column}__unaccent__icontains": term})

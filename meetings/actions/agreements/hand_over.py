@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
-from django.db.models import F
+from django.db import connection, transaction
 from django.utils import timezone
 
 from delegations import audit
 from delegations.models import Posting
 from meetings.models import Agreement, AgreementEvent, AgreementEventKind
+
+HOLDERS = """
+UPDATE meetings_agreement AS a
+   SET owner_id = n.owner, reminded_on = NULL, edition = a.edition + 1
+  FROM unnest(%s::bigint[], %s::bigint[]) AS n (id, owner)
+ WHERE a.id = n.id
+"""
 
 
 @transaction.atomic
@@ -30,12 +36,10 @@ def hand_over(*, old: Posting, new: Posting, now: datetime | None = None) -> int
 
 def pass_on(rows: list[Agreement], holders: dict[int, Posting | None], now: datetime) -> None:
     """Write who holds the post of each now; of rows that are held."""
-    by_holder: dict[int | None, list[int]] = {}
-    for row in rows:
-        holder = holders[row.pk]
-        by_holder.setdefault(holder.pk if holder else None, []).append(row.pk)
-    for holder_id, ids in by_holder.items():
-        Agreement.objects.filter(pk__in=ids).update(owner=holder_id, reminded_on=None, edition=F("edition") + 1)
+    ids = [row.pk for row in rows]
+    owners = [holder.pk if (holder := holders[pk]) else None for pk in ids]
+    with connection.cursor() as cursor:
+        cursor.execute(HOLDERS, [ids, owners])
     AgreementEvent.objects.bulk_create(
         AgreementEvent(agreement=row, kind=AgreementEventKind.OWNER, at=now, before=row.state, after=row.state)
         for row in rows

@@ -83,7 +83,7 @@ def agreement_board(person: Person, *, weeks: int, today: date, series: int | No
     first, last = today - timedelta(weeks=weeks), today - timedelta(days=1)
     counts = _counts(first, last)
     whole = rows.aggregate(**counts)
-    by_delegation = {
+    by_delegation: dict[int, Mapping[str, Any]] = {
         row["where"]: row
         for row in rows.values(
             where=Coalesce("delegation", "unit__delegation", "owner_delegation", "owner_unit__delegation")
@@ -128,11 +128,11 @@ def _counts(first: date, last: date) -> dict[str, Count]:
     }
 
 
-def _kept(row: Mapping[str, int]) -> Kept:
+def _kept(row: Mapping[str, Any]) -> Kept:
     return Kept(*(row.get(name, 0) for name in ("due", "on_time", "later", "broken")))
 
 
-def _row(name: str, row: Mapping[str, int], note: str = "", **asked: Any) -> KeptRow:
+def _row(name: str, row: Mapping[str, Any], note: str = "", **asked: Any) -> KeptRow:
     return KeptRow(name, _kept(row), row.get("pending", 0), row.get("risk", 0), asked, note)
 
 

@@ -6,10 +6,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
@@ -25,7 +25,7 @@ from meetings.views.agreements.base import Staff
 
 WEEKS = (("12", gettext_lazy("12 semanas")), ("26", gettext_lazy("26 semanas")), ("52", gettext_lazy("Un año")))
 TABLES = {"delegaciones", "responsables", "sesiones"}
-MAP_WORDS = {
+MAP_WORDS: dict[str, str | Promise] = {
     "adequate": gettext_lazy("90 % o más a tiempo"),
     "low": gettext_lazy("75 a 89 %"),
     "critical": gettext_lazy("50 a 74 %"),
@@ -75,7 +75,7 @@ class AgreementBoard(Staff, TemplateView):
             self.person, weeks=weeks, today=timezone.localdate(), series=series.pk if series is not None else None
         )
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         table, form = request.GET.get("tabla", ""), request.GET.get("formato", "")
         if table in TABLES and form:
             return export_response(self.rows(table), COLUMNS, f"acuerdos-{table}", form, request=request)

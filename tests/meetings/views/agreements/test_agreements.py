@@ -167,6 +167,7 @@ def test_the_list_finds_filters_and_asks_no_more_for_more_rows(client, agreement
 
     assert folios() == [late.folio, agreement.folio]
     assert folios("estado=vencidos") == [late.folio]
+    assert folios("q=surtir+jal") == [late.folio, agreement.folio]
     assert folios("q=vincristina") == [late.folio, agreement.folio]
     assert folios(f"q={agreement.folio}") == [agreement.folio]
     assert folios("mios=si") == [late.folio, agreement.folio]
