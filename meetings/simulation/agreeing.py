@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.utils import timezone
 
@@ -43,7 +44,7 @@ def agree_all(
         found.append(made)
         for step in sketch.steps:
             when = at + DAY * sketch.days * step.share
-            timeline.add(_working_hour(when), lambda now, pk=made.pk, step=step: _follow(ground, pk, step, now))
+            timeline.add(_working_hour(when), partial(_follow, ground, made.pk, step))
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -111,7 +112,7 @@ class Story:
             rows = Member.objects.filter(series=series).current().select_related("delegation", "unit", "person")
             self.members[series.pk] = list(rows)
         for meeting in self.past:
-            self.timeline.add(meeting.starts_at, lambda at, meeting=meeting: self._hold(meeting))
+            self.timeline.add(meeting.starts_at, partial(self._hold, meeting))
         self._days()
         self.timeline.run(after=notices.mark)
         evaluate_agreements(now=ground.now)
@@ -143,7 +144,7 @@ class Story:
     def _rng(self, meeting: Meeting, what: str) -> Random:
         return Random(f"{self.seed}:{what}:{meeting.series.code}:{meeting.number}")  # noqa: S311
 
-    def _hold(self, meeting: Meeting) -> None:
+    def _hold(self, meeting: Meeting, _at: datetime) -> None:
         """From the figures of the afternoon to the last word; minutes follow on their own days."""
         ground, rng = self.ground, self._rng(meeting, "meeting")
         is_review = meeting.series.has_reviews
