@@ -29,13 +29,16 @@ def runs(words: Sequence[str], longest: int = LONGEST) -> Iterator[str]:
             yield " ".join(words[start:end])
 
 
+def folded_names(names: Iterable[str]) -> list[str]:
+    """Names as they are looked for, the longest first; one word is no name: it would blind the search."""
+    return sorted({folded for name in names if " " in (folded := fold(name))}, key=len, reverse=True)
+
+
 def without(text: str, names: Iterable[str]) -> str:
-    """The text folded, with names of grown-ups that are known taken out: a doctor may be called as a child is."""
+    """The text folded, with names of grown-ups (`folded_names`) taken out: a doctor may be called as a child is."""
     folded = f" {fold(text)} "
-    for name in sorted({fold(name) for name in names}, key=len, reverse=True):
-        # One word is no name: it would blind the search.
-        if " " in name:
-            folded = folded.replace(f" {name} ", " | ")
+    for name in names:
+        folded = folded.replace(f" {name} ", " | ")
     return folded
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.contrib.postgres.lookups import Unaccent
-from django.db.models import Func, QuerySet, Value
-from django.db.models.functions import Lower, Trim
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from delegations.models import Person, Posting
+from delegations.naming import fold
 from delegations.roles import Role
 from meetings.minuting.names import (
+    folded_names,
     holds_identifier,
     names_one,
     relative_spellings,
@@ -28,17 +28,11 @@ from pediatric_platform.models import Child
 LONGEST_NAME = 6
 
 
-def folded_column(column: str) -> Any:
-    """A column as `delegations.naming.fold` writes a text."""
-    signs = Func(Lower(Unaccent(column)), Value("[^a-z0-9]+"), Value(" "), Value("g"), function="REGEXP_REPLACE")
-    return Trim(signs)
-
-
 def who_is_named(meeting: Meeting, texts: Mapping[str, str]) -> list[str]:
     """Sentences for each text (by what it is called on the page) that may not stand as it is; a handful of queries."""
     whole = "\n".join(texts.values())
     written = {run for run in runs(words_of(whole), LONGEST_NAME) if " " in run}
-    adults = _grown_ups(meeting, written)
+    adults = folded_names(_grown_ups(meeting, written))
     folded = {title: without(text, adults) for title, text in texts.items()}
     children = _children_in(" ".join(folded.values()))
     relatives = _relatives_of(meeting, written)
@@ -60,12 +54,11 @@ def _children_in(folded: str) -> set[str]:
     surnames = {run for run in runs(folded.split()) if not run.isdigit()}
     if not surnames:
         return set()
-    found = (
-        Child.objects.annotate(folded=folded_column("first_surname"))
-        .filter(folded__in=surnames)
-        .values_list("given_names", "first_surname", "second_surname")
-        .order_by()
-    )
+    # Surnames are few and children many: what is alike is found among the surnames.
+    known = Child.objects.order_by().values_list("first_surname", flat=True).distinct()
+    alike = [name for name in known if fold(name) in surnames]
+    rows = Child.objects.filter(first_surname__in=alike).order_by()
+    found = rows.values_list("given_names", "first_surname", "second_surname").distinct()
     return {way for name in found for way in spellings(*name)}
 
 
@@ -94,7 +87,7 @@ def _accounts(written: set[str], among: QuerySet[Posting, Any], but: QuerySet[Po
     """Full names of accounts that stand in the text."""
     if not written:
         return set()
-    people = Person.objects.annotate(folded=folded_column("full_name")).filter(folded__in=written, pk__in=among)
+    people = Person.objects.filter(pk__in=among)
     if but is not None:
         people = people.exclude(pk__in=but)
-    return set(people.order_by().values_list("full_name", flat=True))
+    return {name for name in people.order_by().values_list("full_name", flat=True) if fold(name) in written}

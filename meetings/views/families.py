@@ -61,8 +61,8 @@ class FamilyNaming(ForRelatives, View):
         return HttpResponseRedirect(reverse("meetings:family-meetings"))
 
 
-class FamilyPart(ForRelatives, View):
-    """`/familia/sesiones/<folio>/parte.pdf`: to print and to take along."""
+class FamilyPart(Asking, View):
+    """`/familia/sesiones/<folio>/parte.pdf`: to print and to take along; of others it is not there (404)."""
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         minutes = get_object_or_404(Minutes.objects.of_families(self.person), folio=kwargs["folio"])

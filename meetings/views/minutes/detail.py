@@ -9,7 +9,6 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from meetings.actions.minutes import missing_of
 from meetings.minutes_rights import may_countersign, may_keep
 from meetings.minuting.annexes import annexes_of
 from meetings.minuting.chain import is_intact
@@ -33,11 +32,8 @@ class MinutesDetail(OfMinutes, TemplateView):
             minutes=minutes, meeting=minutes.meeting, keeps=keeps, crumbs=self.crumbs(), **kwargs
         )
         if not minutes.is_signed:
-            return context | {
-                "sections": minutes.sections,
-                "family_text": minutes.family_text,
-                "missing": missing_of(minutes) if keeps else (),
-            }
+            # What it lacks is told where it is signed: looking for names reads the whole registry.
+            return context | {"sections": minutes.sections, "family_text": minutes.family_text}
         content = whole(minutes)
         signatures = list(Signature.objects.filter(minutes=minutes).order_by("at", "pk"))
         addenda = list(minutes.addenda.order_by("number"))

@@ -69,7 +69,8 @@ ROUTES: dict[str, Route] = {
             "sections": [{"key": "opening", "text": "Se abrió.", "base": "Se abrió la sesión."}],
         },
     ),
-    "api-minutes-sign": _pressed(_draft, body=lambda side: {"edition": 1}),
+    # Its reviews have no state yet: what it lacks is told (422).
+    "api-minutes-sign": _pressed(_draft),
     "api-minutes-countersign": _pressed(_signed),
     "api-minutes-addenda": _pressed(_signed, body=_addendum),
 }
