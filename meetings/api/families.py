@@ -50,7 +50,7 @@ class FamilyMeetings(Seen):
     summary = gettext_lazy("La próxima sesión con las familias y qué se acordó")
     model = Agreement
     serializer_class: Any = FamilyMeetingsSerializer
-    refuses = (403,)
+    permission = "family"  # said in the schema: others are refused
 
     @extend_schema(responses=FamilyMeetingsSerializer)
     def get(self, request: Request) -> Response:
