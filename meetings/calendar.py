@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from delegations.notify.wording import absolute
 from meetings.models import Meeting, MeetingState
+
+if TYPE_CHECKING:
+    from icalendar import Component
 
 MIME = "text/calendar; charset=utf-8"
 # How often a calendar should look again.
@@ -55,7 +59,7 @@ def _calendar(meetings: Iterable[Meeting], *, now: datetime, method: str, name: 
     return content
 
 
-def _event(meeting: Meeting, *, now: datetime, to: str) -> object:
+def _event(meeting: Meeting, *, now: datetime, to: str) -> Component:
     from icalendar import Event, vCalAddress
 
     event = Event()
@@ -74,7 +78,7 @@ def _event(meeting: Meeting, *, now: datetime, to: str) -> object:
         event["organizer"] = vCalAddress(f"mailto:{_sender()}")
         guest = vCalAddress(f"mailto:{to}")
         guest.params["RSVP"] = "FALSE"
-        event.add("attendee", guest, encode=0)
+        event.add("attendee", guest, encode=False)
     return event
 
 

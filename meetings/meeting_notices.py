@@ -12,6 +12,7 @@ from celery import current_app
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from delegations.models import Notification
@@ -46,10 +47,8 @@ def presence_url(row: Attendance) -> str:
     return absolute(address("meetings:presence-link", token)) if token else ""
 
 
-def _kind(name: str, label: object, *, mandatory: bool = True) -> NoticeKind:
-    return NoticeKind(
-        name, label, app="meetings", why=_WHY, button=_OPEN, mandatory=mandatory, enclose=enclose,
-    )  # type: ignore[arg-type]  # fmt: skip
+def _kind(name: str, label: Promise, *, mandatory: bool = True) -> NoticeKind:
+    return NoticeKind(name, label, app="meetings", why=_WHY, button=_OPEN, mandatory=mandatory, enclose=enclose)
 
 
 KINDS: tuple[NoticeKind, ...] = (

@@ -53,7 +53,7 @@ def seats_on(members: Iterable[Member], day: date) -> Seats:
         elif member.person is not None:
             if member.person.is_active:
                 is_family = member.kind == ParticipantKind.FAMILY
-                seat(member, member.person, None if is_family else of_accounts.get(member.person_id))
+                seat(member, member.person, None if is_family else of_accounts.get(member.person.pk))
         else:
             seat(member, None)
     found.vacant = _vacant(posts, holders)

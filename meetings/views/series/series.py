@@ -76,13 +76,14 @@ class SeriesDetail(OfSeries, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         manages, now, series = may_manage(self.person), timezone.now(), self.series
         groups, seats = member_rows(series, today_in(series, now), whole=manages)
-        meetings = listed_meetings(Meeting.objects.visible_to(self.person).filter(series=series))
+        mine = Meeting.objects.visible_to(self.person).filter(series=series)
+        meetings = listed_meetings(mine)
         return super().get_context_data(
             series=series,
             groups=groups,
             people=len(seats.people),
             vacant=seats.vacant,
-            coming=meetings.coming(now).order_by("starts_at", "pk")[:WEEKS_AHEAD],
+            coming=listed_meetings(mine.coming(now)).order_by("starts_at", "pk")[:WEEKS_AHEAD],
             past=meetings.filter(starts_at__lt=now, closed_at__isnull=False).order_by("-starts_at", "-pk")[:5],
             not_held=not_held(series, now),
             manages=manages,
