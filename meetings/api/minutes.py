@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -30,7 +30,7 @@ class Kept(Seen):
 
     tag = "minutes"
     permission = Permission.VIEW_STOCK
-    model: Any = Minutes
+    model: ClassVar[Any] = Minutes
     serializer_class: Any = MinutesDetailSerializer
     lookup_field = "folio"
 
@@ -75,7 +75,7 @@ class OnMinutes(Act, Kept):
 
 class MinutesDraft(OnMinutes):
     summary = _("Redactar la minuta de una sesión, o actualizar lo que nadie editó")
-    model = Meeting
+    model: ClassVar[Any] = Meeting
     lookup_field = "pk"
     serializer_class = NothingIn
 

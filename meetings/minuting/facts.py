@@ -12,6 +12,7 @@ from typing import Any
 from django.utils import timezone
 
 from delegations.models import Delegation, Person, Unit
+from meetings.agreement_words import condition_sentence
 from meetings.minutes_rights import post_of
 from meetings.models import (
     THERE,
@@ -20,7 +21,6 @@ from meetings.models import (
     AgreementEvent,
     AgreementEventKind,
     Attendance,
-    Condition,
     Meeting,
     Review,
     ReviewState,
@@ -34,7 +34,7 @@ from meetings.quorum import quorum
 FORM = 1
 _AGREEMENT = (
     "owner__person", "owner_delegation", "owner_unit", "delegation", "unit__delegation", "drug", "case", "condition",
-    "condition__delegation", "condition__unit", "condition__drug", "condition__case",
+    "condition__delegation", "condition__unit", "condition__drug", "condition__case", "condition__transfer",
 )  # fmt: skip
 
 
@@ -203,18 +203,10 @@ def agreement_facts(row: Agreement) -> dict[str, Any]:
         "place": place_code(row.delegation, row.unit),
         "drug": {"code": row.drug.code, "name": str(row.drug)} if row.drug else None,
         "case": row.case.folio if row.case else None,
-        "condition": condition_words(row.condition) if hasattr(row, "condition") else "",
+        "condition": condition_sentence(row.condition) if hasattr(row, "condition") else "",
         "state": row.state,
         "carried": row.carried,
     }
-
-
-def condition_words(condition: Condition) -> str:
-    """What the data must say for the agreement to hold."""
-    label = str(condition.get_kind_display())
-    if condition.threshold is None:
-        return label
-    return f"{label}: {condition.threshold.normalize():f}"
 
 
 def owner_words(row: Agreement) -> str:

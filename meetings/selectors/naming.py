@@ -71,7 +71,8 @@ def _grown_ups(meeting: Meeting, written: set[str]) -> set[str]:
 def _relatives_of(meeting: Meeting, written: set[str]) -> set[str]:
     """How relatives may be written who have not agreed: those who were called, and every account of a relative."""
     rows = Attendance.objects.filter(meeting=meeting, kind=ParticipantKind.FAMILY)
-    agreed, silent = set(), set()
+    agreed: set[str] = set()
+    silent: set[str] = set()
     for name, may_be_named in rows.values_list("name", "may_be_named"):
         (agreed if may_be_named else silent).add(name)
     family = Posting.objects.filter(role=Role.FAMILY).order_by().values("person")
