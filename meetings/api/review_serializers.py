@@ -54,7 +54,7 @@ class WrittenReviewSerializer(ReviewSerializer):
         fields: ClassVar[list[str]] = [*ReviewSerializer.Meta.fields, "merged", "clash"]
 
 
-class WriteIn(EditedIn):
+class ReviewWriteIn(EditedIn):
     comment = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
     read_comment = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
     verdict = serializers.ChoiceField(choices=Verdict.choices, required=False, allow_blank=True)
@@ -71,15 +71,15 @@ class WriteIn(EditedIn):
         return attrs
 
 
-class MarkIn(EditedIn):
+class ReviewMarkIn(EditedIn):
     state = serializers.ChoiceField(choices=ReviewState.choices)
 
 
-class TimeIn(serializers.Serializer):
+class ReviewTimeIn(serializers.Serializer):
     seconds = serializers.IntegerField(min_value=1, max_value=3600)
 
 
-class OrderIn(serializers.Serializer):
+class ReviewOrderIn(serializers.Serializer):
     """`how`, or `codes` one by one."""
 
     how = serializers.ChoiceField(choices=[(how, how) for how in HOW], required=False)

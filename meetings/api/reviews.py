@@ -16,12 +16,12 @@ from delegations.roles import Permission
 from meetings.actions.reviews import mark, order_reviews, prepare_reviews, show_review, spend, write_review
 from meetings.api.acts import Acts
 from meetings.api.review_serializers import (
-    MarkIn,
-    OrderIn,
     ReviewDetailSerializer,
+    ReviewMarkIn,
+    ReviewOrderIn,
     ReviewSerializer,
-    TimeIn,
-    WriteIn,
+    ReviewTimeIn,
+    ReviewWriteIn,
     WrittenReviewSerializer,
 )
 from meetings.models import Meeting, Review
@@ -92,7 +92,7 @@ class MeetingReviewsPrepare(MeetingReviewsAct):
 
 class MeetingReviewsOrder(MeetingReviewsAct):
     summary = _("Ordenar la revisión: por gravedad, por lista o por códigos")
-    serializer_class = OrderIn
+    serializer_class = ReviewOrderIn
 
     def act(self, meeting: Meeting, told: dict[str, Any]) -> None:
         order_reviews(meeting=meeting, how=told.get("codes") or told["how"], by=self.person)
@@ -135,11 +135,11 @@ class ReviewWrite(ReviewAct):
         "Con `read_comment` (lo que se había leído), una edición anterior no se rechaza: los dos textos se juntan y "
         "`merged` lo dice. Sin él, 409 dice quién guardó después."
     )
-    serializer_class = WriteIn
+    serializer_class = ReviewWriteIn
     answers: ClassVar[dict[int, Any]] = {200: WrittenReviewSerializer}
 
     def act(self, row: Review, told: dict[str, Any]) -> Any:
-        return write_review(review=row, by=self.person, **WriteIn.asked(told))
+        return write_review(review=row, by=self.person, **ReviewWriteIn.asked(told))
 
     def answered(self, done: Any) -> Any:
         return self.told(done.review) | {"merged": done.merged, "clash": done.clash}
@@ -147,7 +147,7 @@ class ReviewWrite(ReviewAct):
 
 class ReviewMark(ReviewAct):
     summary = _("Decir si se revisó, si nadie estaba o si se deja")
-    serializer_class = MarkIn
+    serializer_class = ReviewMarkIn
 
     def act(self, row: Review, told: dict[str, Any]) -> Review:
         return mark(review=row, by=self.person, **told)
@@ -162,7 +162,7 @@ class ReviewShow(ReviewAct):
 
 class ReviewTime(ReviewAct):
     summary = _("Sumar segundos en pantalla")
-    serializer_class = TimeIn
+    serializer_class = ReviewTimeIn
 
     def act(self, row: Review, told: dict[str, Any]) -> Review:
         return spend(review=row, by=self.person, **told)
