@@ -24,11 +24,11 @@ from meetings.actions.meetings import (
 )
 from meetings.api.acts import Acts
 from meetings.api.series_serializers import (
+    MeetingMoveIn,
+    MeetingReasonIn,
     MeetingSerializer,
-    MoveIn,
-    PlanIn,
+    MeetingsPlanIn,
     PlannedSerializer,
-    ReasonedIn,
     SeriesSerializer,
 )
 from meetings.filters.series import MeetingFilter
@@ -104,7 +104,7 @@ class MeetingCall(MeetingAct):
 class MeetingMove(MeetingAct):
     summary = _("Mover de día, hora o lugar, y avisar")
     details = _("Lo que no se envía se queda como está.")
-    serializer_class = MoveIn
+    serializer_class = MeetingMoveIn
 
     def act(self, meeting: Meeting, told: dict[str, Any]) -> Any:
         kept = {"place": meeting.place, "video_link": meeting.video_link}
@@ -113,7 +113,7 @@ class MeetingMove(MeetingAct):
 
 class MeetingCancel(MeetingAct):
     summary = _("Cancelar y avisar por qué")
-    serializer_class = ReasonedIn
+    serializer_class = MeetingReasonIn
 
     def act(self, meeting: Meeting, told: dict[str, Any]) -> Any:
         return cancel_meeting(meeting=meeting, by=self.person, **told)
@@ -165,7 +165,7 @@ class SeriesDetail(AllSeries, SeenOne):
 
 class SeriesPlan(Acts, AllSeries):
     summary = _("Programar las sesiones de una serie hasta un día; repetirlo no duplica")
-    serializer_class = PlanIn
+    serializer_class = MeetingsPlanIn
     answers: ClassVar[dict[int, Any]] = {200: PlannedSerializer}
 
     def post(self, request: Request, *args: Any, **kwargs: Any) -> Response:

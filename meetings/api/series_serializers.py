@@ -50,7 +50,7 @@ class MeetingSerializer(serializers.ModelSerializer):
         ]  # fmt: skip
 
 
-class PlanIn(serializers.Serializer):
+class MeetingsPlanIn(serializers.Serializer):
     until = serializers.DateField(help_text=_("A más tardar un año desde hoy."))
 
 
@@ -61,7 +61,7 @@ class PlannedSerializer(serializers.Serializer):
     realigned = serializers.ListField(child=serializers.IntegerField())
 
 
-class MoveIn(EditedIn):
+class MeetingMoveIn(EditedIn):
     starts_at = serializers.DateTimeField()
     minutes = serializers.IntegerField(min_value=5, max_value=1440, required=False)
     place = serializers.CharField(max_length=200, required=False, allow_blank=True)
@@ -69,5 +69,5 @@ class MoveIn(EditedIn):
     reason = serializers.CharField(max_length=240)
 
 
-class ReasonedIn(EditedIn):
+class MeetingReasonIn(EditedIn):
     reason = serializers.CharField(max_length=240)
