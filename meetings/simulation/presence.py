@@ -47,7 +47,7 @@ def _note(ground: Ground, row: Attendance, presence: str, meeting: Meeting, rng:
     elif presence == Presence.EXCUSED:
         via, at = (
             rng.choice((NotedVia.LINK, NotedVia.SECRETARY)),
-            meeting.starts_at - timedelta(hours=rng.randrange(3, 60)),
+            meeting.starts_at - timedelta(days=rng.randrange(1, 4), minutes=rng.randrange(90)),
         )
     if row.person is None and via == NotedVia.SELF:
         via = NotedVia.LINK

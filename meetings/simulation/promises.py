@@ -6,38 +6,64 @@ from collections.abc import Mapping
 from decimal import Decimal
 from itertools import cycle, islice
 from random import Random
+from typing import Any
 
 from delegations.models import Delegation, Unit
 from delegations.roles import Role
 from meetings.agreement_owner import Owner
 from meetings.condition_facts import ConditionFacts
 from meetings.figures.shape import PlaceFigures
-from meetings.models import ConditionKind, Review, ReviewState, Verdict
+from meetings.models import PENDING, Condition, ConditionKind, Review, ReviewState, Series, Verdict
 from meetings.simulation.sketch import Sketch, Step, in_vain
 from pediatric_platform.models import MilestoneKind
 from supply.models import Drug
 from supply.models.weekly_line import LineKind
 
+# What an agreement measures: its kind, and of which delegation, hospital and drug.
+About = tuple[Any, ...]
 MOST = 17
 LOWEST_GOAL, HIGHEST_GOAL = 70, 97
 GOAL_SIGNED = 95
 
 
 def promised(
-    reviews: list[Review], managed: Mapping[str, Unit], drugs: Mapping[str, Drug], rng: Random
+    reviews: list[Review],
+    managed: Mapping[str, Unit],
+    drugs: Mapping[str, Drug],
+    owed: set[About],
+    rng: Random,
 ) -> list[Sketch]:
     """One for each of the worst places, of as many kinds as their figures give."""
     worst = [row for row in reviews if row.state == ReviewState.REVIEWED and row.verdict != Verdict.GOOD]
     makers = cycle((_level, _coverage, _level, _signed, _coverage, _post, _milestone))
     found: list[Sketch] = []
+    known = set(owed)
     for row in worst:
         if len(found) >= MOST:
             break
         assert row.snapshot is not None
-        told = (make(row, row.snapshot.data, managed, drugs, rng) for make in islice(makers, 7))
-        if (sketch := next((one for one in told if one is not None), None)) is not None:
-            found.append(sketch)
+        made = (make(row, row.snapshot.data, managed, drugs, rng) for make in islice(makers, 7))
+        fresh = ((about, one) for one in made if one is not None and (about := _about(one)) not in known)
+        if (first := next(fresh, None)) is not None:
+            known.add(first[0])
+            found.append(first[1])
     return found
+
+
+def owed_in(series: Series) -> set[About]:
+    """What is measured for agreements that are pending: nobody promises it twice."""
+    rows = Condition.objects.filter(agreement__meeting__series=series, agreement__state__in=PENDING)
+    return set(rows.order_by().values_list("kind", "delegation", "unit", "drug"))
+
+
+def _about(sketch: Sketch) -> About:
+    assert sketch.condition is not None
+    assert sketch.review is not None
+    delegation, unit = sketch.delegation, sketch.unit
+    if delegation is None and unit is None:
+        delegation, unit = sketch.review.delegation, sketch.review.unit
+    ids = [row.pk if row is not None else None for row in (delegation, unit, sketch.drug)]
+    return (sketch.condition.kind, *ids)
 
 
 def drugs_by_code(codes: set[str]) -> dict[str, Drug]:

@@ -17,8 +17,12 @@ GRAVE, GOOD = 140, 45
 GRAVE_SHARE = 5
 
 
-def verdict_of(severity: int, rank: int, count: int) -> Verdict:
-    """The worst fifth is grave if it is bad enough; what weighs little is in order; the rest is watched."""
+def verdict_of(severity: int, rank: int, count: int, *, is_known: bool = True) -> Verdict:
+    """The worst fifth is grave if it is bad enough; what weighs little is in order; the rest is watched, and so is
+    whatever nobody has figures of.
+    """
+    if not is_known:
+        return Verdict.WATCH
     if severity >= GRAVE and rank * GRAVE_SHARE < count:
         return Verdict.GRAVE
     return Verdict.GOOD if severity < GOOD else Verdict.WATCH
@@ -28,6 +32,8 @@ def remark(figures: Figures, verdict: str, rng: Random) -> str:
     """One or two sentences; nothing where nothing had to be said."""
     if verdict == Verdict.GOOD:
         return rng.choice(_GOOD).format(level=_level(figures))
+    if figures["abasto"][LineKind.WHOLE]["level"] is None:
+        return "No hay cifras de la semana con qué decidir."
     weighed = sorted((part for part in parts_of(figures) if part.points), key=lambda part: -part.points)
     told = [line for part in weighed if (line := _line(part.name, figures, rng))]
     lines = list(dict.fromkeys(told))[: 2 if verdict == Verdict.GRAVE else 1]
@@ -68,8 +74,6 @@ def _count(n: int, one: str, many: str) -> str:
 
 def _abasto(figures: Figures, rng: Random) -> str:
     whole = figures["abasto"][LineKind.WHOLE]
-    if whole["level"] is None:
-        return "No hay cifras de la semana con qué decidir."
     worst = figures["worst"]
     said = [
         f"Abasto en {_level(figures)}; {_count(whole['out'], 'clave en cero', 'claves en cero')} en sus unidades.",
@@ -121,8 +125,6 @@ def _unmet(figures: Figures, _rng: Random) -> str:
 
 def _unreported(figures: Figures, rng: Random) -> str:
     told = figures["reporting"]
-    if not told["expected"]:
-        return "Nadie tenía que reportar esa semana."
     return rng.choice(
         (
             f"Firmaron {told['signed']} de {told['expected']} unidades: la cifra puede cambiar.",

@@ -10,6 +10,7 @@ from meetings.actions.reviews import prepare_reviews
 from meetings.models import Meeting, Review, ReviewState, Verdict
 from meetings.simulation.ground import Ground
 from meetings.simulation.remarks import remark, verdict_of
+from supply.models.weekly_line import LineKind
 
 NOBODY = "No se conectó nadie de la delegación. Se leyeron sus cifras y se le envían por escrito."
 OUT_OF_TIME = 4
@@ -30,7 +31,8 @@ def look_at_each(
     for rank, row in enumerate(reviews):
         assert row.snapshot is not None
         figures = row.snapshot.data
-        verdict = verdict_of(row.severity, rank, len(reviews))
+        is_known = figures["abasto"][LineKind.WHOLE]["level"] is not None
+        verdict = verdict_of(row.severity, rank, len(reviews), is_known=is_known)
         row.edition += 1
         if in_a_hurry and rank >= len(reviews) - OUT_OF_TIME:
             row.state, row.reviewed_at, row.reviewed_by = ReviewState.SKIPPED, clock, ground.secretary

@@ -31,7 +31,7 @@ from meetings.simulation.members import add_members
 from meetings.simulation.minuting import add_past_addendum, draft_past, sign_past
 from meetings.simulation.past import past_meetings
 from meetings.simulation.presence import seat_everybody
-from meetings.simulation.promises import drugs_by_code, promised
+from meetings.simulation.promises import drugs_by_code, owed_in, promised
 from meetings.simulation.reviewing import freeze_reviews, look_at_each
 from meetings.simulation.sessions import agreed_in
 from meetings.simulation.timeline import Timeline
@@ -43,9 +43,9 @@ FROZEN_BEFORE = timedelta(hours=3)
 DRAFTED, SIGNED, CORRECTED = timedelta(hours=1), timedelta(hours=42), timedelta(hours=96)
 NIGHT, MORNING = time(5, 10), time(9, 5)
 WORKING = (1, 2, 3, 4, 5)
-# Reports are due on Monday: the night after, and the end of the week; all of the last nights; and after each due day.
-WEEKLY_FIGURES = (2, 5)
-EVERY_NIGHT = timedelta(days=8)
+# Reports are due on Monday: the night after; all of the last nights; and after each due day.
+WEEKLY_FIGURES = (2,)
+EVERY_NIGHT = timedelta(days=4)
 ABSENT_DELEGATIONS = 2
 
 
@@ -159,7 +159,7 @@ class Story:
         if is_review:
             look_at_each(ground, meeting, reviews, absent, meeting.number == 1, rng)
             codes = {pair["drug_code"] for row in reviews if row.snapshot for pair in row.snapshot.data["worst"]}
-            sketches = promised(reviews, self._managed(), drugs_by_code(codes), rng)
+            sketches = promised(reviews, self._managed(), drugs_by_code(codes), owed_in(meeting.series), rng)
         else:
             sketches = agreed_in(ground, meeting, self._last(meeting), self.central, rng)
         for made in agree_all(ground, self.timeline, meeting, sketches, self.seed):

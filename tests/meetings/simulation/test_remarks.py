@@ -32,8 +32,9 @@ def test_a_place_under_watch_hears_of_what_weighs_most(changed, word):
     assert any(word in remark(figures(**changed), Verdict.WATCH, Random(seed)) for seed in range(9))
 
 
-def test_a_place_without_figures_is_told_so():
-    said = remark(figures(level=None), Verdict.GRAVE, Random(1))
+def test_a_place_without_figures_is_watched_and_told_so():
+    assert verdict_of(GRAVE * 2, 0, 60, is_known=False) == Verdict.WATCH
+    said = remark(figures(level=None), Verdict.WATCH, Random(1))
     assert "No hay cifras de la semana" in said
 
 
