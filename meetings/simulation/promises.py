@@ -98,7 +98,7 @@ def _level(
     place, level = _place(row), figures["abasto"][LineKind.WHOLE]["level"]
     if level is None or (isinstance(place, Unit) and place.clues not in managed):
         return None
-    goal = min(HIGHEST_GOAL, max(LOWEST_GOAL, int(level) + rng.choice((0, 1, 2, 4))))
+    goal = min(HIGHEST_GOAL, max(LOWEST_GOAL, int(level) + rng.choice((1, 1, 2, 4))))
     weeks = rng.choice((1, 1, 2))
     held = "" if weeks == 1 else f" y sostenerlo {weeks} semanas"
     return Sketch(

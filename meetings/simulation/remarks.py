@@ -120,7 +120,7 @@ def _cases(figures: Figures, rng: Random) -> str:
 
 def _unmet(figures: Figures, _rng: Random) -> str:
     n = figures["unmet"]["counted"]
-    return f"No se surtieron completas {_count(n, 'receta', 'recetas')} en la semana; revisar si fue captura o falta."
+    return f"Hubo {_count(n, 'necesidad', 'necesidades')} sin cubrir en la semana; revisar si fue captura o falta."
 
 
 def _unreported(figures: Figures, rng: Random) -> str:

@@ -19,7 +19,7 @@ def test_a_verdict_follows_from_the_severity_and_few_are_grave():
 @pytest.mark.parametrize(
     ("changed", "word"),
     [
-        ({"unmet": {"counted": 90}}, "90 recetas"),
+        ({"unmet": {"counted": 90}}, "90 necesidades"),
         ({"cases": {"overdue": 1}}, "1 caso fuera de plazo"),
         ({"transfers": {"late": 3}}, "3 traspasos"),
         ({"gaps": {"no_titular": 4}}, "4 puestos de abasto sin titular"),
