@@ -45,6 +45,22 @@ def freeze_all(
 
 
 @transaction.atomic
+def freeze_country(*, meeting: Meeting, by: Person | None, now: datetime | None = None) -> dict[str, Snapshot]:
+    """The country and the directory for a meeting that begins, unless they were frozen that day of the same week.
+
+    By key, those that were made now: none where a review was prepared the same day, or when it is asked again.
+    """
+    must_keep(by)
+    now = now or timezone.now()
+    meeting = _held(meeting, now)
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    kept = Snapshot.objects.filter(meeting=meeting, taken_at__gte=midnight, taken_at__lte=now)
+    known = {kind for kind, week in kept.values_list("kind", "week") if kind == NETWORK or week == meeting.week}
+    missing = [key for key in (COUNTRY, NETWORK) if key not in known]
+    return freeze_all(meeting=meeting, by=by, now=now, only=missing) if missing else {}
+
+
+@transaction.atomic
 def freeze_one(
     *, meeting: Meeting, place: Delegation | Unit | None, by: Person | None, now: datetime | None = None
 ) -> Snapshot:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from delegations import audit
 from delegations.models import Person
 from meetings.actions.agreements import carry_over
+from meetings.actions.figures import freeze_country
 from meetings.actions.meetings.holding import held, not_begun
 from meetings.actions.presence import settle_absent
 from meetings.errors.series import (
@@ -21,6 +22,7 @@ from meetings.errors.series import (
     TooEarlyToOpen,
 )
 from meetings.meeting_rights import must_manage
+from meetings.minutes_notices import tell_drafted
 from meetings.models import Meeting, MeetingState, Minutes, Series
 
 # Nobody opens next week's by mistake; on its own day it may begin early.
@@ -29,7 +31,11 @@ EARLIEST = timedelta(hours=24)
 
 @transaction.atomic
 def open_meeting(*, meeting: Meeting, edition: int | None = None, by: Person | None) -> Meeting:
-    """It begins: whoever opens it writes it down, unless somebody else was named; what is pending comes over."""
+    """It begins: whoever opens it writes it down, unless somebody else was named.
+
+    What is pending comes over, the agenda says what the data say at this moment, and where places are reviewed their
+    figures are frozen: one press, and everything is on the table.
+    """
     must_manage(by)
     _hold_series(meeting)
     meeting, now = not_begun(meeting, edition), timezone.now()
@@ -38,18 +44,24 @@ def open_meeting(*, meeting: Meeting, edition: int | None = None, by: Person | N
     if meeting.starts_at - now > EARLIEST:
         raise TooEarlyToOpen(meeting.local_start)
     _alone(meeting)
+    freeze_country(meeting=meeting, by=by, now=now)
+    meeting.refresh_from_db(fields=["week"])
     meeting.state, meeting.opened_at = MeetingState.RUNNING, now
     meeting.secretary = meeting.secretary or by
     meeting.edition += 1
     meeting.save(update_fields=["state", "opened_at", "secretary", "edition"])
     audit.record(type="meeting.opened", by=by, target=meeting)
     carry_over(meeting=meeting, by=by)
+    if meeting.series.has_reviews:
+        prepare_reviews(meeting=meeting, by=by)
     return meeting
 
 
 @transaction.atomic
 def close_meeting(*, meeting: Meeting, edition: int | None = None, by: Person | None) -> Meeting:
-    """It ends: of whoever nothing was noted, it is noted that they did not come."""
+    """It ends: whoever nothing was noted of did not come, what was not looked at was not reviewed, and a draft of the
+    minutes waits for whoever wrote the meeting down.
+    """
     must_manage(by)
     meeting = held(meeting, edition)
     if meeting.is_over:
@@ -57,16 +69,21 @@ def close_meeting(*, meeting: Meeting, edition: int | None = None, by: Person | 
     if meeting.state != MeetingState.RUNNING:
         raise MeetingNotBegun
     absent = settle_absent(meeting=meeting, by=by)
-    meeting.state, meeting.closed_at = MeetingState.ENDED, timezone.now()
+    now = timezone.now()
+    left = leave_unreviewed(meeting=meeting, by=by, now=now)
+    meeting.state, meeting.closed_at = MeetingState.ENDED, now
     meeting.edition += 1
     meeting.save(update_fields=["state", "closed_at", "edition"])
-    audit.record(type="meeting.closed", by=by, target=meeting, after={"absent": absent})
+    audit.record(type="meeting.closed", by=by, target=meeting, after={"absent": absent, "not_reviewed": left})
+    tell_drafted(draft_minutes(meeting=meeting, by=by), besides=by)
     return meeting
 
 
 @transaction.atomic
 def reopen_meeting(*, meeting: Meeting, edition: int | None = None, by: Person | None) -> Meeting:
-    """Closed by mistake, or something was left: until the minutes are signed. Who was noted absent stays so."""
+    """Closed by mistake, or something was left: until the minutes are signed. Who was noted absent stays so; what its end left
+    unreviewed waits again.
+    """
     must_manage(by)
     _hold_series(meeting)
     meeting = held(meeting, edition)
@@ -78,6 +95,7 @@ def reopen_meeting(*, meeting: Meeting, edition: int | None = None, by: Person |
         raise MinutesAreSigned
     _alone(meeting)
     before = {"closed_at": meeting.closed_at.isoformat() if meeting.closed_at else None}
+    take_up_again(meeting=meeting)
     meeting.state, meeting.closed_at = MeetingState.RUNNING, None
     meeting.edition += 1
     meeting.save(update_fields=["state", "closed_at", "edition"])

@@ -11,9 +11,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from delegations.models import AuditEvent, Delegation, Person, Unit, UnitKind
-from meetings.actions.figures import freeze_all, freeze_one
+from meetings.actions.figures import freeze_all, freeze_country, freeze_one
+from meetings.actions.meetings import open_meeting
 from meetings.canonical import digest
 from meetings.errors.agenda import FiguresStay, NotYoursToKeep, UnknownPlace
+from meetings.minuting.annexes import annexes_of
+from meetings.minuting.facts import facts_of
 from meetings.models import Meeting, Snapshot
 from pediatric_platform.models import Level
 from supply.models import Drug, WeeklyLine, WeeklyReport
@@ -21,7 +24,7 @@ from supply.weeks import IsoWeek
 from tests.factories.boards import Stood, add_up, report
 from tests.factories.cases import CaseFactory
 from tests.factories.delegations import UnitFactory
-from tests.factories.meetings import AgreementFactory, MeetingFactory, ended
+from tests.factories.meetings import AgreementFactory, MeetingFactory, SeriesFactory, ended
 from tests.factories.supply import DrugFactory, RequirementPackageFactory
 
 pytestmark = pytest.mark.django_db
@@ -196,3 +199,27 @@ def test_freezing_is_written_in_the_trail(meeting: Meeting, delegation: Delegati
     freeze_all(meeting=meeting, by=olga)
     event = AuditEvent.objects.get(type="figures.frozen")
     assert (event.by_id, event.after["snapshots"]) == (olga.pk, 3)
+
+
+def test_a_meeting_that_begins_keeps_the_country_and_the_directory_for_its_minutes(
+    reported: None, week: IsoWeek, ana: Person, olga: Person
+) -> None:
+    meeting = MeetingFactory(series=SeriesFactory(has_reviews=False), starts_at=timezone.now() + timedelta(hours=1))
+
+    opened = open_meeting(meeting=meeting, by=olga)
+
+    assert opened.week == week.monday
+    facts = facts_of(opened)
+    assert facts["country"]["data"]["abasto"]["conjunto"]["level"] == 83.3
+    assert ana.full_name in json.dumps(facts["directory"]["data"], ensure_ascii=False)
+    assert [table["key"] for table in annexes_of(facts)] == ["attendance", "figures", "directory"]
+
+
+def test_what_was_frozen_the_same_day_is_not_frozen_again_when_it_begins(
+    reported: None, meeting: Meeting, olga: Person
+) -> None:
+    at = timezone.localtime().replace(hour=12)
+    freeze_all(meeting=meeting, by=olga, now=at - timedelta(days=1))
+
+    assert set(freeze_country(meeting=meeting, by=olga, now=at)) == {"country", "network"}
+    assert freeze_country(meeting=meeting, by=olga, now=at + timedelta(hours=1)) == {}
