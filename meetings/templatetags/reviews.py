@@ -125,12 +125,18 @@ def review_besides(data: Mapping[str, Any]) -> SafeString:
 def _besides(data: Mapping[str, Any]) -> list[str]:
     usable, unmet, gaps = data["abasto"]["conjunto"]["usable"], data["unmet"]["counted"], data["gaps"]
     blocked, fever = data["rollout"]["blocked"], data["fever"]
-    told = [
-        ngettext("%(n)s pieza utilizable", "%(n)s piezas utilizables", usable) % {"n": grouped(usable)},
-        ngettext("%(n)s necesidad sin cubrir", "%(n)s necesidades sin cubrir", unmet) % {"n": grouped(unmet)},
+    told = []
+    # Without a week that was added up, zero would be said of what nobody knows.
+    if data["abasto"]["conjunto"]["level"] is not None:
+        told.append(ngettext("%(n)s pieza utilizable", "%(n)s piezas utilizables", usable) % {"n": grouped(usable)})
+    if data["week"]:
+        told.append(
+            ngettext("%(n)s necesidad sin cubrir", "%(n)s necesidades sin cubrir", unmet) % {"n": grouped(unmet)}
+        )
+    told.append(
         _("puestos de abasto ocupados: %(n)s de %(all)s")
-        % {"n": grouped(gaps["filled"]), "all": grouped(gaps["posts"])},
-    ]
+        % {"n": grouped(gaps["filled"]), "all": grouped(gaps["posts"])}
+    )
     if gaps["contact"]:
         told.append(_("contactos por confirmar: %(n)s") % {"n": grouped(gaps["contact"])})
     if blocked:

@@ -18,7 +18,7 @@ from meetings.canonical import digest
 from meetings.figures.severity import severity
 from meetings.models import Snapshot, SnapshotKind
 from meetings.views.base import ForStaff
-from meetings.views.reviews.figures import day, moment, six
+from meetings.views.reviews.figures import day, moment, six, why_unknown
 from supply.models.weekly_line import LineKind
 from supply.weeks import IsoWeek
 
@@ -94,6 +94,7 @@ def figures_of(data: dict[str, Any]) -> dict[str, Any]:
     known = [point["level"] for point in data["trend"] if point["level"] is not None]
     return {
         "figures": six(data),
+        "unknown": why_unknown(data),
         "kinds": [(KINDS[kind], data["abasto"][kind]) for kind in KINDS if kind in data["abasto"]],
         "severity": severity(data) if data["kind"] != "country" else None,  # type: ignore[arg-type]
         "data_as_of": moment(data["reporting"]["data_as_of"]),

@@ -36,6 +36,13 @@ def six(data: Mapping[str, Any]) -> list[Big]:
     return [_abasto(data), _reporting(data), _zero(data), _children(data), _cases(data), _transfers(data)]
 
 
+def why_unknown(data: Mapping[str, Any]) -> str:
+    """Why nobody knows how the place's pairs stand; nothing where they were counted."""
+    if data["abasto"]["conjunto"]["level"] is not None:
+        return ""
+    return _("sin datos de esa semana") if data["week"] else _("aún no se suma ninguna semana cerrada")
+
+
 def moment(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
@@ -55,15 +62,16 @@ def _abasto(data: Mapping[str, Any]) -> Big:
         "n": grouped(whole["out"] + whole["critical"]),
         "all": grouped(whole["pairs"]),
     }
-    known = whole["level"] is not None
-    value = percent_text(whole["level"]).removesuffix("%").strip() if known else NOBODY_KNOWS
-    return Big(
-        _("Nivel de abasto"), value, basis, unit="%" if known else "", category=whole["category"] or "", delta=delta
-    )
+    if why := why_unknown(data):
+        return Big(_("Nivel de abasto"), NOBODY_KNOWS, why)
+    value = percent_text(whole["level"]).removesuffix("%").strip()
+    return Big(_("Nivel de abasto"), value, basis, unit="%", category=whole["category"] or "", delta=delta)
 
 
 def _reporting(data: Mapping[str, Any]) -> Big:
     told = data["reporting"]
+    if not data["week"]:
+        return Big(_("Unidades que firmaron"), NOBODY_KNOWS, why_unknown(data))
     late = told["expected"] - told["signed"]
     basis = percent_text(told["rate"]) if told["rate"] is not None else _("ninguna debía reportar")
     if late:
@@ -79,6 +87,8 @@ def _reporting(data: Mapping[str, Any]) -> Big:
 
 def _zero(data: Mapping[str, Any]) -> Big:
     whole = data["abasto"]["conjunto"]
+    if why := why_unknown(data):
+        return Big(_("Claves en cero"), NOBODY_KNOWS, why)
     basis = ngettext("%(n)s par unidad–clave", "%(n)s pares unidad–clave", whole["out"])
     return Big(
         _("Claves en cero"),

@@ -17,7 +17,7 @@ from meetings.review_rights import may_review
 from meetings.selectors.reviews import Stop, agreed_in, chairs_of, stops_of, version_of
 from meetings.templatetags.reviews import review_standing
 from meetings.views.reviews.base import OfReview, fresh
-from meetings.views.reviews.figures import moment, six, trend_of
+from meetings.views.reviews.figures import moment, six, trend_of, why_unknown
 
 CASES, TRANSFERS, AGREEMENTS, CHAIRS = 3, 2, 5, 4
 # A wall does not scroll.
@@ -101,6 +101,7 @@ def told(review: Review, *, wall: bool = False) -> dict[str, Any]:
         "place": review.delegation or review.unit,
         "data": data,
         "figures": six(data),
+        "unknown": why_unknown(data) if data.get("abasto") else "",
         "trend": trend_of(data),
         "taken_at": review.snapshot.taken_at if review.snapshot is not None else None,
         "data_as_of": moment(data.get("reporting", {}).get("data_as_of")),

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from delegations.models import Delegation, Person
 from meetings.actions.figures import freeze_all
-from meetings.models import Meeting, Snapshot
+from meetings.models import Meeting, Review, Snapshot
+from meetings.views.reviews.figures import six
 from tests.factories.figures import place_figures, reach, whole
 from tests.factories.meetings import AttendanceFactory, MeetingFactory, ReviewFactory, SnapshotFactory
 
@@ -88,3 +89,24 @@ def test_figures_of_another_form_are_told_as_missing(
 ) -> None:
     text = page(client, olga, SnapshotFactory(meeting=meeting, delegation=delegation, data={"form": 0}))
     assert "Aquí no hay cifras" in text
+
+
+def test_before_the_first_closed_week_nothing_is_said_to_be_zero(
+    client: Client, meeting: Meeting, delegation: Delegation, olga: Person
+) -> None:
+    rows = freeze_all(meeting=meeting, by=olga)
+    for text in (
+        page(client, olga, rows["country"]),
+        page(client, olga, rows["JAL"]),
+        client.get(reverse("meetings:review", args=[meeting.pk, delegation.code])).content.decode(),
+    ):
+        assert "Ninguno en cero ni crítico" not in text
+        assert "en total" not in text
+    Review.objects.filter(meeting=meeting).update(snapshot=rows["JAL"])
+    screen = client.get(reverse("meetings:review", args=[meeting.pk, delegation.code])).content.decode()
+    assert "No se sabe: aún no se suma ninguna semana cerrada." in screen
+    assert "Ninguno en cero ni crítico" not in screen
+    assert "0 piezas utilizables" not in screen
+    known = {one.label: (one.value, one.basis) for one in six(rows["JAL"].data)}
+    for label in ("Nivel de abasto", "Unidades que firmaron", "Claves en cero"):
+        assert known[label] == ("—", "aún no se suma ninguna semana cerrada")
