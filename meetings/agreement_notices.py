@@ -1,4 +1,4 @@
-"""What people are told about agreements: given, near their day, at risk, broken, kept."""
+"""What people are told about agreements: given, passed on with a post, near their day, at risk, broken, kept."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ def _kind(name: str, label: object, why: object, **more: object) -> NoticeKind:
 
 KINDS: tuple[NoticeKind, ...] = (
     _kind("agreement.given", _("Acuerdos a su cargo"), _OWNER),
+    _kind("agreement.passed_on", _("Acuerdos que recibe con un puesto"), _OWNER),
+    _kind("agreement.ownerless", _("Acuerdos cuyo puesto quedó vacante"), _ABOVE),
     _kind("agreement.due", _("Acuerdos por vencer"), _OWNER),
     _kind("agreement.at_risk", _("Acuerdos en riesgo"), _OWNER),
     _kind("agreement.broken", _("Acuerdos incumplidos a su cargo"), _OWNER),

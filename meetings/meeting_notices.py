@@ -21,6 +21,7 @@ from delegations.notify import Enclosed, NoticeKind
 from delegations.notify.telling import Notice, Recipient, tell_all
 from delegations.notify.wording import absolute
 from meetings import calendar
+from meetings.meeting_rights import may_follow
 from meetings.models import Attendance, Meeting
 from meetings.presence_token import token_of
 
@@ -32,13 +33,22 @@ CALLED, MOVED, CANCELLED, REMINDER = "meeting.called", "meeting.moved", "meeting
 def enclose(notification: Notification) -> Enclosed:
     """The calendar's file as the meeting stands now, and the person's own link."""
     meeting_id = (notification.context or {}).get("meeting")
-    rows = Attendance.objects.select_related("meeting__series")
+    rows = Attendance.objects.select_related("meeting__series", "person")
     row = rows.filter(meeting=meeting_id, person=notification.person_id).first()
     return Enclosed() if row is None else enclosed_for(row, to=row.person.email if row.person else row.email)
 
 
 def enclosed_for(row: Attendance, *, to: str) -> Enclosed:
-    return Enclosed({"presence_url": presence_url(row)}, (calendar.letter_of(row.meeting, to=to, now=timezone.now()),))
+    links: dict[str, object] = {"presence_url": presence_url(row), "agenda_url": agenda_url(row)}
+    return Enclosed(links, (calendar.letter_of(row.meeting, to=to, now=timezone.now()),))
+
+
+def agenda_url(row: Attendance) -> str:
+    """Where staff read what is to be treated; it asks for an account, and is not for relatives nor after the end."""
+    person = row.person
+    if person is None or not person.has_joined or not may_follow(person) or row.meeting.is_over:
+        return ""
+    return absolute(address("meetings:agenda", row.meeting_id))
 
 
 def presence_url(row: Attendance) -> str:

@@ -1,4 +1,4 @@
-"""What people are told about minutes: signed, corrected."""
+"""What people are told about minutes: drafted, signed, corrected."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from meetings.models import Addendum, Attendance, Minutes, ParticipantKind
 _CALLED = _("Recibe este correo porque se le convocó a la sesión.")
 _FAMILY = _("Le escribimos porque usted va a las sesiones con las familias.")
 
+_WRITES = _("Recibe este correo porque lleva la secretaría de la sesión.")
+
 KINDS: tuple[NoticeKind, ...] = (
+    NoticeKind("minutes.drafted", _("Borradores de minutas"), app="meetings", why=_WRITES, button=_("Ver el borrador")),
     NoticeKind("minutes.signed", _("Minutas firmadas"), app="meetings", why=_CALLED, button=_("Ver la minuta")),
     NoticeKind("minutes.corrected", _("Adendas a minutas"), app="meetings", why=_CALLED, button=_("Ver la adenda")),
     NoticeKind(
@@ -25,6 +28,14 @@ KINDS: tuple[NoticeKind, ...] = (
         audience=frozenset({Role.FAMILY}),
     ),
 )
+
+
+def tell_drafted(minutes: Minutes, *, besides: Person | None) -> None:
+    """Whoever wrote the meeting down: a draft waits. Not for who closed it themselves, who has it before them."""
+    secretary = minutes.meeting.secretary
+    if secretary is not None and secretary != besides:
+        path = reverse("meetings:minutes", args=[minutes.folio])
+        tell(kind="minutes.drafted", to=[secretary], key=minutes.folio, context=_about(minutes), path=path)
 
 
 def tell_signed(minutes: Minutes, *, by: Person | None) -> None:

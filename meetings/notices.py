@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from delegations.notify import NoticeKind
-from meetings import agreement_notices, meeting_notices, minutes_notices
+from meetings import agenda_notices, agreement_notices, meeting_notices, minutes_notices
 
-KINDS: tuple[NoticeKind, ...] = (*meeting_notices.KINDS, *agreement_notices.KINDS, *minutes_notices.KINDS)
+KINDS: tuple[NoticeKind, ...] = (
+    *meeting_notices.KINDS,
+    *agenda_notices.KINDS,
+    *agreement_notices.KINDS,
+    *minutes_notices.KINDS,
+)

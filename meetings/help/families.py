@@ -23,7 +23,7 @@ PAGES: list[HelpPage] = [
             _("Guardar o imprimir la hoja de cada sesión."),
             _("Decir si su nombre puede salir en la lista, o solo sus iniciales."),
         ],
-        figures=_("Contamos como a tiempo lo que se hizo antes del primer día que se dijo."),
+        figures=_("Contamos como a tiempo lo que se hizo a más tardar el primer día que se dijo."),
         ask=_("Si algo falta hoy, no espere a la sesión: avise desde su página."),
         group=FAMILIES,
     ),

@@ -15,6 +15,7 @@ from meetings.actions.agenda.rows import (
     renumber,
     rows_of,
 )
+from meetings.agenda_notices import tell_answered, tell_proposed
 from meetings.agenda_rights import must_keep, must_not_be_over, must_propose
 from meetings.errors.agenda import MatterIsTheData, NotOnTheAgenda, NotProposed
 from meetings.models import AgendaItem, AgendaKind, Meeting
@@ -47,6 +48,8 @@ def _added(meeting: Meeting, title: str, body: str, minutes: int, by: Person, *,
     renumber([*rows, item])
     item.save()
     note("agenda.proposed" if is_proposed else "agenda.added", item, by, after={"minutes": minutes})
+    if is_proposed:
+        tell_proposed(item)
     return item
 
 
@@ -65,6 +68,7 @@ def accept_item(*, item: AgendaItem, by: Person | None) -> AgendaItem:
     renumber([row for row in rows if row != item] + [row for row in rows if row == item])
     item.refresh_from_db(fields=["position"])
     note("agenda.accepted", item, by, after={"proposed_by": item.added_by_id})
+    tell_answered(item, taken=True, by=by)
     return item
 
 
@@ -115,6 +119,8 @@ def drop_item(*, item: AgendaItem, by: Person | None) -> AgendaItem:
     item.edition += 1
     item.save(update_fields=["is_dropped", "is_proposed", "edition"])
     note("agenda.refused" if was_proposed else "agenda.dropped", item, by)
+    if was_proposed:
+        tell_answered(item, taken=False, by=by)
     return item
 
 

@@ -75,9 +75,10 @@ def cancel_meeting(*, meeting: Meeting, reason: str, edition: int | None = None,
     meeting.save(update_fields=["cancelled_reason", "state", "revision", "edition"])
     audit.record(type="meeting.cancelled", by=by, target=meeting, after={"reason": meeting.cancelled_reason})
     if meeting.called_at is not None:
-        # Whom the call has not reached yet need not hear that it is off.
+        # Whom the call has not reached yet need not hear that it is off; once it moved, nobody knows whom it reached.
         now = timezone.now()
-        _mailed(meeting).update(invited_at=Case(When(invited_at=None, then=Value(now)), default=Value(None)))
+        unreached = Value(None) if meeting.moved_reason else Value(now)
+        _mailed(meeting).update(invited_at=Case(When(invited_at=None, then=unreached), default=Value(None)))
         tell_cancelled(meeting)
         invite_later(meeting)
     return meeting

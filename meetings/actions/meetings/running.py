@@ -9,10 +9,13 @@ from django.utils import timezone
 
 from delegations import audit
 from delegations.models import Person
+from meetings.actions.agenda import build_agenda
 from meetings.actions.agreements import carry_over
 from meetings.actions.figures import freeze_country
 from meetings.actions.meetings.holding import held, not_begun
+from meetings.actions.minutes import draft_minutes
 from meetings.actions.presence import settle_absent
+from meetings.actions.reviews import leave_unreviewed, prepare_reviews, take_up_again
 from meetings.errors.series import (
     AnotherIsRunning,
     MeetingIsOver,
@@ -44,7 +47,11 @@ def open_meeting(*, meeting: Meeting, edition: int | None = None, by: Person | N
     if meeting.starts_at - now > EARLIEST:
         raise TooEarlyToOpen(meeting.local_start)
     _alone(meeting)
-    freeze_country(meeting=meeting, by=by, now=now)
+    build_agenda(meeting=meeting, by=by, now=now)
+    if meeting.series.has_reviews:
+        prepare_reviews(meeting=meeting, by=by, now=now)
+    else:
+        freeze_country(meeting=meeting, by=by, now=now)
     meeting.refresh_from_db(fields=["week"])
     meeting.state, meeting.opened_at = MeetingState.RUNNING, now
     meeting.secretary = meeting.secretary or by
@@ -52,8 +59,6 @@ def open_meeting(*, meeting: Meeting, edition: int | None = None, by: Person | N
     meeting.save(update_fields=["state", "opened_at", "secretary", "edition"])
     audit.record(type="meeting.opened", by=by, target=meeting)
     carry_over(meeting=meeting, by=by)
-    if meeting.series.has_reviews:
-        prepare_reviews(meeting=meeting, by=by)
     return meeting
 
 
@@ -81,8 +86,9 @@ def close_meeting(*, meeting: Meeting, edition: int | None = None, by: Person | 
 
 @transaction.atomic
 def reopen_meeting(*, meeting: Meeting, edition: int | None = None, by: Person | None) -> Meeting:
-    """Closed by mistake, or something was left: until the minutes are signed. Who was noted absent stays so; what its end left
-    unreviewed waits again.
+    """Closed by mistake, or something was left: until the minutes are signed.
+
+    Who was noted absent stays so; what its end left unreviewed waits again.
     """
     must_manage(by)
     _hold_series(meeting)

@@ -2,6 +2,7 @@
 
 from meetings.actions.reviews.order import HOW, order_reviews
 from meetings.actions.reviews.prepare import prepare_reviews
+from meetings.actions.reviews.settle import leave_unreviewed, take_up_again
 from meetings.actions.reviews.show import show_review, spend
 from meetings.actions.reviews.write import Read, Written, mark, write_review
 
@@ -9,10 +10,12 @@ __all__ = [
     "HOW",
     "Read",
     "Written",
+    "leave_unreviewed",
     "mark",
     "order_reviews",
     "prepare_reviews",
     "show_review",
     "spend",
+    "take_up_again",
     "write_review",
 ]

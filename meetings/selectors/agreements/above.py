@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -24,13 +24,7 @@ class Above:
         day = timezone.localdate(now)
         posts = {post for row in rows if (post := _delegation_of(row)) is not None}
         self._held = Holders(posts, day)
-        central = Posting.objects.current(day).filter(role=Role.CENTRAL_OFFICE, person__is_active=True)
-        # Whoever can be reached first, and of those whoever has been there longest.
-        self._central = min(
-            central.select_related("person"),
-            key=lambda row: (not (row.office_phone or row.office_email), row.starts_on, row.pk),
-            default=None,
-        )
+        self._central = central_office(day)
 
     def of(self, row: Agreement) -> list[Posting]:
         """The level above, but never its owner again."""
@@ -43,6 +37,16 @@ class Above:
     def name(self, row: Agreement) -> str:
         """Whose it is, as the notice says it."""
         return owner_text(row)
+
+
+def central_office(day: date) -> Posting | None:
+    """Whoever can be reached first, and of those whoever has been there longest. One query."""
+    central = Posting.objects.current(day).filter(role=Role.CENTRAL_OFFICE, person__is_active=True)
+    return min(
+        central.select_related("person"),
+        key=lambda row: (not (row.office_phone or row.office_email), row.starts_on, row.pk),
+        default=None,
+    )
 
 
 def _delegation_of(row: Agreement) -> Post | None:

@@ -96,7 +96,7 @@ class MeetingOpen(MeetingPress):
 class MeetingClose(MeetingPress):
     def act(self, edition: int | None) -> str:
         close_meeting(meeting=self.meeting, edition=edition, by=self.person)
-        return _("La sesión terminó. Sigue la minuta.")
+        return _("La sesión terminó. El borrador de su minuta espera firma.")
 
 
 class MeetingReopen(MeetingPress):

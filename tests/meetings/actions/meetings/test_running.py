@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from delegations.models import Person
+from delegations.models import Delegation, Notification, Person
 from meetings.actions.meetings import (
     cancel_meeting,
     close_meeting,
@@ -17,6 +17,7 @@ from meetings.actions.meetings import (
     open_meeting,
     reopen_meeting,
 )
+from meetings.actions.reviews import mark
 from meetings.errors.series import (
     AnotherIsRunning,
     FactWrong,
@@ -29,9 +30,9 @@ from meetings.errors.series import (
     TakenSlot,
     TooEarlyToOpen,
 )
-from meetings.models import Meeting, Series
+from meetings.models import Meeting, Minutes, Review, Series
 from pediatric_platform.errors.editing import StaleEdition
-from tests.factories.meetings import AttendanceFactory, MeetingFactory, MinutesFactory, SeriesFactory, running, signed
+from tests.factories.meetings import AgreementFactory, AttendanceFactory, MeetingFactory, SeriesFactory, running, signed
 
 pytestmark = pytest.mark.django_db
 
@@ -64,13 +65,61 @@ def test_whoever_opens_it_writes_it_down_and_who_never_came_is_absent_when_it_cl
     assert closed.closed_at is not None
 
 
+def test_one_press_begins_it_with_its_agenda_its_pending_agreements_and_its_reviews(
+    meeting: Meeting, series: Series, delegation: Delegation, olga: Person
+) -> None:
+    earlier = MeetingFactory(series=series, starts_at=timezone.now() - timedelta(days=7))
+    owed = AgreementFactory(meeting=earlier, due_on=timezone.localdate() - timedelta(days=1))
+
+    open_meeting(meeting=meeting, by=olga)
+
+    owed.refresh_from_db()
+    review = Review.objects.get(meeting=meeting, delegation=delegation)
+    assert owed.carried == 1
+    assert {"opening", "review"} <= set(meeting.agenda.values_list("kind", flat=True))
+    assert review.snapshot is not None
+    assert review.snapshot.taken_at >= meeting.called_at
+
+
+def test_one_without_reviews_begins_without_them(olga: Person, delegation: Delegation) -> None:
+    weekly = MeetingFactory(series=SeriesFactory(has_reviews=False), starts_at=timezone.now() + timedelta(hours=2))
+    open_meeting(meeting=weekly, by=olga)
+    assert not Review.objects.filter(meeting=weekly).exists()
+
+
+def test_its_end_says_what_was_not_reviewed_and_leaves_a_draft_that_its_secretary_is_told_of(
+    meeting: Meeting, delegation: Delegation, other_delegation: Delegation, olga: Person, ana: Person
+) -> None:
+    AttendanceFactory(meeting=meeting, person=ana)
+    name_officers(meeting=meeting, chair=olga, secretary=ana, by=olga)
+    open_meeting(meeting=meeting, by=olga)
+    waiting = Review.objects.get(meeting=meeting, delegation=delegation)
+    skipped = mark(review=Review.objects.get(meeting=meeting, delegation=other_delegation), state="skipped", by=olga)
+
+    close_meeting(meeting=meeting, by=olga)
+
+    waiting.refresh_from_db()
+    minutes = Minutes.objects.get(meeting=meeting)
+    assert (waiting.state, waiting.reviewed_by) == ("skipped", olga)
+    assert any(delegation.name in part["text"] for part in minutes.sections if "revis" in part["title"].lower())
+    told = Notification.objects.get(kind="minutes.drafted")
+    assert (told.person, minutes.folio in told.path) == (ana, True)
+
+    reopen_meeting(meeting=meeting, by=olga)
+    waiting.refresh_from_db()
+    skipped.refresh_from_db()
+    assert (waiting.state, waiting.reviewed_at, skipped.state) == ("pending", None, "skipped")
+    close_meeting(meeting=meeting, by=olga)
+    assert Notification.objects.filter(kind="minutes.drafted").count() == 1
+
+
 def test_it_is_taken_up_again_until_its_minutes_are_signed(meeting: Meeting, olga: Person) -> None:
     open_meeting(meeting=meeting, by=olga)
     close_meeting(meeting=meeting, by=olga)
     again = reopen_meeting(meeting=meeting, by=olga)
     assert (again.state, again.closed_at) == ("running", None)
     close_meeting(meeting=meeting, by=olga)
-    signed(MinutesFactory(meeting=meeting), olga)
+    signed(Minutes.objects.get(meeting=meeting), olga)
     with pytest.raises(MinutesAreSigned):
         reopen_meeting(meeting=meeting, by=olga)
 
