@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import MAXYEAR, date
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -83,6 +84,13 @@ class MoveForm(WithEdition):
     place = forms.CharField(label=_("Lugar"), max_length=200, required=False)
     video_link = forms.URLField(label=_("Enlace de video"), max_length=300, required=False, assume_scheme="https")
     reason = forms.CharField(label=_("Motivo"), max_length=240, help_text=_("Se le dice a cada persona convocada."))
+
+    def clean_on(self) -> date:
+        """A day that has a day after it on every clock."""
+        on: date = self.cleaned_data["on"]
+        if on.year >= MAXYEAR:
+            raise forms.ValidationError(_("Ese día no existe en ningún calendario en uso."))
+        return on
 
 
 class CancelForm(WithEdition):

@@ -8,5 +8,5 @@ urlpatterns: list[URLPattern] = [
     # familia/sesiones/
     path("familia/sesiones/", families.FamilyMeetingsPage.as_view(), name="family-meetings"),
     path("familia/sesiones/nombre/", families.FamilyNaming.as_view(), name="family-naming"),
-    path("familia/sesiones/<str:folio>/parte.pdf", families.FamilyPart.as_view(), name="family-part"),
+    path("familia/sesiones/<slug:folio>/parte.pdf", families.FamilyPart.as_view(), name="family-part"),
 ]

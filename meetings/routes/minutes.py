@@ -5,7 +5,7 @@ from django.urls import URLPattern, path
 from meetings.models import PaperKind
 from meetings.views.minutes import check, detail, edit, listing, papers, sign
 
-ONE = "minutas/<str:folio>/"
+ONE = "minutas/<slug:folio>/"
 
 urlpatterns: list[URLPattern] = [
     # reuniones/<n>/minuta/
@@ -14,7 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("minutas/", listing.MinutesList.as_view(), name="minutes-list"),
     # minutas/comprobar/: open to anybody
     path("minutas/comprobar/", check.MinutesSearch.as_view(), name="minutes-search"),
-    path("minutas/comprobar/<str:folio>/", check.MinutesCheck.as_view(), name="minutes-check"),
+    path("minutas/comprobar/<slug:folio>/", check.MinutesCheck.as_view(), name="minutes-check"),
     # minutas/<folio>/
     path(ONE, detail.MinutesDetail.as_view(), name="minutes"),
     path(f"{ONE}anexos/<slug:key>/", detail.MinutesAnnex.as_view(), name="minutes-annex"),

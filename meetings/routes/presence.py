@@ -9,8 +9,8 @@ ROW = LIST + "<int:fila>/"
 
 urlpatterns: list[URLPattern] = [
     # reuniones/presencia/, reuniones/sala/: open to whoever has the link of a mail or the code of the room
-    path("reuniones/presencia/<str:token>/", public.PresenceLink.as_view(), name="presence-link"),
-    path("reuniones/sala/<str:key>/", public.PresenceRoom.as_view(), name="presence-room"),
+    path("reuniones/presencia/<slug:token>/", public.PresenceLink.as_view(), name="presence-link"),
+    path("reuniones/sala/<slug:key>/", public.PresenceRoom.as_view(), name="presence-room"),
     # reuniones/<n>/sala/
     path("reuniones/<int:pk>/sala/", room.RoomScreen.as_view(), name="room"),
     path("reuniones/<int:pk>/sala/codigo.svg", room.RoomCode.as_view(), name="room-code"),

@@ -5,7 +5,7 @@ from django.urls import URLPattern, path
 from meetings.views.reviews import acts, listing, screen
 
 LIST = "reuniones/<int:pk>/revision/"
-ONE = LIST + "<str:code>/"
+ONE = LIST + "<slug:code>/"
 
 urlpatterns: list[URLPattern] = [
     # reuniones/<n>/revision/

@@ -11,7 +11,7 @@ urlpatterns: list[URLPattern] = [
     # reuniones/
     path("reuniones/", listing.MeetingList.as_view(), name="meeting-list"),
     path("reuniones/calendario/", feed.MeetingFeedPage.as_view(), name="meeting-feed"),
-    path("reuniones/calendario/<str:token>.ics", feed.MeetingFeedFile.as_view(), name="meeting-feed-file"),
+    path("reuniones/calendario/<slug:token>.ics", feed.MeetingFeedFile.as_view(), name="meeting-feed-file"),
     # reuniones/series/
     path(SERIES, series.SeriesList.as_view(), name="series-list"),
     path(f"{SERIES}nueva/", series.SeriesNew.as_view(), name="series-new"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,6 +20,9 @@ from meetings.meeting_notices import invite_later, tell_cancelled, tell_moved
 from meetings.meeting_rights import must_manage
 from meetings.models import Attendance, Meeting, MeetingState
 from meetings.schedule import closed_week
+
+# Nobody moves a meeting farther by anything but a slip.
+FARTHEST = timedelta(days=731)
 
 
 @transaction.atomic
@@ -41,6 +44,8 @@ def move_meeting(
     reason = _reason(reason)
     if starts_at != meeting.starts_at and starts_at <= timezone.now():
         raise PastMoment
+    if starts_at > timezone.now() + FARTHEST:
+        raise FactWrong("on", _("Esa fecha queda a más de dos años."), _("Escriba el día en que se reunirán."))
     _check_link(video_link)
     _check_day(meeting, starts_at)
     if minutes is not None and not 5 <= minutes <= 1440:

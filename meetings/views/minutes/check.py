@@ -20,7 +20,8 @@ class MinutesSearch(TemplateView):
     template_name = "meetings/minutes_search.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if folio := "".join(request.GET.get("folio", "").upper().split())[:20].replace("/", ""):
+        typed = request.GET.get("folio", "").upper()
+        if folio := "".join(sign for sign in typed if sign == "-" or sign.isascii() and sign.isalnum())[:20]:
             return HttpResponseRedirect(reverse("meetings:minutes-check", args=[folio]))
         return super().get(request, *args, **kwargs)
 
