@@ -81,9 +81,12 @@ def cancel_meeting(*, meeting: Meeting, reason: str, edition: int | None = None,
     audit.record(type="meeting.cancelled", by=by, target=meeting, after={"reason": meeting.cancelled_reason})
     if meeting.called_at is not None:
         # Whom the call has not reached yet need not hear that it is off; once it moved, nobody knows whom it reached.
-        now = timezone.now()
-        unreached = Value(None) if meeting.moved_reason else Value(now)
-        _mailed(meeting).update(invited_at=Case(When(invited_at=None, then=unreached), default=Value(None)))
+        mailed = _mailed(meeting)
+        if meeting.moved_reason:
+            mailed.update(invited_at=None)
+        else:
+            now = timezone.now()
+            mailed.update(invited_at=Case(When(invited_at=None, then=Value(now)), default=Value(None)))
         tell_cancelled(meeting)
         invite_later(meeting)
     return meeting

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from delegations.models import AuditEvent, Delegation, Person, Unit
+from delegations.models import AuditEvent, Delegation, Notification, Person, Unit
+from delegations.notify import inbox_line
 from meetings.actions.agenda import (
     accept_item,
     add_item,
@@ -22,6 +23,7 @@ from meetings.actions.agenda import (
     propose_item,
     put_back,
 )
+from meetings.agenda.cases import at_the_session
 from meetings.errors.agenda import (
     AgendaHasBegun,
     AgendaHasNotBegun,
@@ -37,7 +39,7 @@ from meetings.errors.agenda import (
 )
 from meetings.models import AgendaItem, Meeting, Series
 from pediatric_platform.errors.editing import StaleEdition
-from pediatric_platform.models import Case, Child, Level
+from pediatric_platform.models import Case, CaseEvent, Child, Level
 from tests.factories.cases import CaseFactory
 from tests.factories.meetings import (
     AgreementFactory,
@@ -101,6 +103,37 @@ def test_what_the_data_hold_puts_itself_on_the_agenda_in_its_order(
     # The review takes what the others leave of the two hours.
     spent = dict(AgendaItem.objects.filter(meeting=meeting).values_list("kind", "minutes"))
     assert spent["review"] == meeting.minutes - sum(n for kind, n in spent.items() if kind != "review")
+
+
+def test_words_that_end_in_a_stop_lose_it_where_the_line_goes_on(meeting: Meeting, delegation: Delegation) -> None:
+    AgreementFactory(
+        meeting=Meeting.objects.get(series=meeting.series, number=1), delegation=delegation,
+        text="Surtir en\nTorreón. ", due_on=timezone.localdate() - timedelta(days=2),
+    )  # fmt: skip
+    build_agenda(meeting=meeting)
+    [told] = AgendaItem.objects.get(meeting=meeting, kind="agreements").data["lines"]
+    assert " · Surtir en Torreón · Responsable" in told["text"]
+
+
+def test_cases_of_a_past_session_are_those_that_stood_there_then(escalated: Case, hospital: Unit) -> None:
+    now = timezone.now()
+    week, session = timedelta(days=7), {"level": Level.SESSION, "agenda_on": timezone.localdate()}
+    Case.objects.filter(pk=escalated.pk).update(opened_at=now - 3 * week)
+    climbed = CaseFactory(unit=hospital, opened_at=now - 3 * week, **session)
+    CaseEvent.objects.create(case=climbed, kind="escalated", at=now - timedelta(days=1), data={"from": 3, "to": 4})
+    solved = CaseFactory(unit=hospital, opened_at=now - 3 * week, **session)
+    Case.objects.filter(pk=solved.pk).update(
+        state="solved", solved_at=now - timedelta(days=2), solution="Llegó", deadline_at=now
+    )
+    CaseFactory(unit=hospital, opened_at=now, **session)
+
+    def folios(at: datetime) -> set[object]:
+        return {row[0] for row in at_the_session(at)}
+
+    assert folios(now - 4 * week) == set()
+    assert folios(now - week) == {escalated.folio, solved.folio}
+    assert len(folios(now + timedelta(hours=1))) == 3
+    assert solved.folio not in folios(now)
 
 
 def test_a_series_without_reviews_has_none_on_its_agenda(meeting: Meeting) -> None:
@@ -211,6 +244,7 @@ def test_whoever_was_called_proposes_and_the_secretary_says_yes_or_no(
         propose_item(meeting=meeting, title="Campaña", by=carla)
     yes, no = (propose_item(meeting=meeting, title=title, by=ana) for title in ("Refrigerador", "Otra cosa"))
     assert titles(meeting) == []
+    assert told("agenda.proposed") == [(olga.pk, "Refrigerador"), (olga.pk, "Otra cosa")]  # nobody writes it down yet
     with pytest.raises(NotYoursToKeep):
         accept_item(item=yes, by=ana)
     with pytest.raises(NotOnTheAgenda):
@@ -222,6 +256,26 @@ def test_whoever_was_called_proposes_and_the_secretary_says_yes_or_no(
     with pytest.raises(NotProposed):
         accept_item(item=no, by=olga)
     assert AuditEvent.objects.filter(type="agenda.refused").count() == 1
+    assert told("agenda.answered") == [(ana.pk, "Refrigerador"), (ana.pk, "Otra cosa")]
+    answers = Notification.objects.filter(kind="agenda.answered").order_by("pk")
+    assert [row.context["taken"] for row in answers] == [True, False]
+    assert "no se trata" in inbox_line(answers[1])
+
+
+def test_the_secretary_of_the_meeting_hears_of_proposals_and_nobody_of_what_was_only_taken_off(
+    meeting: Meeting, ana: Person, admin: Person, olga: Person
+) -> None:
+    AttendanceFactory(meeting=meeting, person=ana)
+    Meeting.objects.filter(pk=meeting.pk).update(secretary=admin)
+    propose_item(meeting=meeting, title="Refrigerador", by=ana)
+    drop_item(item=add_item(meeting=meeting, title="Otra cosa", by=olga), by=olga)
+    assert told("agenda.proposed") == [(admin.pk, "Refrigerador")]
+    assert told("agenda.answered") == []
+
+
+def told(kind: str) -> list[tuple[int, str]]:
+    rows = Notification.objects.filter(kind=kind).order_by("pk")
+    return [(row.person_id, row.context["title"]) for row in rows]
 
 
 def test_the_second_of_two_is_told_who_was_first_and_their_words_do_not_go_over(meeting: Meeting, olga: Person) -> None:

@@ -21,6 +21,7 @@ from meetings.actions.agreements import (
     note_progress,
     reopen,
 )
+from meetings.actions.agreements.owners import refresh_owners
 from meetings.agreement_owner import Owner
 from meetings.condition_facts import ConditionFacts
 from meetings.errors.agreements import (
@@ -311,3 +312,27 @@ def test_a_post_handed_over_passes_its_pending_agreements_to_the_next_holder(del
     done.refresh_from_db()
     assert (agreement.owner, done.owner) == (new, old)
     assert kinds(agreement) == ["owner"]
+    assert Notification.objects.get(kind="agreement.passed_on").person == new.person
+
+
+def test_what_names_a_holder_of_the_country_passes_at_once_also_to_one_who_begins_later(olga):
+    old = olga.postings.get()
+    agreement = AgreementFactory(owner_role=old.role, owner=old, owner_delegation=None)
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    new = PostingFactory(person=PersonFactory(), role=old.role, is_national=True, starts_on=tomorrow)
+    assert hand_over(old=old, new=new) == 1
+    agreement.refresh_from_db()
+    assert agreement.owner == new
+
+
+def test_of_a_post_left_empty_whoever_answers_for_it_is_told_once(delegation, olga):
+    today = timezone.localdate()
+    days = {"starts_on": today - timedelta(days=9), "ends_on": today - timedelta(days=1)}
+    gone = PostingFactory(role=Role.DELEGATION_SUPPLY_MANAGER, delegation=delegation, **days)
+    agreement = AgreementFactory(owner_delegation=delegation, owner=gone)
+    assert refresh_owners(now=timezone.now()) == 1
+    assert refresh_owners(now=timezone.now()) == 0
+    agreement.refresh_from_db()
+    told = Notification.objects.get(kind="agreement.ownerless")
+    assert (agreement.owner, told.person, told.context["folio"]) == (None, olga, agreement.folio)
+    assert delegation.name in told.context["owner"]

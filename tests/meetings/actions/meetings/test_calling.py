@@ -261,6 +261,39 @@ def test_whoever_was_called_hears_that_it_is_off_and_nobody_else_does(
     assert off.revision == 1
 
 
+def test_a_guest_whose_mail_of_a_move_never_left_still_hears_that_it_is_off(
+    series: Series, meeting: Meeting, olga: Person
+) -> None:
+    _guest(series)
+    called = call_meeting(meeting=meeting, by=olga).meeting
+    send_invitations()
+    moved = move_meeting(
+        meeting=called, starts_at=called.starts_at + timedelta(days=1), place="Auditorio", video_link="",
+        reason="La sala está ocupada", by=olga,
+    )  # fmt: skip
+    mail.outbox.clear()
+
+    cancel_meeting(meeting=moved, reason="Contingencia", by=olga)
+    send_invitations()
+
+    assert [letter.to for letter in mail.outbox] == [["prov@example.com"]]
+    assert "METHOD:CANCEL" in mail.outbox[0].attachments[0][1]
+
+
+def test_staff_get_the_way_to_the_agenda_and_whoever_could_not_open_it_does_not(
+    series: Series, meeting: Meeting, ana: Person, rosa: Person, olga: Person
+) -> None:
+    MemberFactory(series=series, person=ana)
+    MemberFactory(series=series, person=rosa, kind="family")
+    _guest(series)
+    call_meeting(meeting=meeting, by=olga)
+    send_invitations(), deliver_due()
+
+    agenda = f"/reuniones/{meeting.pk}/orden/"
+    assert {letter.to[0] for letter in mail.outbox if agenda in letter.body} == {ana.email}
+    assert len(mail.outbox) == 3
+
+
 def test_each_morning_plans_calls_within_a_week_and_reminds_the_day_before_each_once(
     series: Series, ana: Person
 ) -> None:

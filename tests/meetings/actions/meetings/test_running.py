@@ -32,7 +32,15 @@ from meetings.errors.series import (
 )
 from meetings.models import Meeting, Minutes, Review, Series
 from pediatric_platform.errors.editing import StaleEdition
-from tests.factories.meetings import AgreementFactory, AttendanceFactory, MeetingFactory, SeriesFactory, running, signed
+from tests.factories.meetings import (
+    AgreementFactory,
+    AttendanceFactory,
+    MeetingFactory,
+    SeriesFactory,
+    ended,
+    running,
+    signed,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -66,9 +74,10 @@ def test_whoever_opens_it_writes_it_down_and_who_never_came_is_absent_when_it_cl
 
 
 def test_one_press_begins_it_with_its_agenda_its_pending_agreements_and_its_reviews(
-    meeting: Meeting, series: Series, delegation: Delegation, olga: Person
+    series: Series, delegation: Delegation, olga: Person
 ) -> None:
-    earlier = MeetingFactory(series=series, starts_at=timezone.now() - timedelta(days=7))
+    earlier = ended(MeetingFactory(series=series, starts_at=timezone.now() - timedelta(days=7)))
+    meeting = MeetingFactory(series=series, starts_at=timezone.now() + timedelta(hours=2))
     owed = AgreementFactory(meeting=earlier, due_on=timezone.localdate() - timedelta(days=1))
 
     open_meeting(meeting=meeting, by=olga)
@@ -76,7 +85,7 @@ def test_one_press_begins_it_with_its_agenda_its_pending_agreements_and_its_revi
     owed.refresh_from_db()
     review = Review.objects.get(meeting=meeting, delegation=delegation)
     assert owed.carried == 1
-    assert {"opening", "review"} <= set(meeting.agenda.values_list("kind", flat=True))
+    assert {"opening", "agreements", "review"} <= set(meeting.agenda.values_list("kind", flat=True))
     assert review.snapshot is not None
     assert review.snapshot.taken_at >= meeting.called_at
 
