@@ -37,7 +37,8 @@ class UnitSearch(SearchFilter):
         for term in search_terms(value or ""):
             wanted = Q(**{f"{self.path}__search_text__contains": term})
             for column in self.also:
-                wanted |= Q(**{f"{column}__unaccent__icontains": term})
+                # A term asks for the start of a word by a blank before it: a plain column has none at its beginning.
+                wanted |= Q(**{f"{column}__unaccent__icontains": term.strip()})
             qs = qs.filter(wanted)
         return qs
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from pediatric_platform.actions.rollout import Mark, close_list, mark
 from pediatric_platform.models import Milestone, RolloutSite, Visit, VisitItem
-from tests.factories.delegations import UnitFactory
+from tests.factories.delegations import PersonFactory, UnitFactory
 from tests.factories.rollout import (
     AttendanceFactory,
     MilestoneFactory,
@@ -211,3 +211,16 @@ def test_a_list_offers_the_hospitals_own_people_first_and_says_where_each_works(
 def test_one_hospital_is_not_many(client, site, ana):
     client.force_login(ana)
     assert "1 hospital en el despliegue" in page(client, "rollout")
+
+
+def test_words_are_found_where_a_topic_a_name_or_a_finding_begins(client, site, olga):
+    TrainingFactory(unit=site.unit, topic="Órdenes de quimioterapia", trainer="Zoila Ñandú")
+    VisitFactory(site=site, lead=PersonFactory(full_name="Íñigo Cabecera"))
+    client.force_login(olga)
+    for name, found in (
+        ("training-list", ("ordenes", "quimio", "zoila", f"zoila {site.unit.clues}")),
+        ("rollout-visit-list", ("inigo", "cabec")),
+    ):
+        for words in found:
+            assert client.get(url(name), {"q": words}).context["page_obj"].paginator.count == 1, words
+        assert client.get(url(name), {"q": "jamás"}).context["page_obj"].paginator.count == 0
