@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from delegations.models import Holding, Place
 from delegations.roles import Role
+from meetings.actions.agreements import evaluate_agreements
 from meetings.conditions import EVALUATE, joined, measure
 from meetings.models import Condition, ConditionKind
 from pediatric_platform.models import Case
@@ -195,6 +196,42 @@ def test_more_conditions_of_a_kind_are_no_more_queries(hospital, other_hospital,
         condition(kind, **told, **places[1])
         condition(kind, **told, **places[0])
         assert asked(kind) <= first, kind
+
+
+def test_every_kind_at_every_place_is_measured_with_real_rows(hospital, world_transfer, monkeypatch):
+    """Once each, all of one night together: a query that the database or the ORM refuses falls here."""
+    drug, case, delegation = DrugFactory(), CaseFactory(unit=hospital), hospital.delegation
+    report(hospital, WEEK, {drug: Stood("adequate", 20), DrugFactory(): Stood("out", 0)})
+    WeeklyLine.objects.filter(drug=drug).update(days_of_coverage="20.3")
+    add_up(WEEK)
+    answered(hospital, TODAY + timedelta(days=3), "N-222222", {drug: (2, 1)}, computed_at=NOW)
+    ages = "pediatric_platform.selectors.coverage.ages.data_at"
+    monkeypatch.setattr(ages, lambda units: dict.fromkeys(units, NOW - timedelta(hours=2)))
+    MilestoneFactory(site=RolloutSiteFactory(unit=hospital), kind="users", done_on=TODAY)
+    here, there = {"unit": hospital}, {"delegation": delegation}
+    level, yes = Decimal(50), None
+    expected = [
+        ("abasto_level", there | {"threshold": 50}, (True, level)),
+        ("abasto_level", here | {"threshold": 51}, (False, level)),
+        ("drug_coverage", here | {"threshold": 15, "drug": drug}, (True, Decimal("20.3"))),
+        ("reports_signed", there | {"threshold": 95}, (True, Decimal(100))),
+        ("children_uncovered", there | {"threshold": 0}, (False, Decimal(1))),
+        ("children_uncovered", here | {"threshold": 1}, (True, Decimal(1))),
+        ("post_filled", there | {"role": Role.DELEGATION_SUPPLY_MANAGER}, (False, yes)),
+        ("post_filled", here | {"role": Role.UNIT_SUPPLY_MANAGER}, (True, yes)),
+        ("case_confirmed", {"case": case}, (False, yes)),
+        ("transfer_accepted", {"transfer": world_transfer}, (False, yes)),
+        ("milestone_reached", here | {"milestone": "users"}, (True, yes)),
+    ]
+    rows = {condition(kind, **facts).pk: (kind, told) for kind, facts, told in expected}
+    assert {kind for kind, _told in rows.values()} == set(ConditionKind)
+
+    evaluate_agreements(now=NOW)
+
+    for row in Condition.objects.filter(pk__in=rows):
+        kind, told = rows[row.pk]
+        assert (row.met, row.value) == told, kind
+        assert row.evaluated_at == NOW
 
 
 @pytest.fixture
