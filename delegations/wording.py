@@ -81,3 +81,8 @@ def week_short(week: str) -> str:
     """`2026-W46` → "S46": for the axis of a chart."""
     monday = week_monday(week)
     return week if monday is None else _("S%(number)d") % {"number": monday.isocalendar().week}
+
+
+def unstopped(text: str) -> str:
+    """On one line and without the stop at its end: more follows on the line."""
+    return " ".join(text.split()).rstrip(".")

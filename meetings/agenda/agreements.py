@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from delegations.wording import spelled
+from delegations.wording import spelled, unstopped
 from meetings.agenda.matter import Facts, Line, Matter, link
 from meetings.figures.shape import AgreementLine
 from meetings.models import AgendaKind, AgreementState
@@ -38,7 +38,8 @@ def _line(row: AgreementLine, key: str, facts: Facts) -> Line:
     figures = facts.places.get(key)
     is_unit = figures is not None and figures["kind"] == "unit"
     return Line(
-        _("%(folio)s · %(text)s · %(owner)s") % {"folio": row["folio"], "text": row["text"], "owner": row["owner"]},
+        _("%(folio)s · %(text)s · %(owner)s")
+        % {"folio": row["folio"], "text": unstopped(row["text"]), "owner": row["owner"]},
         _("venció el %(day)s") % {"day": spelled(due, "j M")},
         link("meetings:agreement", row["folio"]),
         figures["delegation"] if figures else "",

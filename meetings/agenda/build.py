@@ -51,5 +51,5 @@ def facts_of(meeting: Meeting, now: datetime) -> Facts:
         required=called["required"],
         called=called["called"],
         reviewed=Review.objects.filter(meeting=meeting).count(),
-        session_cases=at_the_session(),
+        session_cases=at_the_session(now),
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,7 +12,7 @@ from django.utils.translation import ngettext
 from delegations.wording import spelled
 from meetings.agenda.matter import Facts, Line, Matter, link
 from meetings.models import AgendaKind
-from pediatric_platform.models import Case, Level
+from pediatric_platform.models import UNSOLVED, Case, CaseEvent, CaseEventKind, Level
 from supply.models.drug import label_of
 
 MINUTES_EACH, LEAST, MOST = 2, 5, 40
@@ -21,10 +22,18 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def at_the_session() -> list[tuple[object, ...]]:
-    """Standing ones of the last level, the most urgent first. One query."""
-    rows = Case.objects.unsolved().filter(level=Level.SESSION).order_by("severity", "needed_on", "pk")
-    return list(rows.values_list(*_COLUMNS))
+def at_the_session(now: datetime) -> list[tuple[object, ...]]:
+    """Those of the last level that stood unsolved at that moment, the most urgent first. One query.
+
+    Of a past moment: those solved since are there, those that came up to the session later are not.
+    """
+    later = CaseEvent.objects.filter(
+        case=OuterRef("pk"), kind=CaseEventKind.ESCALATED, at__gt=now, data__from__lt=int(Level.SESSION),
+        data__to=int(Level.SESSION),
+    )  # fmt: skip
+    stood = Q(state__in=UNSOLVED) | Q(solved_at__gt=now) | Q(solved_at__isnull=True, ended_at__gt=now)
+    rows = Case.objects.filter(stood, ~Exists(later), level=Level.SESSION, opened_at__lte=now)
+    return list(rows.order_by("severity", "needed_on", "pk").values_list(*_COLUMNS))
 
 
 def cases(facts: Facts) -> Matter:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from random import Random
-from typing import Any, cast
+from typing import Any
 
 from django.utils import timezone
 
@@ -16,8 +16,6 @@ from meetings.figures.places import COUNTRY, NETWORK
 from meetings.models import AgendaItem, AgendaKind, AgendaState, Attendance, Meeting, Review
 from meetings.simulation.ground import Ground
 
-# Where in a row of `at_the_session` it says since when the case is open.
-OPENED_AT = 5
 NOTES: dict[str, tuple[str, ...]] = {
     AgendaKind.OPENING: ("Se pasó lista y se leyó el orden del día.", "Se pasó lista. Nadie propuso cambios."),
     AgendaKind.AGREEMENTS: (
@@ -102,5 +100,5 @@ def _facts(meeting: Meeting, gathered: dict[str, Any], at: datetime) -> Facts:
         required=called.required().count(),
         called=called.count(),
         reviewed=Review.objects.filter(meeting=meeting).count(),
-        session_cases=[row for row in at_the_session() if cast(datetime, row[OPENED_AT]) <= at],
+        session_cases=at_the_session(at),
     )
