@@ -14,6 +14,8 @@ from meetings.minuting.draft import day_words, moment_words
 from meetings.models import AgreementState, ParticipantKind, Presence, ReviewState, Verdict
 
 BLANK = "—"
+# So few lines stand below what comes before them; more begin a sheet of their own.
+FEW = 8
 Table = dict[str, Any]
 
 
@@ -22,6 +24,7 @@ def annexes_of(content: dict[str, Any]) -> list[Table]:
     found = [attendance(content), figures(content), agreements(content), directory(content)]
     tables = [table for place, table in enumerate(found) if table["rows"] or place == 0]
     for number, table in enumerate(tables, start=1):
+        table["begins_sheet"] = number == 1 or len(table["rows"]) > FEW
         table["title"] = _("Anexo %(n)d. %(title)s") % {"n": number, "title": table["title"]}
     return tables
 
@@ -117,7 +120,7 @@ def agreements(content: dict[str, Any]) -> Table:
                 str(AgreementState(row["state"]).label),
             ]
         )
-    head = [_("Folio"), _("Acuerdo"), _("Responsable"), _("Para el"), _("Sobre"), _("Estado al firmar")]
+    head = [_("Folio"), _("Acuerdo"), _("Responsable"), _("Para el"), _("Sobre"), _("Estado al cierre")]
     return _table("agreements", _("Acuerdos"), head, [2, 6, 4, 3, 3, 2], rows)
 
 

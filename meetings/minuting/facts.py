@@ -20,6 +20,7 @@ from meetings.models import (
     Agreement,
     AgreementEvent,
     AgreementEventKind,
+    AgreementState,
     Attendance,
     Meeting,
     Review,
@@ -46,10 +47,10 @@ def facts_of(meeting: Meeting) -> dict[str, Any]:
         "meeting": _meeting(meeting),
         "attendance": attendance,
         "quorum": quorum_of(attendance, meeting.series.quorum),
-        "agenda": [_item(row) for row in AgendaItem.objects.filter(meeting=meeting, is_dropped=False)],
+        "agenda": [_item(row) for row in AgendaItem.objects.filter(meeting=meeting).standing()],
         "reviews": [_review(row) for row in _reviews(meeting)],
-        "agreements": [agreement_facts(row) for row in _agreed(meeting)],
-        "carried": [agreement_facts(row) for row in _carried(meeting)],
+        "agreements": _agreements(meeting, _agreed(meeting)),
+        "carried": _agreements(meeting, _carried(meeting)),
         "country": _frozen(meeting, SnapshotKind.COUNTRY),
         "directory": _frozen(meeting, SnapshotKind.NETWORK),
     }
@@ -190,8 +191,22 @@ def _carried(meeting: Meeting) -> list[Agreement]:
     )
 
 
-def agreement_facts(row: Agreement) -> dict[str, Any]:
-    """An agreement as it was when it was frozen: its state is that of the moment."""
+def _agreements(meeting: Meeting, rows: list[Agreement]) -> list[dict[str, Any]]:
+    stood = _states_at(meeting.closed_at, rows) if meeting.closed_at else {}
+    return [agreement_facts(row, stood.get(row.pk, row.state)) for row in rows]
+
+
+def _states_at(at: datetime, rows: list[Agreement]) -> dict[int, str]:
+    """How each stood at a moment, by its history; what was written down after it stood open. Two queries at most."""
+    told = AgreementEvent.objects.filter(agreement__in=rows).exclude(after="").order_by("agreement", "-at", "-pk")
+    columns = ("agreement", "after")
+    found = dict(told.filter(at__lte=at).distinct("agreement").values_list(*columns))
+    later = told.filter(at__gt=at).exclude(agreement__in=found).values_list("agreement", flat=True).distinct()
+    return found | dict.fromkeys(later.order_by("agreement"), str(AgreementState.OPEN))
+
+
+def agreement_facts(row: Agreement, state: str) -> dict[str, Any]:
+    """An agreement as it is when it is frozen, with the state in which the meeting left it: nights go on."""
     return {
         "folio": row.folio,
         "text": row.text,
@@ -204,7 +219,7 @@ def agreement_facts(row: Agreement) -> dict[str, Any]:
         "drug": {"code": row.drug.code, "name": str(row.drug)} if row.drug else None,
         "case": row.case.folio if row.case else None,
         "condition": condition_sentence(row.condition) if hasattr(row, "condition") else "",
-        "state": row.state,
+        "state": state,
         "carried": row.carried,
     }
 

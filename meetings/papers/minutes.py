@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from delegations.wording import spelled
+from delegations.wording import spelled, unstopped
 from meetings.minuting.annexes import annexes_of
 from meetings.minuting.draft import day_words, moment_words
 from meetings.minuting.whole import whole
@@ -91,7 +91,7 @@ def family_words(minutes: Minutes, addenda: Sequence[Addendum]) -> dict[str, Any
     return {
         "title": _("Qué se acordó con las familias"),
         "subject": _("Sesión del %(day)s") % {"day": day_words(about["opened_at"] or about["starts_at"])},
-        "text": content["family_text"],
+        "text": _besides(content["family_text"], told),
         "agreements_title": _("Los acuerdos"),
         "agreements": [
             {
@@ -108,6 +108,13 @@ def family_words(minutes: Minutes, addenda: Sequence[Addendum]) -> dict[str, Any
         "check": _("Con este código puede ver que la minuta es verdadera."),
         "check_href": check_address(minutes.folio),
     }
+
+
+def _besides(text: str, told: Sequence[dict[str, Any]]) -> str:
+    """The lines that do not say one of the agreements: those are listed below, each with whose it is."""
+    said = [bare for row in told if (bare := unstopped(row["family_text"]))]
+    lines = text.split("\n")
+    return "\n".join(line for line in lines if not " ".join(line.split()).startswith(tuple(said)))
 
 
 def _when(at: datetime) -> str:

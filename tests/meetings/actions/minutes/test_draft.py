@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from delegations.models import AuditEvent
 from meetings.actions.minutes import draft_minutes, write_minutes
+from meetings.actions.minutes.draft import facts_of_in_spanish, stale
 from meetings.errors.minutes import MeetingNotHeld, MinutesSigned, NotYoursToKeep
-from meetings.models import AgendaItem, Minutes
-from tests.factories.meetings import MeetingFactory, running, signed
+from meetings.models import AgendaItem, Agreement, Minutes
+from tests.factories.meetings import AgreementEventFactory, AgreementFactory, MeetingFactory, running, signed
 
 
 def texts(minutes: Minutes) -> dict[str, str]:
@@ -67,3 +70,25 @@ def test_signed_minutes_are_not_drafted_again(held, minutes, olga):
     signed(minutes, olga)
     with pytest.raises(MinutesSigned):
         draft_minutes(meeting=held, by=olga)
+
+
+def test_a_night_after_the_close_changes_no_word_of_the_draft(held, minutes, olga):
+    """What was owed at the close is told as it stood then, whatever the data say by the next morning."""
+    old, other = AgreementFactory(text="Nombrar suplente"), AgreementFactory(text="Enviar el traspaso")
+    for row, state in ((old, "at_risk"), (other, "open")):
+        AgreementEventFactory(agreement=row, kind="carried", meeting=held, after=state, at=held.closed_at)
+    draft = draft_minutes(meeting=held, by=olga)
+    assert f"· {old.folio}: Nombrar suplente." in texts(draft)["previous"]
+    for row in (old, other):
+        Agreement.objects.filter(pk=row.pk).update(state="broken")
+        AgreementEventFactory(agreement=row, kind="broken", after="broken", at=held.closed_at + timedelta(hours=9))
+    facts = facts_of_in_spanish(held)
+    assert {row["folio"]: row["state"] for row in facts["carried"]} == {old.folio: "at_risk", other.folio: "open"}
+    assert stale(draft, facts) == []
+
+
+def test_what_was_written_down_after_the_close_stood_open(held, minutes):
+    [row] = Agreement.objects.filter(meeting=held)
+    Agreement.objects.filter(pk=row.pk).update(state="at_risk")
+    AgreementEventFactory(agreement=row, kind="at_risk", after="at_risk", at=held.closed_at + timedelta(hours=9))
+    assert [one["state"] for one in facts_of_in_spanish(held)["agreements"]] == ["open"]

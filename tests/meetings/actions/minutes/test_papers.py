@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.utils import timezone, translation
 
 from meetings.actions.minutes import add_addendum, make_missing_papers, make_papers, sign_minutes
 from meetings.errors.minutes import MinutesNotSigned
 from meetings.models import Agreement, MinutesPaper
-from meetings.papers.minutes import family_words, words
+from meetings.papers.minutes import HERE, family_words, minutes_pdf, words
 from meetings.tasks import make_minutes_papers
+from pediatric_platform.papers.typesetting import typeset
 
 
 @pytest.fixture
@@ -57,6 +60,24 @@ def test_the_families_part_is_plain_and_names_the_post_only(signed_row):
     told = family_words(signed_row, [])
     assert told["agreements"][0]["text"] == "Habrá vincristina en el hospital."
     assert "Beto" not in str(told)
+
+
+def test_families_read_each_agreement_once(signed_row):
+    told = family_words(signed_row, [])
+    assert "Habrá vincristina" in signed_row.content["family_text"]
+    assert "Habrá vincristina" not in told["text"]
+    assert told["text"].startswith("Nos vimos el")
+    assert [row["text"] for row in told["agreements"]] == ["Habrá vincristina en el hospital."]
+
+
+def test_an_annex_of_a_line_takes_no_sheet_of_its_own(signed_row, held):
+    told = words(signed_row, [])
+    assert [table["begins_sheet"] for table in told["annexes"]] == [True, False, False]
+    few = minutes_pdf(signed_row, [])
+    for table in told["annexes"]:
+        table["begins_sheet"] = True
+    sheets = [len(re.findall(rb"/Type\s*/Page\b", pdf)) for pdf in (few, typeset("minutes", told, folder=HERE))]
+    assert sheets[0] < sheets[1]
 
 
 def test_an_addendum_asks_for_another_paper_and_the_first_stays(signed_row, olga):
