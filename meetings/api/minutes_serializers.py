@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from meetings.forms.minutes import LONGEST
@@ -65,8 +66,9 @@ class MinutesDetailSerializer(MinutesSerializer):
             "content": {"help_text": _("Todo lo que se firmó, anexos incluidos; nulo mientras es borrador.")}
         }
 
-    def get_sections(self, row: Minutes) -> list[SectionSerializer]:
-        return SectionSerializer(row.sections, many=True).data  # type: ignore[return-value]
+    @extend_schema_field(SectionSerializer(many=True))
+    def get_sections(self, row: Minutes) -> Any:
+        return SectionSerializer(row.sections, many=True).data
 
 
 class WrittenSectionIn(serializers.Serializer):

@@ -299,6 +299,7 @@ def _meet(code: str, name: str, hospital: Unit, manager: Person, olga: Person) -
     delegation = hospital.delegation
     series = SeriesFactory(code=f"serie-{code.lower()}", name=f"Seguimiento de {name}")
     MemberFactory(series=series, person=manager)
+    MemberFactory(series=series, person=olga)  # since the meetings were called: called again, she is new
     MeetingFeedFactory(person=manager, token_hash=kept_as(f"reuniones-{code}"))
     meetings = [
         MeetingFactory(series=series, starts_at=now + timedelta(days=days), presence_key=f"sala-{code}-{days}")

@@ -17,8 +17,8 @@ pytestmark = pytest.mark.django_db
 # First pages of a section, doors, and what is nobody's section: there is nothing above them.
 FIRST = {
     "pediatric:coverage", "pediatric:regimen-list", "pediatric:case-list",
-    "pediatric:rollout", "pediatric:certificate-search", "meetings:agreement-list", "meetings:minutes-list",
-    "meetings:minutes-search",
+    "pediatric:rollout", "pediatric:certificate-search", "meetings:meeting-list", "meetings:agreement-list",
+    "meetings:minutes-list", "meetings:minutes-search",
     "home", "delegations:help", "delegations:inbox", "delegations:account", "delegations:network",
     "delegations:network-gaps", "delegations:audit-list", "delegations:delegation-list", "delegations:unit-list",
     "delegations:place-list", "supply:drug-list", "supply:stock", "supply:transfer-list", "supply:report-list",

@@ -43,10 +43,10 @@ def call_meeting(*, meeting: Meeting, edition: int | None = None, by: Person | N
         raise NobodyToCall
     new = _write(meeting, rows)
     first = meeting.called_at is None
-    meeting.called_at = meeting.called_at or now
-    meeting.edition += 1
-    meeting.save(update_fields=["called_at", "edition"])
     if first or new:
+        meeting.called_at = meeting.called_at or now
+        meeting.edition += 1
+        meeting.save(update_fields=["called_at", "edition"])
         audit.record(
             type="meeting.called" if first else "meeting.called_again",
             by=by,

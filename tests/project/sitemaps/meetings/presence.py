@@ -65,6 +65,6 @@ ROUTES: dict[str, Route] = {
     "api-attendance": Route(_one, seen=STAFF, reads=STAFF, page=False),
     "api-attendance-presence": _pressed(_one, body=lambda side: {"presence": "present"}),
     "api-attendance-correction": _pressed(_one, body=_facts),
-    "api-attendance-naming": _pressed(_one, body=lambda side: {"may_be_named": True}),
+    "api-attendance-naming": _pressed(_one),  # of no relative: understood, and refused
     "api-attendance-strike": _pressed(_one),
 }
