@@ -15,10 +15,12 @@ from tests.factories.meetings import (
     AgreementFactory,
     AttendanceFactory,
     MeetingFactory,
+    MinutesFactory,
     ReviewFactory,
     SnapshotFactory,
     ended,
     running,
+    signed,
 )
 from tests.factories.troubled import troubled_figures
 
@@ -184,3 +186,25 @@ def test_it_is_prepared_and_ordered_with_a_press(olga, delegation, other_delegat
     assert "Elija un orden" in text(
         client.post(reverse("meetings:review-order", args=[meeting.pk]), {"how": "x"}, follow=True)
     )
+
+
+def test_an_ended_meeting_offers_nothing_to_go_on_with(review, next_one, olga):
+    client, here = of(olga), reverse("meetings:review-list", args=[review.meeting_id])
+    assert "Comenzar" in client.get(here).content.decode()
+    ended(review.meeting)
+    page = client.get(here).content.decode()
+    assert "review-go" not in page
+    assert "No se revisaron:" in page
+
+
+def test_with_signed_minutes_the_desk_is_for_reading_only(review, olga):
+    Review.objects.filter(pk=review.pk).update(comment="Llega el jueves.")
+    ended(review.meeting)
+    client, here = of(olga), at("review", review)
+    assert "Se guarda solo. Sin" in client.get(here).content.decode()
+    signed(MinutesFactory(meeting=review.meeting), olga)
+    page = client.get(here).content.decode()
+    assert "La minuta ya está firmada" in page
+    assert "Llega el jueves." in page
+    for gone in ("data-verdicts", "data-states", "data-writing", "data-agree>", "Se guarda solo. Sin", 'id="comentario"'):
+        assert gone not in page, gone
