@@ -9,7 +9,7 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         from delegations import audit_tables
         from delegations.notify import register
-        from meetings import agreement_work, help, words
+        from meetings import agreement_work, findable, help, words
         from meetings.audit_tables import TABLES
         from meetings.notices import KINDS
         from pediatric_platform.family import below
@@ -21,3 +21,4 @@ class MeetingsConfig(AppConfig):
         help.register_all()
         below.register(below.Line("meetings:family-meetings", _("Qué se acordó en las sesiones"), "check"))
         agreement_work.register_all()
+        findable.register_all()

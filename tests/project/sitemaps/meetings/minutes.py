@@ -62,6 +62,8 @@ ROUTES: dict[str, Route] = {
     "api-minutes-draft": Route(_meeting, seen=STAFF, reads=None, writes=KEEPERS, page=False),
     "api-minutes-list": Route(reads=STAFF, page=False),
     "api-minutes": _seen(_signed, page=False),
+    "api-minutes-paper": _seen(_signed, page=False),
+    "api-minutes-family-paper": Route(_signed, names_side=False, seen=frozenset(), reads=frozenset(), page=False),
     "api-minutes-write": _pressed(
         _draft,
         body=lambda side: {
