@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from delegations.api.views import Seen, SeenList, SeenOne, require
 from delegations.roles import Permission
 from meetings.actions.minutes import add_addendum, countersign, draft_minutes, sign_minutes, write_minutes
+from meetings.api.acts import Acts
 from meetings.api.minutes_serializers import (
     AddendumIn,
     MinutesDetailSerializer,
@@ -63,7 +64,7 @@ class MinutesDetail(Kept, SeenOne):
     summary = _("Una minuta: firmada, todo lo que se congeló con su huella")
 
 
-class OnMinutes(Act, Kept):
+class OnMinutes(Acts, Act, Kept):
     answers = {200: MinutesDetailSerializer}
 
     def allow(self, row: Any) -> None:

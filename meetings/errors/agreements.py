@@ -30,6 +30,15 @@ class AgreementFactMissing(AgreementRefusal):
         super().__init__(message, field=field, remedy=remedy)
 
 
+class AgreementNamesSomebody(AgreementRefusal):
+    """A child's name, or that of a relative who did not agree: agreements are read by many, and by families."""
+
+    code = "agreement_names_somebody"
+
+    def __init__(self, field: str, told: str) -> None:
+        super().__init__(told, field=field, remedy=_("Use el folio del caso, el puesto o la institución, sin nombres."))
+
+
 class BadDueDay(AgreementRefusal):
     code = "bad_due_day"
 

@@ -45,6 +45,7 @@ class MinutesSigned(MinutesRefusal):
     """Signed, they change no more."""
 
     code = "minutes_signed"
+    is_conflict = True
 
     def __init__(self) -> None:
         super().__init__(
@@ -64,6 +65,7 @@ class MinutesNotSigned(MinutesRefusal):
 
 class AlreadySigned(MinutesRefusal):
     code = "already_signed"
+    is_conflict = True
 
     def __init__(self) -> None:
         super().__init__(_("Usted ya firmó esta minuta."), remedy=_("No hace falta volver a firmar."))

@@ -19,5 +19,7 @@ def texts_of(minutes: Minutes, facts: dict[str, Any]) -> dict[str, str]:
         title = _("Asunto: %(title)s") % {"title": row["title"][:60]}
         texts[title] = "\n".join([row["title"], row["body"], row["notes"], *row["lines"]])
     for row in (*facts["agreements"], *facts["carried"]):
-        texts[_("Acuerdo %(folio)s") % {"folio": row["folio"]}] = f"{row['text']}\n{row['family_text']}"
+        texts[_("Acuerdo %(folio)s") % {"folio": row["folio"]}] = "\n".join(
+            [row["text"], row["family_text"], row["owner"], row["owner_name"]]
+        )
     return {title: text for title, text in texts.items() if text.strip()}

@@ -14,6 +14,7 @@ from delegations.models import Delegation, Posting, Unit
 from delegations.roles import Permission, Role
 from delegations.scoping import has_permission
 from meetings.models.agenda_item import AgendaItem
+from meetings.models.attendance import Attendance
 from meetings.models.meeting import Meeting
 from meetings.models.review import Review
 from meetings.reach import is_relative, over_places, sees_all
@@ -51,7 +52,8 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
             # It names a place: whoever sees that place. It names none: whoever was called.
             nowhere = Q(delegation__isnull=True, unit__isnull=True)
             seen |= over_places(person) | over_places(person, "owner_")
-            seen |= nowhere & Q(meeting__in=Meeting.objects.visible_to(person))
+            called = Attendance.objects.filter(person=person.pk).order_by().values("meeting")
+            seen |= nowhere & Q(meeting__in=called)
         if is_relative(person):
             seen |= Q(for_families=True, meeting__series__with_families=True)
         return self.filter(seen)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from delegations.models import Delegation, Person, Unit
 from meetings.actions.agreements.conditions import set_condition
-from meetings.actions.agreements.writing import happened, tidy, trace
+from meetings.actions.agreements.writing import happened, held, must_name_nobody, named_owner, tidy, trace
 from meetings.agreement_notices import tell_given
 from meetings.agreement_owner import Owner
 from meetings.agreement_rights import must_agree
@@ -72,7 +72,7 @@ def agree(
     """
     must_agree(by)
     now = now or timezone.now()
-    meeting = Meeting.objects.select_for_update(of=("self",), no_key=True).select_related("series").get(pk=meeting.pk)
+    meeting = held(meeting.pk)
     words, family_text = words_of(text), tidy(family_text, LONGEST)
     if key and (same := _same(meeting, key, words)) is not None:
         return same
@@ -85,6 +85,7 @@ def agree(
         raise PlaceUnclear
     check_due(due_on, meeting.on)
     owner = owner.checked()
+    must_name_nobody(meeting, text=words, family_text=family_text, owner=named_owner(owner))
     agreement = _created(
         meeting,
         key,

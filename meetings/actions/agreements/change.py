@@ -12,7 +12,16 @@ from django.utils.translation import gettext as _
 from delegations.models import Delegation, Person, Unit
 from meetings.actions.agreements.agree import LONGEST, check_due, is_signed, words_of
 from meetings.actions.agreements.conditions import set_condition
-from meetings.actions.agreements.writing import happened, locked, save, tidy, trace
+from meetings.actions.agreements.writing import (
+    happened,
+    held,
+    locked,
+    must_name_nobody,
+    named_owner,
+    save,
+    tidy,
+    trace,
+)
 from meetings.agreement_notices import tell_given, tell_owner
 from meetings.agreement_owner import Owner
 from meetings.agreement_rights import must_agree, must_keep
@@ -43,6 +52,7 @@ def change_agreement(
     """Other words, another place, another condition: until the minutes that tell of it are signed."""
     must_agree(by)
     now = now or timezone.now()
+    held(agreement.meeting_id)
     row = locked(agreement)
     check_edition(row, edition)
     must_be_pending(row)
@@ -51,7 +61,9 @@ def change_agreement(
     if delegation is not None and unit is not None:
         raise PlaceUnclear
     before = _told(row)
-    row.text, row.family_text = words_of(text), tidy(family_text, LONGEST)
+    text, family_text = words_of(text), tidy(family_text, LONGEST)
+    must_name_nobody(row.meeting, text=text, family_text=family_text)
+    row.text, row.family_text = text, family_text
     row.for_families = bool(row.family_text)
     row.delegation, row.unit, row.drug, row.case = delegation, unit, drug, case
     save(row, "text", "family_text", "for_families", "delegation", "unit", "drug", "case")
@@ -78,6 +90,7 @@ def move_due(
     check_edition(row, edition)
     must_be_pending(row)
     reason = needs(reason, "reason", _("Falta el motivo."), _("Escriba por qué cambia la fecha."))
+    must_name_nobody(row.meeting, reason=reason)
     today = timezone.localdate(now)
     if due_on == row.due_on:
         raise BadDueDay(_("Es la misma fecha."), _("Escriba la fecha nueva."))
@@ -113,6 +126,7 @@ def give_agreement(
     owner, former = owner.checked(), Owner.of(row)
     if owner.is_same(former):
         return row
+    must_name_nobody(row.meeting, owner=named_owner(owner))
     for column, value in owner.columns().items():
         setattr(row, column, value)
     row.owner, row.reminded_on = holder_of(owner, timezone.localdate(now)), None

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from delegations.models import Person
 from meetings.actions.agreements.change import must_be_pending, needs
 from meetings.actions.agreements.conditions import measured_now
-from meetings.actions.agreements.writing import happened, locked, save, trace
+from meetings.actions.agreements.writing import happened, locked, must_name_nobody, save, trace
 from meetings.agreement_notices import tell_owner
 from meetings.agreement_rights import may_keep, must_follow, must_keep
 from meetings.errors.agreements import AgreementIsPending, BadDueDay, MeasuredByTheData, TheDataSayKept
@@ -26,6 +26,7 @@ def note_progress(*, agreement: Agreement, text: str, by: Person | None, now: da
     must_follow(by, row)
     must_be_pending(row)
     words = needs(text, "text", _("Falta qué se hizo."), _("Escríbalo en una o dos frases. Sin nombres de pacientes."))
+    must_name_nobody(row.meeting, progress=words)
     event = happened(row, AgreementEventKind.PROGRESS, by=by, at=now or timezone.now(), text=words)
     trace("agreement.progress", row, by, after={"event": event.pk})
     return event
@@ -52,6 +53,7 @@ def fulfil(
     if Condition.objects.filter(agreement=row).exists() and not may_keep(by):
         raise MeasuredByTheData
     words = needs(note, "note", _("Falta qué se hizo."), _("Escriba qué se hizo y dónde consta."))
+    must_name_nobody(row.meeting, note=words)
     today = timezone.localdate(now)
     on = on or today
     if on > today or on < timezone.localdate(row.agreed_at):
@@ -84,6 +86,7 @@ def reopen(
     if condition is not None and measured_now(condition, now).kept_on is not None:
         raise TheDataSayKept
     reason = needs(reason, "reason", _("Falta el motivo."), _("Escriba por qué no está cumplido."))
+    must_name_nobody(row.meeting, reason=reason)
     former = row.state
     late = row.due_on < timezone.localdate(now)
     row.state, row.state_at = AgreementState.BROKEN if late else AgreementState.OPEN, now
@@ -107,6 +110,7 @@ def cancel(
     check_edition(row, edition)
     must_be_pending(row)
     reason = needs(reason, "reason", _("Falta el motivo."), _("Escriba por qué queda sin efecto."))
+    must_name_nobody(row.meeting, reason=reason)
     former = row.state
     row.state, row.state_at, row.closing_note = AgreementState.CANCELLED, now, reason
     save(row, "state", "state_at", "closing_note")

@@ -177,12 +177,15 @@ def _store_measured(
 @transaction.atomic
 def _write(changes: Sequence[Change], now: datetime) -> tuple[Counter[str], int]:
     """Take those that nobody else has taken; their events, their trail, and what people are told."""
+    ids = [change.row.pk for change in changes]
+    # One after the other by number, as everybody who writes many does.
+    list(Agreement.objects.filter(pk__in=ids).select_for_update(no_key=True).order_by("pk").values_list("pk"))
     with connection.cursor() as cursor:
         cursor.execute(
             CHANGED,
             {
                 "now": now,
-                "ids": [change.row.pk for change in changes],
+                "ids": ids,
                 "editions": [change.row.edition for change in changes],
                 "states": [change.state.value for change in changes],
                 "fulfilled": [change.on for change in changes],

@@ -5,9 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from delegations import audit
 from delegations.models import Person
+from meetings.agreement_owner import Owner
+from meetings.errors.agreements import AgreementNamesSomebody
 from meetings.models import Agreement, AgreementEvent, AgreementEventKind, Meeting
+from meetings.selectors.naming import who_is_named
 
 LONGEST_NOTE = 400
 
@@ -18,6 +23,29 @@ def locked(agreement: Agreement) -> Agreement:
         "meeting__series", "delegation", "unit", "owner__person", "owner_delegation", "owner_unit", "drug", "case"
     )
     return rows.get(pk=agreement.pk)
+
+
+def held(meeting_id: int) -> Meeting:
+    """The meeting of an agreement, held before the agreement itself: a signature of its minutes comes before or after
+    what is written, never in between.
+    """
+    return Meeting.objects.select_for_update(of=("self",), no_key=True).select_related("series").get(pk=meeting_id)
+
+
+def must_name_nobody(meeting: Meeting, **texts: str) -> None:
+    """Words by their field: refused where they hold a child's name, or that of a relative who did not agree."""
+    titles = {
+        "text": _("Acuerdo"), "family_text": _("En palabras llanas"), "owner": _("Responsable"),
+        "note": _("Qué se hizo"), "reason": _("Motivo"), "progress": _("Avance"),
+    }  # fmt: skip
+    for field, text in texts.items():
+        if text and (told := who_is_named(meeting, {titles[field]: text})):
+            raise AgreementNamesSomebody("text" if field == "progress" else field, " ".join(told))
+
+
+def named_owner(owner: Owner) -> str:
+    """Somebody from outside, as lists and minutes show them; a post is named by its account."""
+    return " ".join(part for part in (owner.name, owner.organisation) if part)
 
 
 def tidy(text: str, longest: int = LONGEST_NOTE) -> str:

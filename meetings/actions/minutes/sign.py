@@ -27,14 +27,16 @@ from supply.queue import later
 def sign_minutes(*, minutes: Minutes, edition: int | None = None, by: Person) -> Minutes:
     """The first signature: from now on nothing of it changes, and the PDF is made by a worker."""
     must_keep(by)
-    minutes = open_minutes(minutes)
-    check_edition(minutes, edition)
-    # Whoever writes attendance, agenda or reviews waits for this row (migration 0003), and is then refused.
-    minutes.meeting = (
+    # Before the minutes, as every draft does. Whoever writes attendance, agenda, reviews or agreements waits for this
+    # row (migration 0003), and is then refused.
+    meeting = (
         Meeting.objects.select_for_update(of=("self",))
         .select_related("series", "chair", "secretary")
         .get(pk=minutes.meeting_id)
     )
+    minutes = open_minutes(minutes)
+    check_edition(minutes, edition)
+    minutes.meeting = meeting
     facts = facts_of_in_spanish(minutes.meeting)
     if missing := missing_of(minutes, facts):
         raise MinutesNotReady(missing)

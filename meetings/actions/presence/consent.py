@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from delegations import audit
 from delegations.models import Person
+from meetings.actions.signing_waits import wait_for_signatures
 from meetings.errors.presence import NotARelative, NotYourPresence
 from meetings.models import Attendance, Member, Minutes, ParticipantKind
 from meetings.presence_rights import may_note
@@ -29,6 +30,7 @@ def say_naming_consent(
     if attendance is None and member is None and by is None:
         raise NotYourPresence
     _must_be_theirs(by, attendance or member)
+    wait_for_signatures(_rows(attendance, member, by).values_list("meeting", flat=True))
     members, rows = _members(attendance, member, by), _rows(attendance, member, by)
     now = timezone.now()
     changed = members.exclude(may_be_named=may_be_named).update(may_be_named=may_be_named, named_said_at=now)

@@ -6,11 +6,13 @@ from typing import Any
 
 from delegations import audit
 from delegations.models import Person
+from meetings.actions.signing_waits import wait_for_signatures
 from meetings.models import Review
 
 
 def locked(review: Review) -> Review:
-    """The row as it stands now, held until the transaction ends; neither its meeting nor its figures wait."""
+    """The row as it stands now, held until the transaction ends; a signature under way comes first."""
+    wait_for_signatures([review.meeting_id])
     return (
         Review.objects.select_for_update(of=("self",), no_key=True)
         .select_related("meeting__series", "delegation", "unit")

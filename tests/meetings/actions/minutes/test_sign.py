@@ -7,10 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import IntegrityError, connection, connections, transaction
 from django.utils import timezone
+from rest_framework.test import APIClient
 
 from delegations.models import AuditEvent, Notification
 from meetings.actions.figures import freeze_all
 from meetings.actions.minutes import add_addendum, countersign, draft_minutes, sign_minutes, write_minutes
+from meetings.actions.presence import say_naming_consent
+from meetings.actions.reviews import write_review
 from meetings.canonical import digest
 from meetings.errors.minutes import (
     AlreadySigned,
@@ -21,6 +24,7 @@ from meetings.errors.minutes import (
     NotYoursToSign,
     NoWords,
 )
+from meetings.errors.reviews import MinutesAreSigned
 from meetings.minuting.chain import is_intact
 from meetings.models import Attendance, Meeting, Minutes, Review, Signature, Snapshot
 from pediatric_platform.errors.editing import StaleEdition
@@ -28,7 +32,16 @@ from supply.actions.ledger import AdjustLine, adjust
 from supply.actions.weeks import aggregate_country_week, aggregate_delegation_week, draft_week
 from supply.weeks import IsoWeek
 from tests.factories.delegations import PersonFactory, PostingFactory
-from tests.factories.meetings import AttendanceFactory, MeetingFactory, MinutesFactory, ReviewFactory, ended, running
+from tests.factories.meetings import (
+    AgendaItemFactory,
+    AttendanceFactory,
+    MeetingFactory,
+    MinutesFactory,
+    ReviewFactory,
+    ended,
+    running,
+    signed,
+)
 from tests.factories.supply import AssortmentFactory
 from tests.plugins.database import owner_rights
 
@@ -282,3 +295,67 @@ def test_minutes_do_not_begin_signed(olga):
     row.signed_at = row.drafted_at
     with pytest.raises(IntegrityError), transaction.atomic():
         row.save(force_insert=True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_signing_and_drafting_at_once_wait_in_one_order(olga):
+    """Both hold the meeting first: the other way round each would wait for what the other has."""
+    meeting = ended(MeetingFactory())
+    minutes = draft_minutes(meeting=meeting, by=olga)
+
+    def sign() -> Minutes:
+        try:
+            return sign_minutes(minutes=minutes, by=olga)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+            waiting = pool.submit(sign)
+            with pytest.raises(TimeoutError):
+                waiting.result(timeout=0.4)
+            draft_minutes(meeting=meeting, by=olga)
+        assert waiting.result(timeout=5).is_signed
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_writes_a_review_while_it_is_signed_is_refused_in_words(olga, rosa):
+    """Not by the database's own guard, which nobody could read."""
+    meeting = ended(MeetingFactory())
+    minutes, review = MinutesFactory(meeting=meeting), ReviewFactory(meeting=meeting)
+    row = AttendanceFactory(meeting=meeting, person=rosa, name="Rosa Mendoza Luna", kind="family")
+
+    def late() -> tuple[object, int]:
+        try:
+            with pytest.raises(MinutesAreSigned) as refused:
+                write_review(review=review, comment="Tarde", by=olga)
+            return refused.value, say_naming_consent(may_be_named=True, attendance=row, by=rosa)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+            waiting = pool.submit(late)
+            with pytest.raises(TimeoutError):
+                waiting.result(timeout=0.4)
+            signed(minutes, olga)
+        assert waiting.result(timeout=5)[1] == 0
+    assert not Attendance.objects.get(pk=row.pk).may_be_named
+
+
+def test_a_proposal_that_nobody_took_is_not_in_the_minutes(held, olga, ana):
+    AgendaItemFactory(meeting=held, title="Sin respuesta", is_proposed=True, added_by=ana)
+    row = fresh(sign_minutes(minutes=draft_minutes(meeting=held, by=olga), by=olga))
+    assert "Sin respuesta" not in str(row.content)
+
+
+def test_signed_twice_over_the_api_is_a_conflict(minutes, olga):
+    client = APIClient()
+    client.force_authenticate(olga)
+    address = f"/api/v1/minutes/{minutes.folio}/"
+    assert client.post(f"{address}sign/", {"edition": minutes.edition}, format="json").status_code == 200
+    answer = client.post(f"{address}sign/", {"edition": minutes.edition + 1}, format="json")
+    assert (answer.status_code, answer.json()["error"]["code"]) == (409, "minutes_signed")
+    assert client.post(f"{address}countersign/").status_code == 409
