@@ -111,6 +111,11 @@ class MeetingAgendaBuild(Acts, OfMeeting):
 class AgendaItemOne(Agenda, SeenOne):
     summary = _("Un asunto del orden del día")
 
+    def get_object(self) -> AgendaItem:
+        found: AgendaItem = super().get_object()
+        require(self.person, self.permission)
+        return found
+
 
 class AgendaAct(Acts, Agenda):
     """One act on a matter of the caller's reach: whether they may is asked before what they sent is looked at."""
@@ -217,3 +222,8 @@ class SnapshotOne(Snapshots, SeenOne):
 
     def rows(self) -> QuerySet[Snapshot]:
         return super().rows().defer(None)
+
+    def get_object(self) -> Snapshot:
+        found: Snapshot = super().get_object()
+        require(self.person, self.permission)
+        return found

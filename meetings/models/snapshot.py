@@ -25,8 +25,8 @@ class SnapshotKind(models.TextChoices):
 
 class SnapshotQuerySet(models.QuerySet["Snapshot"]):
     def visible_to(self, person: Person) -> Self:
-        """Of meetings that the person sees: the country's and the directory's by whoever sees the country or was
-        called; a delegation's or hospital's by whoever sees it.
+        """Of meetings that the person sees: the country's by whoever sees the country; a delegation's or hospital's by
+        whoever sees it; the directory's, which is public, by all of them.
         """
         seen = self.filter(meeting__in=Meeting.objects.visible_to(person))
         if sees_all(person):

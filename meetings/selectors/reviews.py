@@ -117,9 +117,9 @@ def chairs_of(review: Review) -> list[Chair]:
     ]
 
 
-def agreed_in(review: Review) -> QuerySet[Agreement]:
-    """What was agreed while it was on the screen, in the order in which it was."""
-    rows = Agreement.objects.filter(review=review).select_related("owner_delegation", "owner_unit")
+def agreed_in(review: Review, person: Person) -> QuerySet[Agreement]:
+    """What was agreed while it was on the screen, as far as the person sees it, in the order in which it was."""
+    rows = Agreement.objects.visible_to(person).filter(review=review).select_related("owner_delegation", "owner_unit")
     return rows.order_by("agreed_at", "pk")
 
 

@@ -62,7 +62,7 @@ class DeskAct(Kept, View):
 
     def stands(self, review: Review) -> dict[str, Any]:
         fields = {"version": version_of(review), "saved_at": f"{timezone.localtime():%H:%M:%S}"}
-        return state_of(review, self.meeting) | fields
+        return state_of(review, self.meeting, self.person) | fields
 
 
 class ReviewWrite(DeskAct):

@@ -39,7 +39,7 @@ class ReviewList(OfReviews, View):
             "reviewed": sum(one.was_reviewed for one in stops),
             "left": left,
             "waiting": waiting,
-            "first": first_left(stops),
+            "first": None if self.meeting.is_over else first_left(stops),
             "seconds": sum(one.seconds for one in stops),
             "each": seconds_each(self.meeting),
             "keeps": keeps,
@@ -123,4 +123,4 @@ def wall_context(page: OfReviews, shown: Review | None = None) -> dict[str, Any]
     stops = stops_of(page.meeting, page.person)
     if shown.pk not in {one.pk for one in stops}:
         return context | {"elsewhere": True}
-    return context | placed(shown, stops) | told(shown, wall=True) | {"agreed": agreed_in(shown)}
+    return context | placed(shown, stops) | told(shown, wall=True) | {"agreed": agreed_in(shown, page.person)}

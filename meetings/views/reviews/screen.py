@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
+from delegations.models import Person
 from delegations.navigation import address
 from meetings.models import Meeting, MeetingState, Minutes, Review, Verdict
 from meetings.review_rights import may_review
@@ -32,7 +33,7 @@ class ReviewScreen(OfReview, View):
         keeps = may_review(self.person)
         context = placed(self.review, stops) | told(self.review) | {"keeps": keeps, "wall": False}
         if keeps:
-            context |= desk(self.review, self.meeting)
+            context |= desk(self.review, self.meeting, self.person)
         if "parte" in request.GET:
             return fresh(render(request, "meetings/_review.html", context))
         context |= {
@@ -52,12 +53,12 @@ class ReviewLive(OfReview, View):
         version = version_of(self.review)
         if request.GET.get("v") == version:
             return fresh(HttpResponse(status=204))
-        return fresh(JsonResponse(state_of(self.review, self.meeting) | {"version": version}))
+        return fresh(JsonResponse(state_of(self.review, self.meeting, self.person) | {"version": version}))
 
 
-def state_of(review: Review, meeting: Meeting) -> dict[str, Any]:
+def state_of(review: Review, meeting: Meeting, person: Person) -> dict[str, Any]:
     """The review as the desk's script takes it."""
-    agreed = {"agreed": agreed_in(review), "meeting": meeting}
+    agreed = {"agreed": agreed_in(review, person), "meeting": meeting}
     return {
         "edition": review.edition,
         "comment": review.comment,
@@ -121,7 +122,7 @@ def told(review: Review, *, wall: bool = False) -> dict[str, Any]:
     }
 
 
-def desk(review: Review, meeting: Meeting) -> dict[str, Any]:
+def desk(review: Review, meeting: Meeting, person: Person) -> dict[str, Any]:
     """What the secretary writes with."""
     new = address("meetings:agreement-new", meeting.pk)
     closed = ""
@@ -133,7 +134,7 @@ def desk(review: Review, meeting: Meeting) -> dict[str, Any]:
         closed = _("La minuta ya está firmada: lo anotado no cambia.")
     return {
         "verdicts": [(str(turn), one) for turn, one in enumerate(Verdict, start=1)],
-        "agreed": agreed_in(review),
+        "agreed": agreed_in(review, person),
         "agreement_href": f"{new}?{urlencode({'revision': review.pk})}" if new and not closed else "",
         "closed": closed,
         "version": version_of(review),

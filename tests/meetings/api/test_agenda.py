@@ -12,7 +12,7 @@ from meetings.canonical import digest
 from meetings.models import AgendaItem, Meeting
 from pediatric_platform.models import Level
 from tests.factories.cases import CaseFactory
-from tests.factories.meetings import AttendanceFactory, MeetingFactory, ended
+from tests.factories.meetings import AgendaItemFactory, AttendanceFactory, MeetingFactory, SnapshotFactory, ended
 
 pytestmark = pytest.mark.django_db
 
@@ -106,3 +106,13 @@ def test_figures_are_frozen_by_who_keeps_the_minutes_and_read_by_who_sees_the_pl
     assert signed_in(carla).get(f"/api/v1/snapshots/{ids['delegation']}/").status_code == 404
     kinds = {row["kind"] for row in signed_in(beto).get(address).json()["results"]}
     assert kinds == {"delegation", "network"}
+
+
+def test_a_relative_who_was_called_reads_neither_matters_nor_frozen_figures(meeting: Meeting, rosa: Person) -> None:
+    AttendanceFactory(meeting=meeting, person=rosa, kind="family")
+    item = AgendaItemFactory(meeting=meeting, title="Solo del personal", notes="Se dijo algo")
+    network = SnapshotFactory(meeting=meeting, kind="network", delegation=None)
+    for address in (f"agenda-items/{item.pk}", f"snapshots/{network.pk}", f"meetings/{meeting.pk}/agenda"):
+        answer = signed_in(rosa).get(f"/api/v1/{address}/")
+        assert answer.status_code in (403, 404)
+        assert b"Solo del personal" not in answer.content
