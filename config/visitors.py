@@ -22,7 +22,14 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 MINUTE = 60
 # Where a secret stands in the address.
-LINKS = ("/invitacion/", "/contacto/", "/cuenta/contrasena/olvidada/", "/avisar/seguir/", "/constancias/")
+LINKS = (
+    "/invitacion/",
+    "/contacto/",
+    "/cuenta/contrasena/olvidada/",
+    "/avisar/seguir/",
+    "/constancias/",
+    "/reuniones/calendario/",
+)
 # Where two hundred people behind one address of a hospital say within a minute that they are there, some three pages
 # each; their secrets are too long to be guessed at any rate.
 PRESENCE = ("/reuniones/presencia/", "/reuniones/sala/")

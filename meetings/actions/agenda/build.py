@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -15,7 +16,10 @@ from meetings.agenda.build import matters_of
 from meetings.agenda.matter import Matter
 from meetings.agenda.order import place_for
 from meetings.agenda_rights import must_keep, must_not_have_begun
+from meetings.errors.agenda import AgendaRefusal
 from meetings.models import AgendaItem, AgendaKind, AgendaState, Meeting, MeetingState
+
+logger = logging.getLogger(__name__)
 
 # So many days before it, a meeting begins to have an agenda.
 AHEAD = timedelta(days=14)
@@ -64,9 +68,14 @@ def build_agendas(*, now: datetime | None = None) -> int:
     now = now or timezone.now()
     coming = Meeting.objects.filter(state=MeetingState.PLANNED, starts_at__gt=now, starts_at__lte=now + AHEAD)
     rows = list(coming.order_by("starts_at", "pk"))
+    done = 0
     for meeting in rows:
-        build_agenda(meeting=meeting, by=None, now=now)
-    return len(rows)
+        try:
+            build_agenda(meeting=meeting, by=None, now=now)
+            done += 1
+        except AgendaRefusal as refusal:  # it began, or was cancelled, while the others were built
+            logger.info("The agenda of meeting %s was left as it is: %s", meeting.pk, refusal.code)
+    return done
 
 
 def _write(row: AgendaItem, matter: Matter) -> AgendaItem:

@@ -85,11 +85,14 @@ def unplan_meetings(*, series: Series, by: Person | None) -> int:
     """Take off what nobody was called to, from the last one on that people have already worked for; how many."""
     must_manage(by)
     rows = Meeting.objects.filter(series=series, state=MeetingState.PLANNED, called_at__isnull=True)
-    worked_for = Meeting.objects.filter(series=series).exclude(
-        pk__in=rows.exclude(agenda__kind=AgendaKind.FREE).filter(moved_reason="").values("pk")
-    )
+    untouched = rows.exclude(agenda__kind=AgendaKind.FREE).filter(
+        moved_reason="", chair__isnull=True, secretary__isnull=True, attendances__isnull=True, reviews__isnull=True,
+        snapshots__isnull=True,
+    )  # fmt: skip
+    worked_for = Meeting.objects.filter(series=series).exclude(pk__in=untouched.values("pk"))
     kept_until = worked_for.aggregate(day=Max("planned_on"))["day"] or date.min
-    gone = list(rows.filter(planned_on__gt=kept_until).values_list("pk", "number"))
+    # Held: whoever calls one of them meanwhile comes before, and it stays, or finds it gone.
+    gone = list(rows.filter(planned_on__gt=kept_until).select_for_update().order_by("pk").values_list("pk", "number"))
     ids = [pk for pk, _number in gone]
     AgendaItem.objects.filter(meeting__in=ids).delete()
     Meeting.objects.filter(pk__in=ids).delete()

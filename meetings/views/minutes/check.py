@@ -21,7 +21,7 @@ class MinutesSearch(TemplateView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         typed = request.GET.get("folio", "").upper()
-        if folio := "".join(sign for sign in typed if sign == "-" or sign.isascii() and sign.isalnum())[:20]:
+        if folio := "".join(sign for sign in typed if sign == "-" or (sign.isascii() and sign.isalnum()))[:20]:
             return HttpResponseRedirect(reverse("meetings:minutes-check", args=[folio]))
         return super().get(request, *args, **kwargs)
 

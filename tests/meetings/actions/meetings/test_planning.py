@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,7 +18,7 @@ from meetings.actions.series import SeriesFacts, change_series, make_series, ret
 from meetings.errors.series import FactWrong, NotYoursToCall
 from meetings.models import Meeting, Series
 from pediatric_platform.errors.editing import StaleEdition
-from tests.factories.meetings import AgendaItemFactory
+from tests.factories.meetings import AgendaItemFactory, AttendanceFactory, ReviewFactory, SnapshotFactory
 
 pytestmark = pytest.mark.django_db
 FACTS = SeriesFacts(name="Sesión semanal de prueba", anchor_on=date(2026, 9, 2), starts_at=time(18), place="Sala 1")
@@ -203,3 +204,11 @@ def test_what_is_taken_off_was_never_called(olga: Person) -> None:
     series = make_series(facts=FACTS, by=olga)
     Meeting.objects.filter(series=series, number__lte=3).update(called_at=NOW)
     assert unplan_meetings(series=series, by=olga) == 9
+
+
+@pytest.mark.parametrize("made", [AttendanceFactory, ReviewFactory, SnapshotFactory])
+def test_a_meeting_that_somebody_has_prepared_stays_with_those_before_it(olga: Person, made: Any) -> None:
+    series = make_series(facts=FACTS, by=olga)
+    made(meeting=series.meetings.get(number=3))
+    assert unplan_meetings(series=series, by=olga) == 9
+    assert sorted(series.meetings.values_list("number", flat=True)) == [1, 2, 3]
