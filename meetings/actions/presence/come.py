@@ -95,8 +95,11 @@ def come_by_room(
         row = find_participant(meeting, person=person)
         if row is not None and row.person_id is None:
             # As a guest they gave their own mail before signing in.
+            told = person_facts(person)
             row.person, row.name = person, person.full_name
-            row.save(update_fields=["person", "name"])
+            if told["kind"] == ParticipantKind.FAMILY:
+                row.kind = ParticipantKind.FAMILY  # whatever was typed: their own name takes their own word
+            row.save(update_fields=["person", "name", "kind"])
         told = person_facts(person)
         return _arrive(row, NotedVia.QR, person) if row else _join(meeting, told, NotedVia.QR, person)
     told = guest_facts(name=name, organisation=organisation, kind=kind, email=email, may_be_named=may_be_named)

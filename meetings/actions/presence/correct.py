@@ -8,6 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from delegations import audit
+from delegations.audit import is_relative
 from delegations.models import Delegation, Person, Unit
 from meetings.actions.presence.come import Came, guest_facts, person_facts
 from meetings.actions.presence.finding import find_participant
@@ -15,7 +16,7 @@ from meetings.actions.presence.holding import hold, hold_row, must_be_open_to_ch
 from meetings.actions.presence.note import note_presence
 from meetings.actions.presence.writing import tidy
 from meetings.errors.presence import AlreadyOnTheList, WasCalled
-from meetings.models import Attendance, Meeting, Presence
+from meetings.models import Attendance, Meeting, ParticipantKind, Presence
 from meetings.presence_rights import must_note
 
 
@@ -72,6 +73,8 @@ def correct_participant(*, attendance: Attendance, facts: ParticipantFacts, by: 
     told = _guest(facts)
     if row.person_id is not None:
         told = {name: value for name, value in told.items() if name not in ("name", "email")}
+        if row.person is not None and is_relative(row.person):
+            told["kind"] = ParticipantKind.FAMILY
     told.pop("may_be_named")
     changed = [name for name, value in told.items() if getattr(row, name) != value]
     if not changed:

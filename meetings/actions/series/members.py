@@ -144,6 +144,8 @@ def _check_account(facts: MemberFacts) -> None:
         raise FactWrong("person", _("Esa cuenta está cerrada."), _("Elija otra."))
     postings = Posting.objects.current(timezone.localdate()).filter(person=facts.person)
     is_staff = postings.exclude(role=Role.FAMILY).exists()
+    if not is_staff and facts.kind != ParticipantKind.FAMILY and postings.exists():
+        raise FactWrong("kind", _("Esa cuenta es de una familia: va como «Familias»."))
     if is_staff != (facts.kind == ParticipantKind.INSTITUTE) and facts.kind in _KNOWN_BY_POSTING:
         raise FactWrong(
             "kind",

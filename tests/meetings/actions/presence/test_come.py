@@ -21,6 +21,7 @@ from meetings.errors.presence import (
     UnknownRoom,
 )
 from meetings.models import Attendance, Meeting
+from meetings.naming_consent import shown_name
 from pediatric_platform.actions.calendar_feeds import kept_as
 from tests.factories.meetings import AttendanceFactory, MeetingFactory, ended, running
 
@@ -195,3 +196,10 @@ def test_a_prank_is_stopped(meeting, monkeypatch):
     with pytest.raises(RoomIsFull):
         _guest(name="Tres")
     assert _guest(name="Uno").again
+
+
+def test_a_guest_who_turns_out_to_be_a_relative_is_initials_until_they_say_otherwise(meeting, rosa):
+    AttendanceFactory(meeting=meeting, person=None, name="De paso", kind="ministry", email=rosa.email)
+    row = come_by_room(key=meeting.presence_key, person=rosa).attendance
+    assert (row.person, row.kind) == (rosa, "family")
+    assert shown_name(row) != rosa.full_name
