@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -82,3 +84,30 @@ def meeting_when(meeting: Meeting) -> str:
     """`mié 18 nov 2026, 18:00`, short enough for a row."""
     local = meeting.local_start
     return f"{spelled(local, 'l')[:3]} {spelled(local, 'j M Y')}, {local:%H:%M}"
+
+
+# «· …» or «12. …»: what begins a point of a list.
+POINT = re.compile(r"(·|\d+\.) ")
+
+
+@register.filter
+def minutes_text(text: str) -> SafeString:
+    """Every line of minutes, word for word; a point of a list stands apart, with the lines that follow it."""
+    blocks: list[tuple[bool, list[str]]] = []
+    for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip()):
+        blocks.append((False, []))
+        for line in part.split("\n"):
+            if POINT.match(line):
+                blocks.append((True, [line]))
+            else:
+                blocks[-1][1].append(line)
+    opening = ("<p>", '<p class="is-item">')
+    return mark_safe(  # noqa: S308 (each line is escaped here)
+        "".join(f"{opening[point]}{'<br>'.join(map(escape, lines))}</p>" for point, lines in blocks if lines)
+    )
+
+
+@register.filter
+def under(row: Iterable[Any], head: Iterable[Any]) -> list[tuple[Any, Any]]:
+    """Each value of a row with the name of its column."""
+    return list(zip(head, row, strict=True))
