@@ -46,6 +46,6 @@ _HORIZONS = ("within_7", "within_14", "within_28")
 
 def _reach(told: object) -> str:
     near, middle, far = (told[key]["uncovered"] for key in _HORIZONS)  # type: ignore[index]
-    return _("7 días: %(near)s · 14: %(middle)s · 28: %(far)s") % {
+    return _("en 7 días: %(near)s · en 14: %(middle)s · en 28: %(far)s") % {
         "near": grouped(near), "middle": grouped(middle), "far": grouped(far),
     }  # fmt: skip

@@ -103,7 +103,7 @@ def _zero(data: Mapping[str, Any]) -> Big:
 def _children(data: Mapping[str, Any]) -> Big:
     told = data["uncovered"]
     week = told["within_7"]
-    basis = _("de %(all)s con sesión en 7 días · a 14: %(two)s · a 28: %(four)s") % {
+    basis = _("de %(all)s con sesión en 7 días · en 14 días: %(two)s · en 28: %(four)s") % {
         "all": grouped(week["children"]),
         "two": grouped(told["within_14"]["uncovered"]),
         "four": grouped(told["within_28"]["uncovered"]),

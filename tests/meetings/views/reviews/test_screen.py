@@ -66,7 +66,7 @@ def test_six_figures_say_of_what_and_from_how_many(review, olga, ana, hospital):
     page = text(of(olga).get(at("review", review)))
     for said in (
         "91.3 %", "−1.7 puntos en una semana", "40 de 460 pares unidad–clave en cero o críticos", "40 de 42",
-        "95.2 % · faltan 2", "Claves en cero", "de 48 con sesión en 7 días · a 14: 9 · a 28: 14",
+        "95.2 % · faltan 2", "Claves en cero", "de 48 con sesión en 7 días · en 14 días: 9 · en 28: 14",
         "vencidos 3 · en la sesión 2 · en oficina central 2", "pedidos: aún no se llevan aquí", "Vincristina 1 mg",
         "5 días sin existencia", "C-AAAAAA", "Almacén delegacional → HGZ 1 de prueba", "D-BBBBBB", "Incumplido",
         "Ana", "12,400 piezas utilizables",
