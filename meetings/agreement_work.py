@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Count, Min, Q
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -43,7 +44,10 @@ def _of_post(posting: Posting) -> Q:
 def agreements_of(posting: Posting) -> list[OpenItem]:
     """What the post owes, the longest due first."""
     rows = Agreement.objects.pending().filter(_of_post(posting)).order_by("due_on", "pk")
-    return [OpenItem(f"{row.folio} · {' '.join(row.text.split())[:160]}", row.get_absolute_url()) for row in rows]
+    return [
+        OpenItem(f"{row.folio} · {Truncator(' '.join(row.text.split())).chars(160)}", row.get_absolute_url())
+        for row in rows
+    ]
 
 
 def _move(old: Posting, new: Posting) -> int:
@@ -92,7 +96,7 @@ def agreements_of_drug(person: Person, drug: Drug) -> DrugCard | None:
         _("Acuerdos pendientes"),
         [
             DrugLink(
-                " ".join(row.text.split())[:120],
+                Truncator(" ".join(row.text.split())).chars(120),
                 row.get_absolute_url(),
                 f"{owner_text(row)}, {day_text(row.due_on, today)}",
             )
@@ -112,7 +116,7 @@ def find_agreements(person: Asker, query: str, limit: int) -> list[Hit]:
     return hits_of(
         rows[:limit],
         lambda row: Hit(
-            " ".join(row.text.split())[:90],
+            Truncator(" ".join(row.text.split())).chars(90),
             row.get_absolute_url(),
             f"{row.folio} · {owner_text(row)} · {row.get_state_display()}",
         ),
