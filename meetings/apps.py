@@ -12,6 +12,8 @@ class MeetingsConfig(AppConfig):
         from meetings import agreement_work, findable, help, words
         from meetings.audit_tables import TABLES
         from meetings.notices import KINDS
+        from meetings.selectors.meetings import coming_with_families
+        from pediatric_platform import coming_session
         from pediatric_platform.family import below
 
         audit_tables.register(*TABLES)
@@ -20,5 +22,6 @@ class MeetingsConfig(AppConfig):
             register(kind)
         help.register_all()
         below.register(below.Line("meetings:family-meetings", _("Qué se acordó en las sesiones"), "check"))
+        coming_session.register(coming_with_families)
         agreement_work.register_all()
         findable.register_all()

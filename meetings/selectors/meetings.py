@@ -7,9 +7,12 @@ from datetime import datetime
 
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
 
 from delegations.models import Person
 from meetings.models import THERE, Attendance, Meeting, MeetingState, ParticipantKind, Presence
+from pediatric_platform.coming_session import ComingSession
 
 
 def listed(rows: QuerySet[Meeting]) -> QuerySet[Meeting]:
@@ -28,6 +31,17 @@ def next_meeting(person: Person, now: datetime) -> Meeting | None:
     coming = Meeting.objects.visible_to(person).coming(now).select_related("series")
     running = Q(state=MeetingState.RUNNING) | Q(starts_at__gte=now)
     return coming.filter(running).order_by("starts_at", "pk").first()
+
+
+def coming_with_families(person: Person) -> ComingSession | None:
+    """The next session with the families as it was planned, moved or not, with the way to its agenda. One query."""
+    now = timezone.now()
+    rows = Meeting.objects.visible_to(person).coming(now).filter(series__with_families=True)
+    row = rows.select_related("series").order_by("starts_at", "pk").first()
+    if row is None:
+        return None
+    moved_from = row.planned_on if row.was_moved else None
+    return ComingSession(str(row), row.local_start, reverse("meetings:agenda", args=[row.pk]), moved_from)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,13 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
 from django.utils import timezone
 
 from delegations import open_work
 from delegations.roles import Role
 from delegations.search import find_everywhere
+from delegations.wording import day_in_full
 from meetings.models import Agreement, Minutes
 from supply.views.drug_sources import cards_from_above
 from supply.views.todo_sources import todo_from_above
@@ -115,3 +117,18 @@ def test_a_hand_over_lists_what_the_post_owes_and_gives_it_to_the_next(olga):
     row.refresh_from_db()
     assert row.owner == new
     assert [one for one in open_work.of(old) if one["kind"] == "agreements"] == []
+
+
+def test_cases_that_climbed_to_the_session_say_when_it_really_meets(client, olga, ana):
+    client.force_login(olga)
+    assert b"La pr\xc3\xb3xima:" not in client.get(reverse("pediatric:case-agenda")).content
+    weekly = SeriesFactory(name="Sesión semanal con familias", with_families=True)
+    MeetingFactory(starts_at=timezone.now() + timedelta(hours=5))  # without families
+    planned = timezone.localdate() + timedelta(days=2)
+    coming = MeetingFactory(series=weekly, starts_at=timezone.now() + timedelta(days=3), planned_on=planned)
+    page = client.get(reverse("pediatric:case-agenda")).content.decode()
+    assert f'href="{reverse("meetings:agenda", args=[coming.pk])}"' in page
+    assert f"{coming}, {day_in_full(coming.on)}" in page
+    assert f"le tocaba el {day_in_full(coming.planned_on)}" in page
+    client.force_login(ana)  # not called
+    assert "La próxima:" not in client.get(reverse("pediatric:case-agenda")).content.decode()

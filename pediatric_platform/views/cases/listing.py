@@ -15,6 +15,7 @@ from delegations.roles import Permission
 from delegations.scoping import has_permission, scope_of
 from delegations.views.listing import Crumb, Listing
 from pediatric_platform.case_countdown import countdowns, what_is_missing
+from pediatric_platform.coming_session import coming_session
 from pediatric_platform.filters.cases import CaseFilter
 from pediatric_platform.models import Case, Level
 from pediatric_platform.selectors.cases.listing import listed
@@ -85,3 +86,6 @@ class CaseAgenda(CaseList):
 
     def get_crumbs(self) -> list[Crumb]:
         return [(gettext_lazy("Casos"), reverse("pediatric:case-list"))]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(session=coming_session(self.person), **kwargs)
