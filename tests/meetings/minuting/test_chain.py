@@ -60,6 +60,4 @@ def test_a_moment_is_the_same_whatever_the_clock_it_is_told_by() -> None:
     _minutes, [row] = signed_with("Uno")
     six = timezone(timedelta(hours=-6))
     there = Addendum(number=1, text="Uno", at=AT.astimezone(six), name=row.name, post=row.post)
-        number=1, text="Uno", at=AT.astimezone(timezone(timedelta(hours=-6))), name=row.name, post=row.post
-    )
     assert addendum_print(there, before="x") == addendum_print(row, before="x")
