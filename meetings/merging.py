@@ -8,11 +8,15 @@ same words, both versions stay, one a line, and `clash` says that somebody must 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import accumulate, chain
 
 # Words, blanks within a line, single signs; a line's end is a token of its own.
 TOKENS = re.compile(r"\n|[^\S\n]+|\w+|[^\w\s]")
+# Pairs of words that are compared one with the other: half a second; a comment of a review stays below.
+MOST_COMPARED = 6_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +54,42 @@ def merged(base: str, theirs: str, mine: str) -> Merged:
 
 
 def _edits(base: list[str], text: str) -> list[_Edit]:
-    words = TOKENS.findall(text)
-    codes = SequenceMatcher(None, base, words, autojunk=False).get_opcodes()
-    return [_Edit(a, b, tuple(words[c:d])) for tag, a, b, c, d in codes if tag != "equal"]
+    return list(_changes(base, TOKENS.findall(text), 0))
+
+
+def _changes(base: Sequence[str], words: Sequence[str], start: int, *, by_line: bool = True) -> Iterator[_Edit]:
+    """What turns one into the other, from `start` on. Alike ends are passed over, and long texts are compared line by
+    line before word by word: two pages against each other would take half a minute.
+    """
+    ends = min(len(base), len(words))
+    head = next((at for at in range(ends) if base[at] != words[at]), ends)
+    tail = next((at for at in range(ends - head) if base[-1 - at] != words[-1 - at]), ends - head)
+    base, words, start = base[head : len(base) - tail], words[head : len(words) - tail], start + head
+    if not base and not words:
+        return
+    if len(base) * len(words) <= MOST_COMPARED:
+        for tag, a, b, c, d in SequenceMatcher(None, base, words, autojunk=False).get_opcodes():
+            if tag != "equal":
+                yield _Edit(start + a, start + b, tuple(words[c:d]))
+    elif by_line:
+        ours, theirs = _lines_of(base), _lines_of(words)
+        at = list(accumulate((len(line) for line in ours), initial=0))
+        for tag, a, b, c, d in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+            if tag != "equal":
+                yield from _changes(base[at[a] : at[b]], list(chain(*theirs[c:d])), start + at[a], by_line=False)
+    else:
+        yield _Edit(start, start + len(base), tuple(words))
+
+
+def _lines_of(tokens: Sequence[str]) -> list[tuple[str, ...]]:
+    """Each with the end of the line."""
+    lines: list[tuple[str, ...]] = []
+    begun = 0
+    for at, sign in enumerate(tokens, start=1):
+        if sign == "\n":
+            lines.append(tuple(tokens[begun:at]))
+            begun = at
+    return [*lines, tuple(tokens[begun:])] if begun < len(tokens) else lines
 
 
 def _overlap(ours: list[_Edit], others: list[_Edit]) -> bool:
