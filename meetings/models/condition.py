@@ -93,8 +93,9 @@ class Condition(models.Model):
                 condition=Q(hold_weeks__gte=1, hold_weeks__lte=26), name="condition_holds_some_weeks"
             ),
             models.CheckConstraint(
-                condition=Q(met=True, met_since__isnull=False)
-                | ~Q(met=True) & Q(met_since__isnull=True)
+                # Each way says whether it is known: of what is neither true nor false the database takes anything.
+                condition=Q(met__isnull=False, met=True, met_since__isnull=False)
+                | Q(met__isnull=False, met=False, met_since__isnull=True)
                 | Q(met__isnull=True, met_since__isnull=True),
                 name="met_condition_says_since_when",
             ),

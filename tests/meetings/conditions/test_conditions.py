@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from delegations.models import Holding, Place
 from delegations.roles import Role
@@ -245,3 +246,10 @@ def world_transfer(pharmacy: Place, warehouse: Place, transit: Place) -> Transfe
     return Transfer.objects.create(
         dispatch=sent, from_place=warehouse, to_place=pharmacy, transit_place=transit, dispatched_on=TODAY
     )
+
+
+@pytest.mark.parametrize("met", [None, False])
+def test_what_does_not_hold_or_is_unknown_has_no_day_since_when(db, met):
+    row = ConditionFactory()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Condition.objects.filter(pk=row.pk).update(met=met, met_since=timezone.localdate())

@@ -359,3 +359,13 @@ def test_signed_twice_over_the_api_is_a_conflict(minutes, olga):
     answer = client.post(f"{address}sign/", {"edition": minutes.edition + 1}, format="json")
     assert (answer.status_code, answer.json()["error"]["code"]) == (409, "minutes_signed")
     assert client.post(f"{address}countersign/").status_code == 409
+
+
+@pytest.mark.parametrize("table", ["attendance", "agendaitem", "review"])
+def test_what_signed_minutes_tell_of_is_not_emptied_even_by_the_owner_of_the_tables(minutes, olga, table):
+    sign_minutes(minutes=minutes, by=olga)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    with owner_rights(), pytest.raises(IntegrityError) as refused, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE meetings_{table} CASCADE")
+    assert refused.value.__cause__.diag.constraint_name == "what_signed_minutes_tell_stays"
