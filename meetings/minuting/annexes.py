@@ -74,7 +74,8 @@ def _figures_row(name: str, snapshot: dict[str, Any] | None, told: str) -> list[
     data = snapshot["data"]
     whole = data.get("abasto", {}).get("conjunto", {})
     reporting = data.get("reporting", {})
-    reach = data.get("uncovered", {}).get("within_7", {})
+    children = data.get("uncovered", {})
+    reach = children.get("within_7", {}) if children.get("computed_at") else {}  # nobody had counted: not «0 de 0»
     where = address("meetings:snapshot", snapshot["id"])
     mark = snapshot["sha256"][:10]
     return [
