@@ -18,6 +18,7 @@ from delegations.models import Person
 from delegations.notify import kind_named
 from delegations.notify.mail import Fate, letter_message, new_message_id, send
 from delegations.notify.wording import Words, dressed, paragraphs, plain
+from meetings.actions.signing_waits import wait_for_signatures
 from meetings.meeting_notices import CALLED, CANCELLED, MOVED, REMINDER, enclosed_for, words_of
 from meetings.models import Attendance, Meeting, MeetingState, Presence
 
@@ -57,6 +58,8 @@ def send_invitations(*, meeting_id: int | None = None, now: datetime | None = No
 
 @transaction.atomic
 def _send_one(pk: int, now: datetime, connection: object) -> bool:
+    # The meeting before its list, as whoever moves or cancels it does: they wait for one mail, not for each other.
+    wait_for_signatures(Attendance.objects.filter(pk=pk).values_list("meeting", flat=True))
     rows = waiting(now).select_for_update(of=("self",), skip_locked=True)
     row = rows.select_related("meeting__series", "person").filter(pk=pk).first()
     if row is None:

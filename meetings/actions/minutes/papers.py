@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from hashlib import sha256
 
 from django.db import transaction
@@ -12,6 +13,8 @@ from meetings.actions.minutes.opened import note
 from meetings.errors.minutes import MinutesNotSigned
 from meetings.models import Addendum, Minutes, MinutesPaper, PaperKind
 from meetings.papers.minutes import families_pdf, minutes_pdf
+
+logger = logging.getLogger(__name__)
 
 
 def make_papers(*, minutes: Minutes) -> list[MinutesPaper]:
@@ -46,7 +49,13 @@ def make_missing_papers(*, limit: int = 20) -> int:
         .defer("content", "sections")
         .order_by("signed_at")[:limit]
     )
-    return sum(len(make_papers(minutes=minutes)) for minutes in rows)
+    made = 0
+    for minutes in rows:
+        try:
+            made += len(make_papers(minutes=minutes))
+        except Exception:  # whatever keeps one from being set must not keep the others
+            logger.exception("Minutes %s have no PDF yet", minutes.pk)
+    return made
 
 
 @transaction.atomic

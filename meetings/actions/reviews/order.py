@@ -32,6 +32,8 @@ def worst_first(review: Review) -> tuple[int, tuple[bool, str, str]]:
 def order_reviews(*, meeting: Meeting, how: str | Sequence[str], by: Person | None) -> list[Review]:
     """By "severity", by "list", or as the codes given stand; whom they do not name keep their order after those."""
     must_review(by)
+    # Before its reviews, as whoever prepares or closes it does.
+    meeting = Meeting.objects.select_for_update(of=("self",), no_key=True).select_related("series").get(pk=meeting.pk)
     must_be_prepared(meeting)
     rows = reviews_of(meeting)
     if isinstance(how, str):

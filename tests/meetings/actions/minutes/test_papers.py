@@ -8,11 +8,13 @@ import pytest
 from django.utils import timezone, translation
 
 from meetings.actions.minutes import add_addendum, make_missing_papers, make_papers, sign_minutes
+from meetings.actions.minutes import papers as making
 from meetings.errors.minutes import MinutesNotSigned
 from meetings.models import Agreement, MinutesPaper
 from meetings.papers.minutes import HERE, family_words, minutes_pdf, words
 from meetings.tasks import make_minutes_papers
 from pediatric_platform.papers.typesetting import typeset
+from tests.factories.meetings import MeetingFactory, MinutesFactory, ended, signed
 
 
 @pytest.fixture
@@ -93,3 +95,18 @@ def test_an_addendum_asks_for_another_paper_and_the_first_stays(signed_row, olga
 def test_a_draft_has_no_paper(minutes):
     with pytest.raises(MinutesNotSigned):
         make_papers(minutes=minutes)
+
+
+def test_minutes_that_cannot_be_set_do_not_keep_the_others_from_it(signed_row, olga, monkeypatch):
+    """The older one fails each time."""
+    other = signed(MinutesFactory(meeting=ended(MeetingFactory())), olga)
+    real = making.make_papers
+
+    def faulty(*, minutes):
+        if minutes.pk == signed_row.pk:
+            raise RuntimeError("typesetting")
+        return real(minutes=minutes)
+
+    monkeypatch.setattr(making, "make_papers", faulty)
+    assert make_missing_papers() == 1
+    assert MinutesPaper.objects.get().minutes == other
