@@ -15,7 +15,8 @@ from meetings.errors.agenda import (
     NotYoursToKeep,
 )
 from meetings.meeting_rights import may_follow
-from meetings.models import Meeting, MeetingState, Minutes
+from meetings.models import Attendance, Meeting, MeetingState, Minutes
+from meetings.reach import is_relative
 
 
 def may_keep(person: Person | None) -> bool:
@@ -29,13 +30,15 @@ def must_keep(person: Person | None) -> None:
 
 
 def may_propose(person: Person, meeting: Meeting) -> bool:
-    """Staff who see the meeting: called, of a place that it looks at, or of the country."""
-    return may_follow(person) and Meeting.objects.visible_to(person).filter(pk=meeting.pk).exists()
+    """Staff who see the meeting: called, of a place that it looks at, or of the country; and relatives called to it."""
+    if not may_follow(person):
+        return is_relative(person) and Attendance.objects.filter(meeting=meeting, person=person).exists()
+    return Meeting.objects.visible_to(person).filter(pk=meeting.pk).exists()
 
 
 def must_propose(person: Person, meeting: Meeting) -> None:
     if not may_propose(person, meeting):
-        raise NotYoursToKeep(_("Propone asuntos el personal convocado a la sesión."))
+        raise NotYoursToKeep(_("Propone asuntos quien fue convocado a la sesión."))
 
 
 def must_not_be_over(meeting: Meeting) -> None:

@@ -50,7 +50,12 @@ class Agenda(Seen):
     serializer_class: Any = AgendaItemSerializer
 
     def rows(self) -> QuerySet[AgendaItem]:
-        return items_seen(self.person).select_related("meeting__series", "added_by").order_by("position", "pk")
+        return (
+            items_seen(self.person)
+            .saying_whose()
+            .select_related("meeting__series", "added_by")
+            .order_by("position", "pk")
+        )
 
     def get_serializer_context(self) -> dict[str, Any]:
         context = dict(super().get_serializer_context())
@@ -59,7 +64,7 @@ class Agenda(Seen):
         return context
 
     def told(self, row: AgendaItem) -> Any:
-        fresh = AgendaItem.objects.select_related("meeting__series", "added_by").get(pk=row.pk)
+        fresh = AgendaItem.objects.saying_whose().select_related("meeting__series").get(pk=row.pk)
         return AgendaItemSerializer(fresh, context=self.get_serializer_context()).data
 
 

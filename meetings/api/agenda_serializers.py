@@ -27,7 +27,7 @@ class AgendaLineSerializer(serializers.Serializer):
 class AgendaItemSerializer(serializers.ModelSerializer):
     """`lines`: what the data say, of the places that the caller sees; `hidden` counts the others."""
 
-    added_by = serializers.CharField(source="added_by.full_name", read_only=True, allow_null=True, default=None)
+    added_by = serializers.CharField(source="whose", read_only=True)
     lines = AgendaLineSerializer(many=True, read_only=True)
     hidden = serializers.IntegerField(read_only=True)
 

@@ -11,7 +11,7 @@ PAGES: list[HelpPage] = [
     HelpPage(
         "sesiones-familias",
         _("Las sesiones con las familias"),
-        ("meetings:family-meetings",),
+        ("meetings:family-meetings", "meetings:family-propose"),
         _("Le dice cuándo es la que sigue y cómo entrar. También qué se acordó y si se cumplió."),
         parts=[
             (_("Por hacer"), _("Aún hay tiempo. Le decimos para qué día es.")),
@@ -20,6 +20,7 @@ PAGES: list[HelpPage] = [
             (_("Ya no va"), _("Se dejó sin efecto. En la sesión le dirán por qué.")),
         ],
         can=[
+            _("Proponer un tema, si le invitaron a la que sigue. Le avisamos si entra."),
             _("Guardar o imprimir la hoja de cada sesión."),
             _("Decir si su nombre puede salir en la lista, o solo sus iniciales."),
         ],

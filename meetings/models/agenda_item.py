@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from meetings.models.attendance import Attendance, ParticipantKind
 from meetings.models.meeting import Meeting
 
 if TYPE_CHECKING:
@@ -42,6 +43,10 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     def standing(self) -> Self:
         """On the agenda: neither taken off nor only proposed."""
         return self.filter(is_dropped=False, is_proposed=False)
+
+    def saying_whose(self) -> Self:
+        """With who added each, and whether they came for a child: what `whose` is told from."""
+        return self.select_related("added_by").annotate(of_family=Exists(_came_for_a_child(OuterRef("added_by"))))
 
 
 class AgendaItem(models.Model):
@@ -93,3 +98,17 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.meeting} · {self.title}"
+
+    @property
+    def whose(self) -> str:
+        """Who added it, as anybody of the staff may read it: relatives stay unnamed. Empty for what the data put."""
+        if self.added_by is None:
+            return ""
+        of_family = getattr(self, "of_family", None)
+        if of_family is None:
+            of_family = _came_for_a_child(self.added_by_id).exists()
+        return str(_("Una familia")) if of_family else self.added_by.full_name
+
+
+def _came_for_a_child(person: int | OuterRef | None) -> models.QuerySet[Attendance]:
+    return Attendance.objects.filter(person=person, kind=ParticipantKind.FAMILY)

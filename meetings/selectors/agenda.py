@@ -58,7 +58,7 @@ def items_seen(person: Person) -> QuerySet[AgendaItem]:
 def agenda_of(meeting: Meeting, person: Person) -> Agenda:
     """Everything on it; proposals for who made them and for who decides on them, what was taken off for the latter."""
     keeps = may_keep(person)
-    rows = AgendaItem.objects.filter(meeting=meeting).select_related("added_by").order_by("position", "pk")
+    rows = AgendaItem.objects.filter(meeting=meeting).saying_whose().order_by("position", "pk")
     rows = rows.prefetch_related(Prefetch("agreements", Agreement.objects.visible_to(person).order_by("pk")))
     eyes = eyes_of(person)
     items: list[AgendaItem] = []

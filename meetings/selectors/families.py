@@ -8,10 +8,12 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, F, Q, QuerySet
 
 from delegations.models import Person
+from meetings.agenda_rights import may_propose
 from meetings.family_sentences import Tone, kept, tone
 from meetings.minuting.facts import owner_words
 from meetings.models import (
     PENDING,
+    AgendaItem,
     Agreement,
     AgreementState,
     Attendance,
@@ -64,6 +66,8 @@ class FamilyMeetings:
     share: Share
     minutes: list[Minutes]
     naming: Naming | None
+    may_propose: bool
+    proposals: list[AgendaItem]
 
 
 def family_meetings(person: Person, *, now: datetime, today: date) -> FamilyMeetings:
@@ -86,7 +90,16 @@ def family_meetings(person: Person, *, now: datetime, today: date) -> FamilyMeet
             .order_by("-meeting__starts_at")[:MOST_MEETINGS]
         ),
         naming=naming_of(person),
+        may_propose=coming is not None and may_propose(person, coming),
+        proposals=proposals_of(person, coming),
     )
+
+
+def proposals_of(person: Person, meeting: Meeting | None) -> list[AgendaItem]:
+    """What they asked to be treated in it, the newest last."""
+    if meeting is None:
+        return []
+    return list(AgendaItem.objects.filter(meeting=meeting, added_by=person).order_by("pk"))
 
 
 def read_by(person: Person) -> QuerySet[Agreement]:

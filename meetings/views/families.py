@@ -12,10 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
-from delegations.errors import Refusal
+from delegations.errors import NotAllowed, Refusal
 from delegations.toasts import toast
 from delegations.views.acting import Asking
 from delegations.views.network.refusals import said
+from meetings.actions.agenda import propose_item
 from meetings.actions.presence import say_naming_consent
 from meetings.models import Minutes, PaperKind
 from meetings.reach import is_relative
@@ -43,6 +44,26 @@ class FamilyMeetingsPage(ForRelatives, TemplateView):
         now = timezone.now()
         page = family_meetings(self.person, now=now, today=timezone.localdate())
         return super().get_context_data(page=page, help_slug=HELP, **kwargs)
+
+
+class FamilyPropose(FamilyMeetingsPage):
+    """What a relative who was called asks to be treated; refused, the page keeps what was typed."""
+
+    http_method_names = ["post", "options"]
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        page = family_meetings(self.person, now=timezone.now(), today=timezone.localdate())
+        if page.coming is None or not page.may_propose:
+            raise PermissionDenied(_("Puede proponer un tema cuando le inviten a una sesión."))
+        typed = request.POST.get("tema", "")
+        try:
+            propose_item(meeting=page.coming, title=typed, by=self.person)
+        except NotAllowed:
+            raise
+        except Refusal as refusal:
+            return self.render_to_response(self.get_context_data(typed=typed, refused=refusal), status=422)
+        toast(request, _("Listo. Leerán su tema y le avisaremos si entra a la sesión."))
+        return HttpResponseRedirect(reverse("meetings:family-meetings"))
 
 
 class FamilyNaming(ForRelatives, View):

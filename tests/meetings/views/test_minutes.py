@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
+from delegations.models import Notification
 from meetings.actions.minutes import draft_minutes, make_papers, sign_minutes
 from meetings.models import Agreement, Attendance, Minutes
 from tests.factories.meetings import AttendanceFactory, MeetingFactory, MemberFactory, ended
@@ -156,6 +158,35 @@ class TestFamilies:
         pdf = client.get(f"{self.HERE}{minutes.folio}/parte.pdf")
         assert pdf.content.startswith(b"%PDF-")
         assert not found, "\n".join(map(str, found))
+
+    def test_who_was_called_proposes_a_matter_and_stays_unnamed(self, held, nina, olga, rosa):  # noqa: F811
+        client, there = signed_in(rosa), f"{self.HERE}tema/"
+        coming = MeetingFactory(series=held.series, starts_at=timezone.now() + timedelta(days=8))
+        assert "Proponga un tema" not in client.get(self.HERE).content.decode()
+        assert client.post(there, {"tema": "El turno de la noche"}).status_code == 403
+        AttendanceFactory(meeting=coming, person=rosa, kind="family", name="Rosa")
+
+        refused = client.post(there, {"tema": f"La dosis de {nina.full_name}"})
+        assert refused.status_code == 422
+        assert nina.given_names in refused.context["typed"]
+        assert not coming.agenda.exists()
+
+        assert client.post(there, {"tema": "El turno de la noche"}).status_code == 302
+        html = client.get(self.HERE).content.decode()
+        assert "Aún no le responden." in html
+        assert not list(hard("proposed", paragraphs(html)))
+        item = coming.agenda.get()
+        assert (item.is_proposed, item.added_by) == (True, rosa)
+        staff = signed_in(olga)
+        page = staff.get(reverse("meetings:agenda", args=[coming.pk])).content.decode()
+        assert "Una familia" in page
+        assert rosa.full_name not in page
+        staff.post(reverse("meetings:agenda-accept", args=[coming.pk, item.pk]))
+        assert "Se va a tratar." in client.get(self.HERE).content.decode()
+        told = Notification.objects.get(person=rosa, kind="agenda.answered")
+        assert (told.path, told.context["taken"]) == (self.HERE, True)
+        shown = staff.get(reverse("api-agenda", args=[coming.pk])).json()["results"]
+        assert [row["added_by"] for row in shown] == ["Una familia"]
 
     def test_staff_have_lists_of_their_own(self, minutes, olga):  # noqa: F811
         assert signed_in(olga).get(self.HERE).status_code == 403

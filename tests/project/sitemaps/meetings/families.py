@@ -9,6 +9,8 @@ RELATIVES = frozenset({Role.FAMILY})
 
 ROUTES: dict[str, Route] = {
     "meetings:family-meetings": Route(reads=RELATIVES),
+    # The sides' relatives were called to nothing.
+    "meetings:family-propose": Route(reads=None, writes=NOBODY, page=False),
     "meetings:family-naming": Route(reads=None, writes=RELATIVES, page=False),
     # The sides' series are without families.
     "meetings:family-part": Route(
