@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 
 # First pages of a section, doors, and what is nobody's section: there is nothing above them.
 FIRST = {
+    "pediatric:child-list", "pediatric:calendar", "pediatric:mixing-day",
     "pediatric:coverage", "pediatric:regimen-list", "pediatric:case-list",
     "pediatric:rollout", "pediatric:certificate-search", "meetings:meeting-list", "meetings:agreement-list",
     "meetings:minutes-list", "meetings:minutes-search",
@@ -30,7 +31,7 @@ FIRST = {
     # The doors of a meeting: whoever has the link of a mail, or stands in the room.
     "meetings:presence-link", "meetings:presence-room",
     # Families' pages have a way back of their own, at their foot.
-    "pediatric:guide-list", "pediatric:guide-public-list", "pediatric:guide-public",
+    "pediatric:guide-list", "pediatric:guide-public-list", "pediatric:guide-public", "meetings:family-meetings",
     "account_login", "account_reauthenticate", "delegations:invitation-accept", "delegations:contact",
 }  # fmt: skip
 DOORS = re.compile(r"^(account_(request|confirm|reset|inactive|signup|logout)|mfa_(authenticate|reauthenticate))")
@@ -45,13 +46,14 @@ def pages(db) -> dict[str, str]:
     manager, chief = person_of(Role.DELEGATION_SUPPLY_MANAGER, side), person_of(Role.ADMINISTRATOR, side)
     cache.set(f"week-import:faults:{manager.pk}:{FAULTS_TOKEN}", [], 600)
     sessions = []
-    for person in (manager, chief):
+    treats, gives = person_of(Role.CLINICIAN, side), person_of(Role.PHARMACIST, side)
+    for person in (manager, chief, world.olga, treats, gives, person_of(Role.FAMILY, side)):
         client = Client()
         client.force_login(person)
         sessions.append(client.cookies)
     found = {}
     for name, route in PAGES.items():
-        for cookies in (*sessions, None):
+        for cookies in (*sessions[:2], None, *sessions[2:]):
             client = Client()
             if cookies is not None:
                 client.cookies = cookies.copy()
@@ -59,6 +61,8 @@ def pages(db) -> dict[str, str]:
             if answer.status_code == 200:
                 found[name] = answer.content.decode()
                 break
+    # Whoever has one hospital is sent on from the first page of fevers.
+    assert set(PAGES) - set(found) == {"pediatric:fever"}
     return found
 
 

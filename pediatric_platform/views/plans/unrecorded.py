@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from delegations.exports import Column
@@ -38,4 +40,5 @@ class UnrecordedSessions(Clinical, Listing):
         return unrecorded(self.person, timezone.localdate())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**kwargs), "today": timezone.localdate()}
+        crumbs = [(_("Calendario"), reverse("pediatric:calendar")), (str(self.title), "")]
+        return {**super().get_context_data(**kwargs), "today": timezone.localdate(), "crumbs": crumbs}

@@ -29,10 +29,8 @@ def _soon() -> str:
 
 
 def _new(side: Side) -> dict[str, Any]:
-    return {
-        "text": "Se hará algo", "due_on": _soon(), "hold_weeks": 1,
-        "owner": f"Responsable de abasto de la delegación · {side.delegation.name}",
-    }  # fmt: skip
+    # The post by its CLUES: the rest of its name reads as the reader's language does.
+    return {"text": "Se hará algo", "due_on": _soon(), "hold_weeks": 1, "owner": side.hospital.clues}
 
 
 def _kept(body: dict[str, Any] | None = None) -> Route:
