@@ -29,6 +29,19 @@ def runs(words: Sequence[str], longest: int = LONGEST) -> Iterator[str]:
             yield " ".join(words[start:end])
 
 
+def neighbours(words: Sequence[str]) -> dict[str, set[str]]:
+    """By each run that may be a first surname: the words where a given name would stand, which is right before it, or
+    after it with a second surname between at most.
+    """
+    found: dict[str, set[str]] = {}
+    for start in range(len(words)):
+        for end in range(start + 1, min(start + LONGEST, len(words)) + 1):
+            run = " ".join(words[start:end])
+            if not run.isdigit():
+                found.setdefault(run, set()).update(words[max(0, start - 1) : start], words[end : end + 2 * LONGEST])
+    return found
+
+
 def folded_names(names: Iterable[str]) -> list[str]:
     """Names as they are looked for, the longest first; one word is no name: it would blind the search."""
     return sorted({folded for name in names if " " in (folded := fold(name))}, key=len, reverse=True)

@@ -15,6 +15,7 @@ from meetings.minuting.names import (
     folded_names,
     holds_identifier,
     names_one,
+    neighbours,
     relative_spellings,
     runs,
     spellings,
@@ -50,16 +51,21 @@ def who_is_named(meeting: Meeting, texts: Mapping[str, str]) -> list[str]:
 
 
 def _children_in(folded: str) -> set[str]:
-    """How the children may be written whose first surname stands in the text."""
-    surnames = {run for run in runs(folded.split()) if not run.isdigit()}
-    if not surnames:
+    """How children are written there: of all whose first surname stands in it beside a given name of theirs.
+
+    A surname of many, and a grown-up's of the same name, are in every text: what is looked for in each one is only
+    what stands in the whole.
+    """
+    near = neighbours(folded.split())
+    if not near:
         return set()
     # Surnames are few and children many: what is alike is found among the surnames.
     known = Child.objects.order_by().values_list("first_surname", flat=True).distinct()
-    alike = [name for name in known if fold(name) in surnames]
+    alike = {name: near[key] for name in known if (key := fold(name)) in near}
     rows = Child.objects.filter(first_surname__in=alike).order_by()
-    found = rows.values_list("given_names", "first_surname", "second_surname").distinct()
-    return {way for name in found for way in spellings(*name)}
+    names = rows.values_list("given_names", "first_surname", "second_surname").distinct()
+    ways = {way for name in names if not alike[name[1]].isdisjoint(words_of(name[0])) for way in spellings(*name)}
+    return {way for way in ways if names_one(folded, [way])}
 
 
 def _grown_ups(meeting: Meeting, written: set[str]) -> set[str]:
