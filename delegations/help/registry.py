@@ -92,6 +92,8 @@ def register(pages: Iterable[HelpPage]) -> None:
         taken = {name for one in _pages.values() if one.slug != page.slug for name in one.names} & set(page.names)
         if taken:
             raise ValueError(f"These screens have help already: {sorted(taken)}")
+        if page.slug in _pages and _pages[page.slug].names != page.names:
+            raise ValueError(f"Two pages of help have one address: {page.slug}")
         _pages[page.slug] = page
 
 

@@ -12,7 +12,7 @@ ASK = _("A oficina central: ella convoca y lleva las sesiones.")
 
 PAGES: list[HelpPage] = [
     HelpPage(
-        "sesiones",
+        "reuniones",
         _("Las sesiones"),
         ("meetings:meeting-list",),
         _("Cuándo se reúnen, quién estuvo y qué quedó."),
@@ -28,7 +28,7 @@ PAGES: list[HelpPage] = [
         needs=Permission.VIEW_STOCK,
     ),
     HelpPage(
-        "sesion",
+        "reunion",
         _("Una sesión"),
         ("meetings:meeting", "meetings:meeting-officers"),
         _("Cuándo es, dónde, a quién se convocó y qué sigue."),

@@ -75,3 +75,10 @@ def test_a_screen_has_one_page_of_help(monkeypatch: pytest.MonkeyPatch) -> None:
     helps.register([HelpPage("uno", "Uno", ("a",), "Uno.")])
     with pytest.raises(ValueError, match="help already"):
         helps.register([HelpPage("dos", "Dos", ("a",), "Dos.")])
+
+
+def test_two_pages_of_help_never_share_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registry, "_pages", {})
+    helps.register([HelpPage("uno", "Uno", ("a",), "Uno.")])
+    with pytest.raises(ValueError, match="one address"):
+        helps.register([HelpPage("uno", "Otro", ("b",), "Otro.")])
