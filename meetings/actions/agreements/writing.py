@@ -38,6 +38,8 @@ def must_name_nobody(meeting: Meeting, **texts: str) -> None:
         "text": _("Acuerdo"), "family_text": _("En palabras llanas"), "owner": _("Responsable"),
         "note": _("Qué se hizo"), "reason": _("Motivo"), "progress": _("Avance"),
     }  # fmt: skip
+    if not who_is_named(meeting, {titles[field]: text for field, text in texts.items() if text}):
+        return  # nearly always: one look for all of them
     for field, text in texts.items():
         if text and (told := who_is_named(meeting, {titles[field]: text})):
             raise AgreementNamesSomebody("text" if field == "progress" else field, " ".join(told))
