@@ -25,6 +25,8 @@ from meetings.views.agreements.base import Staff
 
 WEEKS = (("12", gettext_lazy("12 semanas")), ("26", gettext_lazy("26 semanas")), ("52", gettext_lazy("Un año")))
 TABLES = {"delegaciones", "responsables", "sesiones"}
+# So many lines of each table at first; the others are a press away, and in the file.
+SHORT = 10
 MAP_WORDS: dict[str, str | Promise] = {
     "adequate": gettext_lazy("90 % o más a tiempo"),
     "low": gettext_lazy("75 a 89 %"),
@@ -89,10 +91,14 @@ class AgreementBoard(Staff, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         board = self.board
         shown = [row for _place, row in board.delegations if row.kept.due or row.pending]
+        whole = self.request.GET.get("tabla", "")
         tables = [
-            (_("Por delegación"), "delegaciones", _linked(sorted(shown, key=_least))),
-            (_("Por responsable"), "responsables", _linked(board.owners)),
-            (_("Por sesión"), "sesiones", _linked(board.meetings)),
+            (title, name, _linked(rows if name == whole else rows[:SHORT]), len(rows))
+            for title, name, rows in (
+                (_("Por delegación"), "delegaciones", sorted(shown, key=_least)),
+                (_("Por responsable"), "responsables", board.owners),
+                (_("Por sesión"), "sesiones", board.meetings),
+            )
         ]
         asked = {name: value for name, value in self.request.GET.items() if name in ("semanas", "serie") and value}
         return super().get_context_data(

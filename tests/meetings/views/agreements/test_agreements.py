@@ -224,3 +224,24 @@ def test_the_board_counts_by_the_day_first_promised(client, delegation, other_de
     assert "Jalisco" in b"".join(table).decode("utf-8-sig")
     client.force_login(beto)
     assert [place.code for place, _row in client.get(here).context["board"].delegations] == ["JAL"]
+
+
+def test_long_tables_of_the_board_show_their_worst_and_the_way_to_the_rest(client, delegation, olga):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    due = {"due_on": yesterday, "first_due_on": yesterday, "agreed_at": timezone.now() - timedelta(days=9)}
+    meeting = MeetingFactory()
+    for n in range(12):
+        AgreementFactory(
+            meeting=meeting, owner_role="", owner_delegation=None, delegation=delegation, owner_name=f"Fuera {n}",
+            owner_organisation=f"Organización {n:02d}", **due,
+        )  # fmt: skip
+    client.force_login(olga)
+    here = reverse("meetings:agreement-board")
+    page = client.get(here)
+    rows = {name: (len(shown), total) for _title, name, shown, total in page.context["tables"]}
+    assert rows["responsables"] == (10, 12)
+    assert "Organización 11" not in page.content.decode()
+    assert "tabla=responsables#tabla-responsables" in page.content.decode()
+    assert "Organización 11" in client.get(here, {"tabla": "responsables"}).content.decode()
+    file = b"".join(client.get(here, {"tabla": "responsables", "formato": "csv"})).decode()
+    assert file.count("Organización") == 12
