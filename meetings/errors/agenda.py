@@ -126,6 +126,19 @@ class MatterIsTheData(AgendaRefusal):
         )
 
 
+class TooManyProposals(AgendaRefusal):
+    """Of one person, for one meeting, that wait for an answer."""
+
+    code = "too_many_proposals"
+
+    def __init__(self, waiting: int) -> None:
+        super().__init__(
+            _("Ya propuso %(n)d asuntos que esperan respuesta.") % {"n": waiting},
+            field="title",
+            remedy=_("Espere a que la secretaría los vea."),
+        )
+
+
 class NotProposed(AgendaRefusal):
     """Somebody has already said yes or no."""
 

@@ -17,9 +17,12 @@ from meetings.actions.agenda.rows import (
 )
 from meetings.agenda_notices import tell_answered, tell_proposed
 from meetings.agenda_rights import must_keep, must_not_be_over, must_propose
-from meetings.errors.agenda import MatterIsTheData, NotOnTheAgenda, NotProposed
+from meetings.errors.agenda import MatterIsTheData, NotOnTheAgenda, NotProposed, TooManyProposals
 from meetings.models import AgendaItem, AgendaKind, Meeting
 from pediatric_platform.errors.editing import check_edition
+
+# Of one person, waiting for an answer: more is no list of matters.
+MOST_PROPOSED = 10
 
 
 @transaction.atomic
@@ -39,6 +42,9 @@ def propose_item(*, meeting: Meeting, title: str, body: str = "", minutes: int =
 def _added(meeting: Meeting, title: str, body: str, minutes: int, by: Person, *, is_proposed: bool) -> AgendaItem:
     meeting = held(meeting)
     must_not_be_over(meeting)
+    waiting = AgendaItem.objects.filter(meeting=meeting, added_by=by, is_proposed=True).count()
+    if is_proposed and waiting >= MOST_PROPOSED:
+        raise TooManyProposals(waiting)
     title, body = check_facts(meeting, title, body, minutes)
     rows = rows_of(meeting)
     item = AgendaItem(

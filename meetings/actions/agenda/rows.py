@@ -50,7 +50,8 @@ def renumber(rows: list[AgendaItem]) -> None:
 
 def check_facts(meeting: Meeting, title: str, body: str, minutes: int) -> tuple[str, str]:
     """Title and body as they are kept: not blank, not too long, and naming nobody who may not be named."""
-    title, body = " ".join(title.split()), body.strip().replace("\x00", "")
+    title, body = (text.replace("\x00", "").strip() for text in (title, body))
+    title = " ".join(title.split())
     if not title:
         raise MatterIncomplete("title", _("Falta el asunto."), _("Escriba en pocas palabras de qué se trata."))
     if len(title) > LONGEST_TITLE:

@@ -35,6 +35,7 @@ from meetings.errors.agenda import (
     NotOnTheAgenda,
     NotProposed,
     NotYoursToKeep,
+    TooManyProposals,
     UnknownWay,
 )
 from meetings.models import AgendaItem, Meeting, Series
@@ -368,3 +369,12 @@ def test_the_trail_says_what_was_done_and_none_of_the_words(meeting: Meeting, ol
     events = AuditEvent.objects.filter(type__startswith="agenda.")
     assert [event.type for event in events.order_by("id")] == ["agenda.added", "agenda.noted"]
     assert "Palabras" not in "".join(f"{event.before}{event.after}" for event in events)
+
+
+def test_proposals_of_one_person_end_where_a_list_of_matters_does(meeting: Meeting, ana: Person, olga: Person) -> None:
+    AttendanceFactory(meeting=meeting, person=ana)
+    for number in range(10):
+        propose_item(meeting=meeting, title=f"Asunto {number}", by=ana)
+    with pytest.raises(TooManyProposals):
+        propose_item(meeting=meeting, title="Uno más", by=ana)
+    assert add_item(meeting=meeting, title="De\x00 quien lleva la minuta", by=olga).title == "De quien lleva la minuta"
