@@ -21,14 +21,19 @@ def delegations(facts: Facts) -> Matter:
     """The five lowest below the level that counts as adequate; of whom nobody knows anything first."""
     low = [row for row in facts.country["delegations"] if row["level"] is None or row["level"] < ADEQUATE]
     low.sort(key=lambda row: (row["level"] is not None, row["level"] or 0.0, row["name"]))
+    if low and all(row["level"] is None for row in facts.country["delegations"]):
+        # The week has no figures of anybody: one line says so, and what is missing is nobody's fault.
+        lines, n = [Line(_("Esa semana aún no tiene cifras: los renglones salen cuando cierre."))], 1
+    else:
+        lines, n = [_delegation(row) for row in low[:DELEGATIONS]], len(low)
     return Matter(
         AgendaKind.DELEGATIONS,
         _("Delegaciones por debajo de %(level)d %%, de menor a mayor. %(week)s.")
         % {"level": ADEQUATE, "week": _week(facts)},
         MINUTES,
-        [_delegation(row) for row in low[:DELEGATIONS]],
-        n=len(low),
-        of=len(low),
+        lines,
+        n=n,
+        of=n,
         as_of=moment(facts.country["reporting"]["data_as_of"]) or facts.now,
     )
 
