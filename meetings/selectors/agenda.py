@@ -49,7 +49,7 @@ class Agenda:
 
 def items_seen(person: Person) -> QuerySet[AgendaItem]:
     """What is on the agendas of the meetings that the person sees; for who keeps them everything, and one's own."""
-    rows = AgendaItem.objects.visible_to(person)
+    rows = AgendaItem.objects.visible_to(person).saying_whose()
     if not may_keep(person):
         rows = rows.filter(Q(is_dropped=False, is_proposed=False) | Q(is_proposed=True, added_by=person.pk))
     return rows
