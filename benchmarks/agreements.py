@@ -1,6 +1,7 @@
 """The nightly evaluation of 5,000 agreements in 35 delegations and 400 hospitals, every kind; seconds and queries.
 
-Three nights: the first measures all of it, the second finds nothing new, the third finds half of the levels fallen.
+Three nights: the first gives all of them to whoever holds their post and measures all of it, the second finds nothing
+new, the third finds half of the levels fallen.
 """
 
 from __future__ import annotations
@@ -204,9 +205,13 @@ def by_kind(now: datetime) -> None:
 
 
 def measure() -> None:
+    from django.urls import get_resolver
+
     from supply.models import DelegationWeek
 
     now = world()
+    # A worker loads every address once, when it tells its first notice: that is no part of a night.
+    assert get_resolver().url_patterns
     by_kind(now)
     night("first_night", now)
     night("second_night", now + timedelta(hours=1))
