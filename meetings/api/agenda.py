@@ -50,12 +50,7 @@ class Agenda(Seen):
     serializer_class: Any = AgendaItemSerializer
 
     def rows(self) -> QuerySet[AgendaItem]:
-        return (
-            items_seen(self.person)
-            .saying_whose()
-            .select_related("meeting__series", "added_by")
-            .order_by("position", "pk")
-        )
+        return items_seen(self.person).select_related("meeting__series", "added_by").order_by("position", "pk")
 
     def get_serializer_context(self) -> dict[str, Any]:
         context = dict(super().get_serializer_context())
