@@ -130,7 +130,14 @@ def visit_pages(names: Iterable[str], walks: Any, world: TwoSides) -> None:
     cache.set(f"week-import:faults:{manager.pk}:{FAULTS_TOKEN}", [fault], 600)
     nobody, national, local = walks(), walks(world.olga), walks(manager)
     chief, doctor = walks(person_of(Role.ADMINISTRATOR, side)), walks(person_of(Role.CLINICIAN, side))
-    pharmacist = walks(person_of(Role.PHARMACIST, side))
+    pharmacist, relative = walks(person_of(Role.PHARMACIST, side)), walks(side.relative)
+    readers = {
+        Role.ADMINISTRATOR: chief,
+        Role.CLINICIAN: doctor,
+        Role.PHARMACIST: pharmacist,
+        Role.CENTRAL_OFFICE: national,
+        Role.FAMILY: relative,
+    }
     for name in names:
         if PAGES[name].public:
             nobody.visit(address(name, side))
@@ -138,9 +145,10 @@ def visit_pages(names: Iterable[str], walks: Any, world: TwoSides) -> None:
             national.visit(address(name, side), wait_for=".opblock-tag", not_ours=".swagger-ui")
         elif name in {"home", "supply:lot"} or PAGES[name].reads == {Role.CENTRAL_OFFICE}:
             national.visit(address(name, side))
+        elif name.startswith("meetings:") and Role.CENTRAL_OFFICE in (PAGES[name].reads or ()):
+            national.visit(address(name, side))  # it calls and runs them
         elif Role.DELEGATION_SUPPLY_MANAGER not in (PAGES[name].reads or ()):
             reads = PAGES[name].reads or ()
-            reader = chief if Role.ADMINISTRATOR in reads else doctor if Role.CLINICIAN in reads else pharmacist
-            reader.visit(address(name, side))
+            next(walk for role, walk in readers.items() if role in reads).visit(address(name, side))
         else:
             local.visit(address(name, side))
