@@ -19,7 +19,8 @@ def _series(side: Side) -> Series:
 
 
 def _member(side: Side) -> Member:
-    return Member.objects.get(series=_series(side))
+    first: Member = Member.objects.filter(series=_series(side)).earliest("pk")
+    return first
 
 
 def _feed(side: Side) -> MeetingFeed:
