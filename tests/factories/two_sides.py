@@ -12,7 +12,7 @@ from delegations.actions.links import issue as issue_link
 from delegations.models import Delegation, Holding, LinkPurpose, Person, Place, PlaceKind, Unit
 from delegations.notify import tell
 from delegations.roles import POSTS, Role
-from meetings.models import AgendaItem, Agreement, Attendance, Meeting, Minutes, Review, Snapshot
+from meetings.models import AgendaItem, Agreement, Attendance, Meeting, Minutes, MinutesPaper, Review, Snapshot
 from pediatric_platform.actions.calendar_feeds import kept_as
 from pediatric_platform.models import (
     CalendarFeed,
@@ -293,6 +293,12 @@ def _side(code: str, name: str, tile: tuple[int, int], drugs: list[Drug], olga: 
     )  # fmt: skip
 
 
+def _papered(minutes: Minutes) -> Minutes:
+    """With the PDF that a worker makes."""
+    MinutesPaper.objects.create(minutes=minutes, kind="whole", content=b"%PDF-1.7 prueba", sha256="0" * 64)
+    return minutes
+
+
 def _meet(code: str, name: str, hospital: Unit, manager: Person, olga: Person) -> dict[str, Any]:
     """A series of the side's own: two meetings held, one running, one to come; without families."""
     now = timezone.now()
@@ -332,7 +338,7 @@ def _meet(code: str, name: str, hospital: Unit, manager: Person, olga: Person) -
         "review": review,
         "agreement": agreement,
         "minutes": MinutesFactory(meeting=last),
-        "signed_minutes": signed(MinutesFactory(meeting=before), olga),
+        "signed_minutes": _papered(signed(MinutesFactory(meeting=before), olga)),
     }
 
 
