@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.templatetags.static import static
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -94,11 +95,16 @@ def tile_map(
     labels: Labels = None,
     with_table: bool = True,
 ) -> SafeString:
-    """The map: a list of tiles in reading order, its legend, its table. `unit` follows the figure in words."""
+    """The map: a list of tiles in reading order, its legend, its table. `unit` follows the figure in words.
+
+    It brings its own style sheet along, so that pages without a map, families' above all, do not carry it.
+    """
     placed = sorted(tiles, key=lambda tile: (tile.row, tile.column))
     title = title or _("Nivel de abasto por delegación")
     cells = mark_safe("".join(_cell(tile, unit, labels) for tile in placed))
     return format_html(
+        '<link rel="stylesheet" href="{}">'
         '<div class="tilemap" data-tilemap><ol class="tiles" aria-label="{}">{}</ol>{}{}</div>',
-        title, cells, legend(labels), _table(placed, title, unit, labels) if with_table else "",
+        static("css/tilemap.css"), title, cells, legend(labels),
+        _table(placed, title, unit, labels) if with_table else "",
     )  # fmt: skip
