@@ -20,7 +20,7 @@ def test_thirty_five_delegations_and_no_two_share_a_cell(cells):
 
 
 def test_the_sheet_has_a_class_for_every_row_and_column(cells):
-    css = (DATA.parents[2] / "static" / "css" / "base.css").read_text()
+    css = (DATA.parents[2] / "static" / "css" / "tilemap.css").read_text()
     for row, column in cells.values():
         assert f".r{row} {{" in css
         assert f".c{column} {{" in css
