@@ -34,12 +34,13 @@ def kinds(posting: Posting) -> dict[str, list[str]]:
 
 def test_a_hospitals_post_has_its_unsigned_week_and_what_is_on_its_way_to_it(side):
     found = kinds(manager_of(side))
-    of_supply = {kind: paths for kind, paths in found.items() if kind != "cases"}
+    of_supply = {kind: paths for kind, paths in found.items() if kind not in ("cases", "agreements")}
     assert of_supply == {
         "unsigned_weeks": [side.report.get_absolute_url()],
         "transfers_to_accept": [f"/traspasos/{side.transfer.pk}/"],
     }
     assert f"/casos/{side.case.folio}/" in found["cases"]
+    assert found["agreements"] == [f"/acuerdos/{side.agreement.folio}/"]
 
 
 def test_a_delegations_post_has_its_own_warehouse_and_what_there_is_to_validate(side):
