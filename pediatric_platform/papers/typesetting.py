@@ -1,47 +1,20 @@
-"""The one call of the typesetter: a layout without a word of its own, and the words as data."""
+"""The typesetter with this floor's own layouts (`labels`, `record`); upper floors name the folder of theirs."""
 
 from __future__ import annotations
 
-import json
-from datetime import datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.utils import timezone
-from django.utils.translation import get_language
-
-from delegations.wording import spelled
+from delegations import typesetting
+from delegations.typesetting import moment_text
 from pediatric_platform.mixing_rules import amount_text
 
 HERE = Path(__file__).parent
 
 
 def typeset(layout: str, data: dict[str, Any], *, folder: Path = HERE) -> bytes:
-    """A PDF of the layout (`labels`, `record`) with the data; the same data give the same pages. Upper floors name the
-    folder of their own layouts.
-    """
-    import typst
-
-    words = {"lang": (get_language() or "es")[:2], **data}
-    inputs = {"data": json.dumps(words, ensure_ascii=False)}
-    # Readable by whoever cannot see.
-    made: bytes = typst.compile(_layout(folder / f"{layout}.typ"), sys_inputs=inputs, pdf_standards=["ua-1"])
-    return made
-
-
-@cache
-def _layout(path: Path) -> bytes:
-    return path.read_bytes()
-
-
-def moment_text(at: datetime | None, zone: ZoneInfo) -> str:
-    """«24 nov 2026, 08:30» on the clock of the place."""
-    if at is None:
-        return "—"
-    here = timezone.localtime(at, zone)
-    return f"{spelled(here, 'j M Y')}, {here:%H:%M}"
+    """A PDF of the layout with the data; the same data give the same pages."""
+    return typesetting.typeset(layout, data, folder=folder)
 
 
 __all__ = ["amount_text", "moment_text", "typeset"]
