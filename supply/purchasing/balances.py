@@ -14,7 +14,7 @@ class LineBalance:
 
     min_packs: int
     max_packs: int
-    unit_price: Decimal
+    price: Decimal
     committed: int
     received: int
 
@@ -46,21 +46,21 @@ class LineBalance:
 
     @property
     def committed_amount(self) -> Decimal:
-        return self.committed * self.unit_price
+        return self.committed * self.price
 
     @property
     def received_amount(self) -> Decimal:
-        return self.received * self.unit_price
+        return self.received * self.price
 
     @property
     def max_amount(self) -> Decimal:
-        return self.max_packs * self.unit_price
+        return self.max_packs * self.price
 
     @property
     def left_amount(self) -> Decimal:
-        return self.left * self.unit_price
+        return self.left * self.price
 
 
-def counted_packs(packs: int, accepted: int, *, is_cancelled: bool) -> int:
-    """What an order takes from its contract's line: all of it, or what had come when it was cancelled."""
-    return min(packs, accepted) if is_cancelled else packs
+def counted_packs(packs: int, received: int, *, is_ended: bool) -> int:
+    """What an order takes from its contract's line: all of it, or what had come when it was closed or cancelled."""
+    return min(packs, received) if is_ended else packs

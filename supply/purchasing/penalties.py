@@ -1,9 +1,8 @@
 """Penalties due by the rule of a contract, from what arrived and when. Pure.
 
-The rule that supply contracts of the public sector use: for each calendar day of delay, a percentage of the value of
-what was not delivered on time, up to a share of the order's value (what the performance bond covers). Percentage, days
-of grace and ceiling are the contract's, not ours. What was rejected has not been delivered; what was handed in on the
-last day of the deadline is on time.
+The rule of supply contracts of the public sector: for each calendar day after the deadline, a percentage of the value
+of what had not been delivered, up to a share of that same value. Percentage and ceiling are the contract's, not ours.
+What was rejected has not been delivered; what was handed in on the last day of the deadline is on time.
 """
 
 from __future__ import annotations
@@ -20,12 +19,10 @@ NOTHING = Decimal("0.00")
 
 @dataclass(frozen=True, slots=True)
 class PenaltyRule:
-    """`percent_per_day` of the value that is late, from the day after the deadline and the grace; at most
-    `cap_percent` of the order's value (None: no ceiling)."""
+    """`percent_per_day` of the value that is late, at most `cap_percent` of that value (None: no ceiling)."""
 
     percent_per_day: Decimal
     cap_percent: Decimal | None = None
-    grace_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +38,9 @@ class Ordered:
     """One order: `packs` of a price each, due on a day. `ended_on`: cancelled or closed short; delay ends there."""
 
     packs: int
-    unit_price: Decimal
-    due_on: date
+    price: Decimal
+    deadline_on: date
     ended_on: date | None = None
-
-    @property
-    def value(self) -> Decimal:
-        return self.packs * self.unit_price
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,39 +50,41 @@ class PenaltyPart:
     packs: int
     days: int
     until: date
+    value: Decimal
+    percent: Decimal
     amount: Decimal
+    is_capped: bool
     still_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Penalty:
-    """What is due as of a day: the parts, their sum, and what the ceiling leaves of it."""
+    """What is due as of a day, with the steps that lead to it."""
 
     as_of: date
-    parts: tuple[PenaltyPart, ...]
-    uncapped: Decimal
-    cap: Decimal | None
+    parts: tuple[PenaltyPart, ...] = ()
 
     @property
     def amount(self) -> Decimal:
-        return self.uncapped if self.cap is None else min(self.uncapped, self.cap)
-
-    @property
-    def is_capped(self) -> bool:
-        return self.cap is not None and self.uncapped > self.cap
+        return sum((part.amount for part in self.parts), NOTHING)
 
     @property
     def late_packs(self) -> int:
         return sum(part.packs for part in self.parts)
 
+    @property
+    def is_running(self) -> bool:
+        """Whether tomorrow it may be more."""
+        return any(part.still_open and not part.is_capped for part in self.parts)
 
-def days_late(on: date, due_on: date, grace_days: int = 0) -> int:
-    """Calendar days after the deadline and its grace; none on the day itself."""
-    return max(0, (on - due_on).days - grace_days)
+
+def days_late(on: date, deadline_on: date) -> int:
+    """Calendar days after the deadline; none on the day itself."""
+    return max(0, (on - deadline_on).days)
 
 
 def penalty_due(rule: PenaltyRule, order: Ordered, handed: Sequence[Handed], *, as_of: date) -> Penalty:
-    """The penalty of one order as of a day. Earliest packs count first; what came beyond the order owes nothing."""
+    """The penalty of one order as of a day. The earliest packs count first; what came beyond the order owes nothing."""
     parts: list[PenaltyPart] = []
     left = order.packs
     for arrival in sorted(handed, key=lambda item: item.on):
@@ -97,21 +92,17 @@ def penalty_due(rule: PenaltyRule, order: Ordered, handed: Sequence[Handed], *, 
         if arrival.on > as_of or packs <= 0:
             continue
         left -= packs
-        days = days_late(arrival.on, order.due_on, rule.grace_days)
-        if days:
-            parts.append(PenaltyPart(packs, days, arrival.on, _amount(rule, order.unit_price, packs, days)))
+        if days_late(arrival.on, order.deadline_on):
+            parts.append(_part(rule, order, packs, arrival.on, still_open=False))
     until = as_of if order.ended_on is None else min(as_of, order.ended_on)
-    days = days_late(until, order.due_on, rule.grace_days)
-    if left and days:
-        amount = _amount(rule, order.unit_price, left, days)
-        parts.append(PenaltyPart(left, days, until, amount, still_open=order.ended_on is None))
-    cap = None if rule.cap_percent is None else _money(order.value * rule.cap_percent / HUNDRED)
-    return Penalty(as_of, tuple(parts), sum((part.amount for part in parts), NOTHING), cap)
+    if left and days_late(until, order.deadline_on):
+        parts.append(_part(rule, order, left, until, still_open=order.ended_on is None or order.ended_on > as_of))
+    return Penalty(as_of, tuple(parts))
 
 
-def _amount(rule: PenaltyRule, price: Decimal, packs: int, days: int) -> Decimal:
-    return _money(packs * price * rule.percent_per_day * days / HUNDRED)
-
-
-def _money(value: Decimal) -> Decimal:
-    return value.quantize(CENT, ROUND_HALF_UP)
+def _part(rule: PenaltyRule, order: Ordered, packs: int, until: date, *, still_open: bool) -> PenaltyPart:
+    days, value = days_late(until, order.deadline_on), packs * order.price
+    reached = rule.percent_per_day * days
+    percent = reached if rule.cap_percent is None else min(reached, rule.cap_percent)
+    amount = (value * percent / HUNDRED).quantize(CENT, ROUND_HALF_UP)
+    return PenaltyPart(packs, days, until, value, percent, amount, percent < reached, still_open)

@@ -18,7 +18,8 @@ from supply.intake.sheets import expiry, lot, owner, pieces, remembered
 from supply.sheets import clave_cell
 
 SHEET_NAME = "ordenes"
-MAX_PRICE = 10_000_000
+CENT = Decimal("0.01")
+MAX_PRICE = 100_000_000
 OLDEST_ORDER = dt.date(2010, 1, 1)
 LATEST_DUE_YEARS = 5
 
@@ -57,7 +58,7 @@ def order_sheet() -> Sheet:
 
 
 def price(cell: Any) -> Decimal:
-    """Pesos per pack: above zero, at most four decimals; a sign of pesos is no harm."""
+    """Pesos per pack: above zero, at most two decimals; a sign of pesos is no harm."""
     if isinstance(cell, str):
         cell = cell.strip().removeprefix("$").strip()
     elif isinstance(cell, float):
@@ -65,9 +66,9 @@ def price(cell: Any) -> Decimal:
     value: Decimal = decimal(0, MAX_PRICE)(cell)
     if value <= 0:
         raise BadCell(_("El precio es cero."), _("Escriba el precio por envase, sin IVA."))
-    if value != value.quantize(Decimal("0.0001")):
-        raise BadCell(_("El precio lleva más de cuatro decimales."), _("Redondéelo a cuatro decimales."))
-    return value.quantize(Decimal("0.0001"))
+    if value != value.quantize(CENT):
+        raise BadCell(_("El precio lleva más de dos decimales."), _("Redondéelo a centavos."))
+    return value.quantize(CENT)
 
 
 def packs(least: int) -> Any:

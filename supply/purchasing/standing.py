@@ -5,46 +5,41 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+OPEN, RECEIVED, CLOSED_SHORT, CANCELLED = "open", "received", "closed_short", "cancelled"
 
-@dataclass(frozen=True, slots=True)
-class OrderFacts:
-    """Packs ordered, accepted and rejected; packs that arrived and wait for a decision; the deadline; its end."""
 
-    packs: int
-    accepted: int
-    due_on: date
-    held: int = 0
-    is_cancelled: bool = False
-    last_accepted_on: date | None = None
+def state_of(packs: int, received: int, *, is_ended: bool) -> str:
+    """The state that an order's facts give it; complete is complete, whether or not somebody ended it as well."""
+    if received >= packs:
+        return RECEIVED
+    if is_ended:
+        return CLOSED_SHORT if received else CANCELLED
+    return OPEN
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """`pending` packs are still to come; `days_late` of what is still to come, or of what came last."""
+    """`code`: awaited, partial, late, received, received_late, closed_short or cancelled. `days`: how late."""
 
-    state: str
-    pending: int
-    days_late: int
-
-    @property
-    def is_open(self) -> bool:
-        return self.state in OPEN
+    code: str
+    pending: int = 0
+    days: int = 0
 
     @property
     def is_late(self) -> bool:
-        return self.days_late > 0 and self.is_open
+        return self.code == "late"
 
 
-ISSUED, PARTIAL, COMPLETE, CANCELLED, CLOSED_SHORT = "issued", "partial", "complete", "cancelled", "closed_short"
-OPEN = frozenset({ISSUED, PARTIAL})
-
-
-def standing(facts: OrderFacts, *, today: date) -> Standing:
-    """Complete once all was accepted, whatever was cancelled afterwards; held packs have not been accepted."""
-    pending = max(0, facts.packs - facts.accepted)
-    if not pending:
-        came = facts.last_accepted_on or facts.due_on
-        return Standing(COMPLETE, 0, max(0, (came - facts.due_on).days))
-    if facts.is_cancelled:
-        return Standing(CLOSED_SHORT if facts.accepted else CANCELLED, 0, 0)
-    return Standing(PARTIAL if facts.accepted else ISSUED, pending, max(0, (today - facts.due_on).days))
+def standing(
+    *, packs: int, received: int, deadline_on: date, state: str, completed_on: date | None, today: date
+) -> Standing:
+    """What a list says of an order today: late goes before partial, since it is what somebody must act upon."""
+    if state == RECEIVED:
+        days = max(0, ((completed_on or deadline_on) - deadline_on).days)
+        return Standing("received_late" if days else "received", 0, days)
+    if state in (CLOSED_SHORT, CANCELLED):
+        return Standing(state)
+    pending, days = max(0, packs - received), max(0, (today - deadline_on).days)
+    if days:
+        return Standing("late", pending, days)
+    return Standing("partial" if received else "awaited", pending)
