@@ -106,6 +106,23 @@ SECTIONS: tuple[tuple[Text, tuple[tuple[str, Text, Opens], ...]], ...] = (
         ),
     ),
     (
+        _("Reabasto"),
+        (
+            ("supply:worklist", _("Qué hacer hoy"), _STOCK),
+            ("supply:requisition-list", _("Requisiciones"), _STOCK),
+            ("supply:transfer-order-list", _("Órdenes de traspaso"), _STOCK),
+            ("supply:redistribution-list", _("Redistribución"), _STOCK),
+            ("supply:stock-plan-list", _("Niveles"), _STOCK),
+            ("supply:forecast-list", _("Pronóstico"), _STOCK),
+            ("supply:purchase-board", _("Compras"), holding(Permission.VIEW_PURCHASES)),
+            ("supply:supply-order-list", _("Órdenes de suministro"), _STOCK),
+            ("supply:contract-list", _("Contratos"), _STOCK),
+            ("supply:sign-list", _("Señales de atención"), holding(Permission.VIEW_PURCHASES)),
+            ("supply:recall-list", _("Retiros sanitarios"), _STOCK),
+            ("supply:loan-list", _("Préstamos"), _STOCK),
+        ),
+    ),
+    (
         _("Niñas y niños"),
         (
             ("pediatric:coverage", _("Cobertura"), _CHILDREN),

@@ -60,6 +60,22 @@ class Permission(StrEnum):
     # Series and meetings: calling them, running the review, writing agreements; and minutes, drafted and signed.
     MANAGE_MEETINGS = "manage_meetings"
     KEEP_MINUTES = "keep_minutes"
+    # Numbers that plans are made with: windows, lead times, limits.
+    PLAN_SUPPLY = "plan_supply"
+    # Asking the solver where what exists should be, and taking its proposals up.
+    REDISTRIBUTE = "redistribute"
+    # Saying yes to a transfer for the place that gives, or the one that takes.
+    CONFIRM_TRANSFER = "confirm_transfer"
+    REQUEST_SUPPLY = "request_supply"
+    APPROVE_SUPPLY = "approve_supply"
+    # Contracts, tenders and supply orders hold for the country; what they cost and what is unusual in them.
+    MANAGE_PURCHASES = "manage_purchases"
+    VIEW_PURCHASES = "view_purchases"
+    # A recall stops a lot in the whole country; whoever holds some answers for it.
+    MANAGE_RECALLS = "manage_recalls"
+    ANSWER_RECALL = "answer_recall"
+    # Loans from and to other institutions, and who those are.
+    LEND = "lend"
     VIEW_AUDIT = "view_audit"
     # Which mail went where and what became of it.
     VIEW_DELIVERIES = "view_deliveries"
@@ -81,6 +97,13 @@ NETWORK = frozenset({Role.DELEGATION_SUPPLY_MANAGER, Role.UNIT_SUPPLY_MANAGER})
 _ALL_STAFF = {Permission.VIEW_STOCK, Permission.VIEW_NETWORK}
 _CASES = {Permission.OPEN_CASE, Permission.WORK_CASE}
 _LEDGER = {Permission.POST_LEDGER, Permission.COUNT_STOCK, Permission.REVERSE_DOCUMENT}
+# What whoever answers for the stock of a place does about it.
+_REPLENISHMENT = {
+    Permission.CONFIRM_TRANSFER,
+    Permission.REQUEST_SUPPLY,
+    Permission.ANSWER_RECALL,
+    Permission.LEND,
+}
 
 PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.CENTRAL_OFFICE: frozenset(
@@ -96,6 +119,12 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.MANAGE_GUIDES,
             Permission.MANAGE_MEETINGS,
             Permission.KEEP_MINUTES,
+            Permission.PLAN_SUPPLY,
+            Permission.REDISTRIBUTE,
+            Permission.APPROVE_SUPPLY,
+            Permission.MANAGE_PURCHASES,
+            Permission.VIEW_PURCHASES,
+            Permission.MANAGE_RECALLS,
         }
     ),
     Role.DELEGATION_REPRESENTATIVE: frozenset(_ALL_STAFF | _CASES),
@@ -103,12 +132,24 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
         _ALL_STAFF | _CASES | {Permission.VIEW_CHILDREN, Permission.MANAGE_ROLLOUT}
     ),
     Role.DELEGATION_SUPPLY_MANAGER: frozenset(
-        _ALL_STAFF | _LEDGER | _CASES | {Permission.SIGN_WEEK, Permission.VALIDATE_WEEK, Permission.IMPORT_WEEK}
+        _ALL_STAFF
+        | _LEDGER
+        | _CASES
+        | _REPLENISHMENT
+        | {
+            Permission.SIGN_WEEK,
+            Permission.VALIDATE_WEEK,
+            Permission.IMPORT_WEEK,
+            Permission.PLAN_SUPPLY,
+            Permission.REDISTRIBUTE,
+            Permission.APPROVE_SUPPLY,
+        }
     ),
     Role.UNIT_SUPPLY_MANAGER: frozenset(
         _ALL_STAFF
         | _LEDGER
         | _CASES
+        | _REPLENISHMENT
         | {
             Permission.SIGN_WEEK,
             Permission.IMPORT_WEEK,
@@ -124,6 +165,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.VIEW_CHILDREN,
             Permission.VALIDATE_MIXTURE,
             Permission.PREPARE_MIXTURE,
+            Permission.ANSWER_RECALL,
             Permission.STAMP_FEVER,
             Permission.MANAGE_FEVER_KIT,
         }
@@ -135,6 +177,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.REVERSE_DOCUMENT,
             Permission.VIEW_CHILDREN,
             Permission.PREPARE_MIXTURE,
+            Permission.ANSWER_RECALL,
             Permission.OPEN_CASE,
         }
     ),
@@ -150,7 +193,9 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
         }
     ),
     Role.FAMILY: frozenset(),
-    Role.AUDITOR: frozenset(_ALL_STAFF | {Permission.VIEW_NATIONAL_BOARD, Permission.VIEW_AUDIT}),
+    Role.AUDITOR: frozenset(
+        _ALL_STAFF | {Permission.VIEW_NATIONAL_BOARD, Permission.VIEW_AUDIT, Permission.VIEW_PURCHASES}
+    ),
     Role.ADMINISTRATOR: frozenset(
         _ALL_STAFF
         | {
@@ -161,6 +206,8 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.OPEN_CASE,
             Permission.MANAGE_ROLLOUT,
             Permission.MANAGE_GUIDES,
+            Permission.VIEW_PURCHASES,
+            Permission.MANAGE_RECALLS,
             Permission.VIEW_AUDIT,
             Permission.VIEW_DELIVERIES,
         }

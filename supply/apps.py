@@ -9,13 +9,14 @@ class SupplyConfig(AppConfig):
     def ready(self) -> None:
         from delegations import audit_tables, audit_words
         from delegations.notify import register
-        from supply import findable, help, open_work
+        from supply import findable, help, open_work, words
         from supply.audit_tables import TABLES
         from supply.audit_words import WORDS
         from supply.notices import KINDS
 
         audit_tables.register(*TABLES)
         audit_words.register(WORDS)
+        words.register_all()
         for kind in KINDS:
             register(kind)
         findable.register_all()

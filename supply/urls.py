@@ -2,6 +2,16 @@
 
 from django.urls import URLPattern, path
 
+from supply.routes import (
+    forecasting,
+    levels,
+    loans,
+    performance,
+    purchasing,
+    recalls,
+    redistribution,
+    requisitions,
+)
 from supply.views import boards
 from supply.views.adjust import Adjust
 from supply.views.assortments import AssortmentList
@@ -86,4 +96,13 @@ urlpatterns: list[URLPattern] = [
     # /sugerencias/: while one types
     path("sugerencias/medicamentos/", SuggestDrugs.as_view(), name="suggest-drugs"),
     path("sugerencias/lugares/", SuggestPlaces.as_view(), name="suggest-places"),
+    # Replenishment: one map per area, in supply/routes/
+    *forecasting.urlpatterns,
+    *levels.urlpatterns,
+    *redistribution.urlpatterns,
+    *requisitions.urlpatterns,
+    *loans.urlpatterns,
+    *purchasing.urlpatterns,
+    *performance.urlpatterns,
+    *recalls.urlpatterns,
 ]

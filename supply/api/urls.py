@@ -2,6 +2,16 @@
 
 from django.urls import path
 
+from supply.api.routes import (
+    forecasting,
+    levels,
+    loans,
+    performance,
+    purchasing,
+    recalls,
+    redistribution,
+    requisitions,
+)
 from supply.api.views import (
     boards,
     catalogue,
@@ -67,4 +77,13 @@ urlpatterns = [
     path("week-cells/", cells.WeekCellList.as_view(), name="api-week-cells"),
     path("drugs-at-zero/", boards.ZeroDrugList.as_view(), name="api-drugs-at-zero"),
     path("worst-pairs/", boards.WorstPairList.as_view(), name="api-worst-pairs"),
+    # Replenishment: one map per area, in supply/api/routes/
+    *forecasting.urlpatterns,
+    *levels.urlpatterns,
+    *redistribution.urlpatterns,
+    *requisitions.urlpatterns,
+    *loans.urlpatterns,
+    *purchasing.urlpatterns,
+    *performance.urlpatterns,
+    *recalls.urlpatterns,
 ]

@@ -30,6 +30,7 @@ class Certainty(models.TextChoices):
     DATED = "dated", _("Con fecha de llegada")
     ESTIMATED = "estimated", _("Fecha estimada")
     LATE = "late", _("Viene atrasado")
+    ORDERED = "ordered", _("Pedido al proveedor, con fecha probable")
 
 
 class RequirementPackageQuerySet(models.QuerySet["RequirementPackage"]):

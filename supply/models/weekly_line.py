@@ -37,6 +37,7 @@ class CpmBasis(models.TextChoices):
 
     WINDOW = "window", _("últimas 13 semanas")
     LAST_WITH_STOCK = "last_stock", _("última ventana con existencia")
+    REQUIREMENTS = "requirements", _("dosis programadas")
     NONE = "none", _("sin demanda registrada")
 
 

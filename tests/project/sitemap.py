@@ -44,6 +44,7 @@ from tests.project.sitemaps import (
     public_cases,
     regimens,
     rollout,
+    supply,
 )
 
 
@@ -525,6 +526,7 @@ for _area in (
     public_cases,
     regimens,
     rollout,
+    supply,
 ):
     ROUTES |= _area.ROUTES
 

@@ -84,6 +84,7 @@ from tests.project.violations import (
     meetings,
     public_cases,
     rollout,
+    supply,
     unmet,
 )
 
@@ -493,6 +494,7 @@ VIOLATIONS: dict[str, Callable[[Side], Any]] = {
     **guides.VIOLATIONS,
     **unmet.VIOLATIONS,
     **meetings.VIOLATIONS,
+    **supply.VIOLATIONS,
     # pediatric_platform: families
     "one_promise_per_answer": lambda side: again(promise(side)),
     "settled_promise_says_when": lambda side: promise(side, outcome="kept"),

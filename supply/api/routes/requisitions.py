@@ -1,0 +1,5 @@
+"""/api/v1/: requisitions."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

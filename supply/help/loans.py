@@ -1,0 +1,7 @@
+"""Help on the screens of loans."""
+
+from __future__ import annotations
+
+from delegations.help import HelpPage
+
+PAGES: list[HelpPage] = []

@@ -1,0 +1,5 @@
+"""Pages of forecasting."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

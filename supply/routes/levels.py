@@ -1,0 +1,5 @@
+"""Pages of levels."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Pages of loans."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Pages of performance."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

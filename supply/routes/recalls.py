@@ -1,0 +1,5 @@
+"""Pages of recalls."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Pages of redistribution."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

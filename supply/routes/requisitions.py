@@ -1,0 +1,5 @@
+"""Pages of requisitions."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,7 @@
+"""What events about loans are called on the screen (see delegations/audit_words.py)."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+
+WORDS: dict[str, str | Promise] = {}

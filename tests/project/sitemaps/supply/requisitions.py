@@ -1,0 +1,7 @@
+"""Addresses of requisitions."""
+
+from __future__ import annotations
+
+from tests.project.route import Route
+
+ROUTES: dict[str, Route] = {}
