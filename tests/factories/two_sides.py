@@ -37,12 +37,44 @@ from pediatric_platform.models import (
     Visit,
 )
 from supply.actions.chase_reports import chase_reports
-from supply.actions.ledger import IssueLine, LotLine, Posting, accept, dispatch, dispense, receive
+from supply.actions.ledger import (
+    AdjustLine,
+    IssueLine,
+    LotLine,
+    Posting,
+    accept,
+    adjust,
+    dispatch,
+    dispense,
+    receive,
+)
 from supply.actions.lots import set_state
 from supply.actions.prescriptions import Tally, record
 from supply.actions.weeks import aggregate_country_week, aggregate_delegation_week, draft_week, sign_week, validate_week
 from supply.coverage import DEFAULT_THRESHOLDS
-from supply.models import CoverageThreshold, Document, Drug, Lot, LotState, Transfer, WeeklyReport
+from supply.models import (
+    Contract,
+    CoverageThreshold,
+    Delivery,
+    Document,
+    Drug,
+    Forecast,
+    Loan,
+    Lot,
+    LotState,
+    Proposal,
+    Recall,
+    RecallHolding,
+    RedistributionRun,
+    Requisition,
+    StockPlan,
+    SupplyOrder,
+    Transfer,
+    TransferOrder,
+    WarningSign,
+    WeeklyReport,
+)
+from supply.reasons import Reason
 from supply.weeks import IsoWeek
 from tests.factories.cases import (
     CaseAttachmentFactory,
@@ -69,6 +101,7 @@ from tests.factories.children import (
 from tests.factories.delegations import DelegationFactory, PersonFactory, PlaceFactory, PostingFactory, UnitFactory
 from tests.factories.fever import FeverDoorFactory, FeverEpisodeFactory, FeverStampFactory, KitItemFactory, fever_rules
 from tests.factories.guides import published
+from tests.factories.loans import LoanFactory, LoanLineFactory, PartnerFactory
 from tests.factories.meetings import (
     AgendaItemFactory,
     AgreementEventFactory,
@@ -86,6 +119,27 @@ from tests.factories.meetings import (
     signed,
 )
 from tests.factories.meetings import AttendanceFactory as MeetingAttendanceFactory
+from tests.factories.planning import ForecastFactory, StockPlanFactory
+from tests.factories.purchasing import (
+    BidFactory,
+    ContractFactory,
+    ContractLineFactory,
+    DeliveryFactory,
+    DeliveryLineFactory,
+    SupplierFactory,
+    SupplyOrderFactory,
+    TenderFactory,
+    TenderLineFactory,
+    WarningSignFactory,
+)
+from tests.factories.recalls import RecallFactory, RecallHoldingFactory, RecallLotFactory
+from tests.factories.redistribution import (
+    ProposalFactory,
+    RedistributionRunFactory,
+    TransferOrderFactory,
+    TransferOrderLineFactory,
+)
+from tests.factories.requisitions import RequisitionFactory, RequisitionLineFactory
 from tests.factories.rollout import (
     AttendanceFactory,
     FindingFactory,
@@ -153,6 +207,19 @@ class Side:
     agreement: Agreement  # of `meeting`, about the hospital, owned by its own manager, with a condition
     minutes: Minutes  # of `held`, drafted
     signed_minutes: Minutes  # of the one before
+    requisition: Requisition  # the pharmacy's, sent to the delegation's warehouse; nobody has decided
+    run: RedistributionRun  # of the delegation, done
+    proposal: Proposal  # of `run`: warehouse to pharmacy, nobody has decided
+    transfer_order: TransferOrder  # warehouse to pharmacy, nobody has confirmed
+    contract: Contract  # with a supplier and a tender of the side's own
+    supply_order: SupplyOrder  # to the pharmacy, on time so far; part of it was turned away
+    delivery: Delivery  # of `supply_order`, all turned away
+    sign: WarningSign  # about the pharmacy
+    recall: Recall  # of `recalled_lot`, open
+    holding: RecallHolding  # the pharmacy's, unanswered
+    loan: Loan  # the pharmacy's, given, open
+    plan_of_stock: StockPlan
+    forecast: Forecast
 
     @property
     def follow_token(self) -> str:
@@ -290,7 +357,52 @@ def _side(code: str, name: str, tile: tuple[int, int], drugs: list[Drug], olga: 
         delegation, hospital, pharmacy, mixing, warehouse, transit, vincristine, methotrexate, lot, document, sent,
         short, report, signed_report, week, **_look_after(code, name, hospital, vincristine, regimen),
         **_meet(code, name, hospital, manager, olga),
+        **_replenish(code, name, hospital, warehouse, pharmacy, vincristine, recalled, manager),
     )  # fmt: skip
+
+
+def _replenish(
+    code: str, name: str, hospital: Unit, warehouse: Place, pharmacy: Place, drug: Drug, recalled: Lot, manager: Person
+) -> dict[str, Any]:
+    """What was asked for, proposed, bought, recalled and lent."""
+    requisition = RequisitionFactory(place=pharmacy, giver=warehouse, made_by=manager)
+    RequisitionLineFactory(requisition=requisition, drug=drug)
+    run = RedistributionRunFactory(delegation=hospital.delegation, requested_by=manager)
+    order = TransferOrderFactory(from_place=warehouse, to_place=pharmacy, made_by=manager)
+    TransferOrderLineFactory(order=order, drug=drug)
+    presentation = drug.presentations.get()
+    supplier = SupplierFactory(name=f"Proveedor de {name}")
+    tender = TenderFactory(number=f"LA-{code}")
+    BidFactory(line=TenderLineFactory(tender=tender, presentation=presentation), supplier=supplier)
+    contract = ContractFactory(number=f"CONTRATO-{code}", supplier=supplier, tender=tender)
+    line = ContractLineFactory(contract=contract, presentation=presentation)
+    supply_order = SupplyOrderFactory(number=f"OS-{code}", line=line, place=pharmacy)
+    delivery = DeliveryFactory(supplier=supplier, remision=f"REM-{code}", place=pharmacy)
+    DeliveryLineFactory(delivery=delivery, order=supply_order)
+    recall = RecallFactory(drug=drug, product=f"Producto de {name}")
+    RecallLotFactory(recall=recall, number=recalled.number)
+    far = Lot.objects.get(number=f"{code}-LEJOS")
+    lent = adjust(
+        place=pharmacy, lines=[AdjustLine(far.pk, 2, Reason.LOAN_OUT)], key=f"{code}-loan", by=manager
+    ).document
+    partner = PartnerFactory(delegation=hospital.delegation, name=f"Hospital externo de {name}")
+    loan = LoanFactory(place=pharmacy, partner=partner, document=lent)
+    LoanLineFactory(loan=loan, lot=far, pieces=2)
+    return {
+        "requisition": requisition,
+        "run": run,
+        "proposal": ProposalFactory(run=run, drug=drug, from_place=warehouse, to_place=pharmacy),
+        "transfer_order": order,
+        "contract": contract,
+        "supply_order": supply_order,
+        "delivery": delivery,
+        "sign": WarningSignFactory(key=f"prueba-{code}", place=pharmacy, delegation=hospital.delegation),
+        "recall": recall,
+        "holding": RecallHoldingFactory(recall=recall, place=pharmacy, lot=recalled),
+        "loan": loan,
+        "plan_of_stock": StockPlanFactory(unit=hospital, drug=drug),
+        "forecast": ForecastFactory(unit=hospital, drug=drug),
+    }
 
 
 def _papered(minutes: Minutes) -> Minutes:
