@@ -6,8 +6,7 @@ one drug are the same lot when they share a key.
 
 An alert may print a lot in two forms, «B 96896 / B9689B098»: each form is a key of its own, beside that of both
 together. A piece between slashes only counts as a form when it could be a number by itself, so that «AB12/24» is one
-number and not lot «24». `supply_lot_key` of the database says the same of a whole number, and a test holds them
-together.
+number and not lot «24». `supply_lot_keys` of the database says the same, and a test holds the two together.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ ALIKE = 0.8
 LEAST_ALIKE = 4
 
 _DROPPED = re.compile(r"[^A-Za-z0-9]")
-_BETWEEN_FORMS = re.compile(r"[/|;,\n]|\s(?:o|y|u)\s", re.IGNORECASE)
+_BETWEEN_FORMS = re.compile(r"[/\\|;,]| [oyuOYU] ")
 # What is read one for the other on a small carton.
 _CONFUSED = str.maketrans("OIZSB", "01258")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -86,3 +87,17 @@ def test_a_key_is_what_any_decoration_leaves(number: str, between: str) -> None:
     assert lot_key(decorated) == lot_key(number)
     assert lot_key(lot_key(number)) == lot_key(number)
     assert lot_key(number).isascii()
+
+
+@pytest.mark.django_db
+def test_the_database_says_the_same() -> None:
+    written = [
+        "HIMH23020", "himh-230 20", "B 96896 / B9689B098", "b96896/b9689b098", "B-96896 o B9689B098", "AB12/24",
+        "H0209B01 / ROCHE", "S/N LOTE", " -/- ", "", "12345\\67890", "A1|B2345;C3456,D4567", "lote ñandú 12345",
+        "ıſß12345",
+        "B9689B098 O B96896 y H0209B01", "Ｂ９６８９６", "HIMH\n23020", "HIMH\u00a023020 o\u00a0B96896",
+    ]  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT n, supply_lot_keys(n) FROM unnest(%s::text[]) AS n", [written])
+        told = dict(cursor.fetchall())
+    assert {number: frozenset(keys) for number, keys in told.items()} == {n: lot_keys(n) for n in written}
