@@ -7,9 +7,9 @@ from typing import Any
 from django.http import HttpRequest
 
 from delegations.errors import Refusal
+from delegations.errors.editing import StaleEdition
 from delegations.row_numbers import row_number
 from delegations.views.acting import ActForm
-from delegations.errors.editing import StaleEdition
 
 
 def number_in(request: HttpRequest, name: str) -> int | None:

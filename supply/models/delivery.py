@@ -23,11 +23,17 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def visible_to(self, person: Person) -> Self:
         return self.filter(place__in=Place.objects.visible_to(person))
 
+    def standing(self) -> Self:
+        return self.filter(voided_at__isnull=True)
+
 
 class Delivery(models.Model):
     """What a supplier brought with one remisión, possibly for several orders. `document` is its posting to the ledger,
     None when nothing was accepted. Appended, never edited: what was wrong is voided (its posting reversed in the
     ledger) and said again. A voided one counts for nothing.
+
+    What was over in a delivery waits until somebody decides: the decision is another one, under the same remisión, that
+    `settles` that line: taken under an order that still lacks packs, or sent back (rejected).
     """
 
     supplier = models.ForeignKey(Supplier, models.PROTECT, related_name="deliveries", verbose_name=_("proveedor"))
@@ -49,6 +55,14 @@ class Delivery(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("la anuló"), null=True, blank=True
     )
     void_reason = models.CharField(_("por qué se anuló"), max_length=240, blank=True)
+    settles = models.ForeignKey(
+        "supply.DeliveryLine",
+        models.PROTECT,
+        related_name="settlements",
+        verbose_name=_("resuelve el excedente de"),
+        null=True,
+        blank=True,
+    )
     is_simulated = models.BooleanField(_("simulada"), default=False)
 
     objects = DeliveryQuerySet.as_manager()
@@ -60,8 +74,11 @@ class Delivery(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["supplier", "remision", "place"],
-                condition=Q(voided_at__isnull=True),
+                condition=Q(voided_at__isnull=True, settles__isnull=True),
                 name="one_delivery_per_remision",
+            ),
+            models.UniqueConstraint(
+                fields=["settles"], condition=Q(voided_at__isnull=True), name="what_was_over_is_settled_once"
             ),
             models.CheckConstraint(
                 condition=Q(voided_at__isnull=True, void_reason="") | Q(voided_at__isnull=False) & ~Q(void_reason=""),
@@ -81,6 +98,14 @@ class Delivery(models.Model):
 class DeliveryLineQuerySet(models.QuerySet["DeliveryLine"]):
     def visible_to(self, person: Person) -> Self:
         return self.filter(delivery__in=Delivery.objects.visible_to(person))
+
+    def standing(self) -> Self:
+        return self.filter(delivery__voided_at__isnull=True)
+
+    def held(self) -> Self:
+        """With packs over, of which nobody has said yet what becomes of them."""
+        decided = Delivery.objects.standing().filter(settles=models.OuterRef("pk"))
+        return self.standing().filter(~models.Exists(decided), over_packs__gt=0)
 
 
 class DeliveryLine(models.Model):
