@@ -9,7 +9,7 @@ class SupplyConfig(AppConfig):
     def ready(self) -> None:
         from delegations import audit_tables, audit_words
         from delegations.notify import register
-        from supply import findable, help, open_work, words
+        from supply import findable, help, open_work, words, work_sources
         from supply.audit_tables import TABLES
         from supply.audit_words import WORDS
         from supply.notices import KINDS
@@ -22,3 +22,4 @@ class SupplyConfig(AppConfig):
         findable.register_all()
         help.register_all()
         open_work.register_all()
+        work_sources.register_all()
