@@ -48,5 +48,6 @@ def count_quantile(level: Array, mean: Array, variance: Array, none: Array) -> A
 
 def none_of(mean: Array, variance: Array) -> Array:
     """Chance of none for a count of that mean and variance: negative binomial, Poisson where it is not overspread."""
-    ratio = np.maximum(variance, mean * 1.0001) / np.maximum(mean, _EPS)
-    return np.asarray(np.exp(-np.maximum(mean, 0.0) * np.log(ratio) / (ratio - 1)))
+    counts = np.maximum(mean, _EPS)
+    ratio = np.maximum(variance / counts, 1.0001)
+    return np.asarray(np.exp(-counts * np.log(ratio) / (ratio - 1)))
