@@ -24,8 +24,8 @@ def world() -> tuple[Any, list[str]]:
     """A meeting of two hundred that runs: half of them called by a link of their own, half only know the room."""
     from django.utils import timezone
 
+    from delegations.selectors.links import fingerprint
     from meetings.models import Attendance
-    from pediatric_platform.actions.calendar_feeds import kept_as
     from tests.factories.meetings import MeetingFactory, running
 
     meeting = running(MeetingFactory(presence_key=secrets.token_urlsafe(24)))
@@ -33,7 +33,7 @@ def world() -> tuple[Any, list[str]]:
     Attendance.objects.bulk_create(
         Attendance(
             meeting=meeting, kind="supplier", name=f"Convocada {number}", email=f"convocada.{number}@example.com",
-            token_hash=kept_as(token), invited_at=timezone.now() - timedelta(days=7),
+            token_hash=fingerprint(token), invited_at=timezone.now() - timedelta(days=7),
         )
         for number, token in enumerate(tokens)
     )  # fmt: skip

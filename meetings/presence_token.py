@@ -6,10 +6,11 @@ Only its SHA-256 stands in the table: whoever reads the database has no link tha
 from __future__ import annotations
 
 import base64
-import hashlib
 from typing import TYPE_CHECKING
 
 from django.utils.crypto import salted_hmac
+
+from delegations.selectors.links import fingerprint
 
 if TYPE_CHECKING:
     from meetings.models import Attendance, Meeting
@@ -23,12 +24,7 @@ def token_for(meeting: Meeting, attendance_id: int) -> str:
     return base64.urlsafe_b64encode(made).rstrip(b"=").decode()
 
 
-def kept_as(token: str) -> str:
-    """What stands in the table for a token."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 def token_of(attendance: Attendance) -> str:
     """The token that opens for this participant now; nothing where their link is of another making, or gone."""
     token = token_for(attendance.meeting, attendance.pk)
-    return token if attendance.token_hash == kept_as(token) else ""
+    return token if attendance.token_hash == fingerprint(token) else ""

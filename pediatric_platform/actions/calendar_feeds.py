@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,6 +11,7 @@ from django.utils import timezone
 
 from delegations import audit
 from delegations.models import Person
+from delegations.selectors.links import fingerprint
 from pediatric_platform.actions.promises import Shown, show
 from pediatric_platform.errors.family import NoCalendar, NotYourChild
 from pediatric_platform.models import CalendarFeed, Channel, Child, ChildState, Guardian
@@ -25,7 +25,7 @@ def make_feed(*, child: Child, by: Person) -> str:
         raise NotYourChild
     replaced = CalendarFeed.objects.filter(guardian=guardian).live().update(revoked_at=timezone.now())
     token = secrets.token_urlsafe(32)
-    feed = CalendarFeed.objects.create(guardian=guardian, token_hash=kept_as(token))
+    feed = CalendarFeed.objects.create(guardian=guardian, token_hash=fingerprint(token))
     audit.record(
         type="family_calendar.made", by=by, target=feed, after={"replaced": bool(replaced)}, unit=child.unit_id
     )
@@ -43,11 +43,6 @@ def revoke_feed(*, child: Child, by: Person) -> CalendarFeed:
     feed.save(update_fields=["revoked_at"])
     audit.record(type="family_calendar.revoked", by=by, target=feed, unit=child.unit_id)
     return feed
-
-
-def kept_as(token: str) -> str:
-    """What stands in the table for a token."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _guardian(child: Child, by: Person) -> Guardian:

@@ -31,7 +31,7 @@ from pediatric_platform.errors.family import (
     NotYourChild,
     NotYoursToTake,
 )
-from pediatric_platform.folios import ALPHABET, REPORT
+from pediatric_platform.folios import REPORT, folio_from
 from pediatric_platform.models import CaseFollower, Child, ChildState, FamilyReport, ReportKind, Session, children_of
 from pediatric_platform.selectors.fever_doors import doors_of
 from supply.models import Drug
@@ -168,11 +168,7 @@ def folio_of(key: str, *facts: str) -> str:
     """A folio that is always the same for the same form with the same words, and says nothing of either."""
     whole = "\x1f".join(("family-report", key, *facts))
     told = hmac.new(settings.SECRET_KEY.encode(), whole.encode(), hashlib.sha256).digest()
-    number, signs = int.from_bytes(told[:8], "big"), ""
-    for _sign in range(8):
-        number, sign = divmod(number, len(ALPHABET))
-        signs += ALPHABET[sign]
-    return f"{REPORT}-{signs}"
+    return folio_from(REPORT, told[:8], 8)
 
 
 def _locked(report: FamilyReport, by: Person) -> FamilyReport:

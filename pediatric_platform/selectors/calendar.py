@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from pediatric_platform.actions.calendar_feeds import kept_as
+from delegations.selectors.links import fingerprint
 from pediatric_platform.models import CalendarFeed, Child, ChildState, Guardian
 from pediatric_platform.selectors.family import Day, contacts_of, days_of, sessions_of
 
@@ -25,7 +25,7 @@ def calendar_at(token: str, *, now: datetime | None = None) -> FamilyCalendar | 
     """The calendar of a secret address; None where it was revoked, or its guardian's consent is over."""
     feed = (
         CalendarFeed.objects.live()
-        .filter(token_hash=kept_as(token), guardian__in=Guardian.objects.with_access())
+        .filter(token_hash=fingerprint(token), guardian__in=Guardian.objects.with_access())
         .select_related("guardian__person", "guardian__child__unit__delegation")
         .first()
     )

@@ -12,8 +12,8 @@ from delegations.actions.links import issue as issue_link
 from delegations.models import Delegation, Holding, LinkPurpose, Person, Place, PlaceKind, Unit
 from delegations.notify import tell
 from delegations.roles import POSTS, Role
+from delegations.selectors.links import fingerprint
 from meetings.models import AgendaItem, Agreement, Attendance, Meeting, Minutes, MinutesPaper, Review, Snapshot
-from pediatric_platform.actions.calendar_feeds import kept_as
 from pediatric_platform.models import (
     CalendarFeed,
     Case,
@@ -418,7 +418,7 @@ def _meet(code: str, name: str, hospital: Unit, manager: Person, olga: Person) -
     series = SeriesFactory(code=f"serie-{code.lower()}", name=f"Seguimiento de {name}")
     MemberFactory(series=series, person=manager)
     MemberFactory(series=series, person=olga)  # since the meetings were called: called again, she is new
-    MeetingFeedFactory(person=manager, token_hash=kept_as(f"reuniones-{code}"))
+    MeetingFeedFactory(person=manager, token_hash=fingerprint(f"reuniones-{code}"))
     meetings = [
         MeetingFactory(series=series, starts_at=now + timedelta(days=days), presence_key=f"sala-{code}-{days}")
         for days in (-14, -7, 0, 7)
@@ -431,7 +431,7 @@ def _meet(code: str, name: str, hospital: Unit, manager: Person, olga: Person) -
     ended(before), ended(last), running(meeting)
     guest = MeetingAttendanceFactory(
         meeting=meeting, person=None, kind="supplier", name=f"Invitada {code}", email=f"invitada.{code}@example.com",
-        token_hash=kept_as(f"presencia-{code}"),
+        token_hash=fingerprint(f"presencia-{code}"),
     )  # fmt: skip
     snapshot = SnapshotFactory(meeting=meeting, delegation=delegation)
     review = meeting.reviews.get(delegation=delegation)
@@ -464,7 +464,7 @@ def _look_after(code: str, name: str, hospital: Unit, vincristine: Drug, regimen
     CaseFollowerFactory(case=case, child=child, person=mother, report=told, session=session)
     CaseEventFactory(case=case)
     CaseFollowerFactory(
-        case=CaseFactory(unit=hospital, channel="public"), channel="public", token_hash=kept_as(f"seguir-{code}")
+        case=CaseFactory(unit=hospital, channel="public"), channel="public", token_hash=fingerprint(f"seguir-{code}")
     )
     FeverDoorFactory(unit=hospital)
     episode = FeverEpisodeFactory(child=child)
@@ -507,7 +507,7 @@ def _treat(code: str, name: str, hospital: Unit, vincristine: Drug, regimen: Reg
     order = MixingOrderFactory(session=session)
     mixture = MixtureFactory(order=order, dose=dose)
     report = FamilyReportFactory(child=child, told_by=guardian.person, kind="fever", temperature="38.6")
-    CalendarFeed.objects.create(guardian=guardian, token_hash=kept_as(f"calendario-{code}"))
+    CalendarFeed.objects.create(guardian=guardian, token_hash=fingerprint(f"calendario-{code}"))
     return {
         "child": child, "guardian": guardian, "regimen": regimen, "plan": plan, "session": session, "dose": dose,
         "order": order, "mixture": mixture, "family_report": report,

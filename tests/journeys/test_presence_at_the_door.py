@@ -6,8 +6,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from delegations.selectors.links import fingerprint
 from meetings.models import Attendance
-from pediatric_platform.actions.calendar_feeds import kept_as
 from tests.factories.meetings import AttendanceFactory, MeetingFactory, SeriesFactory, running
 
 PHONE = {"width": 390, "height": 844, "java_script_enabled": False}
@@ -17,7 +17,9 @@ PHONE = {"width": 390, "height": 844, "java_script_enabled": False}
 def test_people_come_and_the_room_counts_them(live_browser, olga, ana):
     meeting = running(MeetingFactory(series=SeriesFactory(with_families=True, quorum=100), presence_key="la-sala"))
     AttendanceFactory(meeting=meeting, person=ana, name=ana.full_name)
-    AttendanceFactory(meeting=meeting, person=None, name="Laura Ñúñez", kind="supplier", token_hash=kept_as("enlace"))
+    AttendanceFactory(
+        meeting=meeting, person=None, name="Laura Ñúñez", kind="supplier", token_hash=fingerprint("enlace")
+    )
 
     screen = live_browser.page(olga, path=f"/reuniones/{meeting.pk}/sala/")
     expect(screen.get_by_text("Faltan 2 para el quórum")).to_be_visible()

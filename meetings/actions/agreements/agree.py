@@ -37,7 +37,7 @@ from meetings.models import (
     Review,
 )
 from meetings.selectors.agreements.owners import holder_of
-from pediatric_platform.folios import ALPHABET, new_folio
+from pediatric_platform.folios import folio_from, new_folio
 from pediatric_platform.models import Case
 from supply.models import Drug
 
@@ -153,12 +153,7 @@ def must_be_under_way(meeting: Meeting) -> None:
 def folio_of_key(meeting: Meeting, key: str) -> str:
     """The folio that a form's key leads to, always the same; nobody reads the key off it."""
     print_ = hmac.new(settings.SECRET_KEY.encode(), f"agreement:{meeting.pk}:{key}".encode(), hashlib.sha256).digest()
-    number = int.from_bytes(print_[:12], "big")
-    signs = []
-    for _place in range(8):
-        number, left = divmod(number, len(ALPHABET))
-        signs.append(ALPHABET[left])
-    return f"{PREFIX}-{''.join(signs)}"
+    return folio_from(PREFIX, print_[:12], 8)
 
 
 def _same(meeting: Meeting, key: str, words: str) -> Agreement | None:

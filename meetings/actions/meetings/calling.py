@@ -12,12 +12,13 @@ from django.utils import timezone, translation
 
 from delegations import audit
 from delegations.models import Holding, Person
+from delegations.selectors.links import fingerprint
 from meetings.actions.meetings.holding import not_begun
 from meetings.errors.series import NobodyToCall
 from meetings.meeting_notices import invite_later, tell_called
 from meetings.meeting_rights import must_manage
 from meetings.models import Attendance, Meeting, Member
-from meetings.presence_token import kept_as, token_for
+from meetings.presence_token import token_for
 from meetings.selectors.seats import Seat, seats_on
 
 
@@ -79,7 +80,7 @@ def _rows(meeting: Meeting, seats: Sequence[Seat], now: datetime) -> list[Attend
                 guests.add(key)
             rows.append(chair_of(meeting, seat))
     for row, pk in zip(rows, _numbers(len(rows)), strict=True):
-        row.pk, row.token_hash = pk, kept_as(token_for(meeting, pk))
+        row.pk, row.token_hash = pk, fingerprint(token_for(meeting, pk))
         # Whoever has taken an account is told by notice; the rest by a mail that is still to leave.
         if row.person is not None and row.person.has_joined:
             row.invited_at = now

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from delegations import audit
 from delegations.models import Person
+from delegations.selectors.links import fingerprint
 from meetings.errors.series import NoFeed
 from meetings.models import MeetingFeed
-from meetings.presence_token import kept_as
 
 
 @transaction.atomic
@@ -21,7 +21,7 @@ def make_meeting_feed(*, by: Person) -> str:
     Person.objects.select_for_update(no_key=True).get(pk=by.pk)
     replaced = MeetingFeed.objects.filter(person=by).live().update(revoked_at=timezone.now())
     token = secrets.token_urlsafe(32)
-    feed = MeetingFeed.objects.create(person=by, token_hash=kept_as(token))
+    feed = MeetingFeed.objects.create(person=by, token_hash=fingerprint(token))
     audit.record(type="meeting_feed.made", by=by, target=feed, after={"replaced": bool(replaced)})
     return token
 

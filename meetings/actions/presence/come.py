@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 from delegations import audit
 from delegations.audit import is_relative
 from delegations.models import Person
+from delegations.selectors.links import fingerprint
 from meetings.actions.presence.finding import find_participant
 from meetings.actions.presence.holding import hold, hold_row, must_be_open_to_change
 from meetings.actions.presence.note import must_be_said_by_oneself
@@ -44,8 +44,7 @@ class Came:
 
 def by_token(token: str) -> Attendance:
     """Whose personal link it is. Only its SHA-256 is kept."""
-    kept = hashlib.sha256(token.encode()).hexdigest()
-    row = Attendance.objects.select_related("meeting__series").filter(token_hash=kept).first()
+    row = Attendance.objects.select_related("meeting__series").filter(token_hash=fingerprint(token)).first()
     if row is None:
         raise UnknownPresenceLink
     return row

@@ -13,13 +13,13 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
+from delegations.selectors.links import fingerprint
 from delegations.toasts import toast
 from delegations.views.acting import Asking
 from meetings import calendar
 from meetings.actions.meetings import make_meeting_feed, read_meeting_feed, revoke_meeting_feed
 from meetings.errors.series import NoFeed
 from meetings.models import MeetingFeed
-from meetings.presence_token import kept_as
 from meetings.selectors.series import my_meetings
 from meetings.views.base import OfMeeting
 
@@ -83,7 +83,7 @@ class MeetingFeedFile(View):
     http_method_names = ["get", "head"]
 
     def get(self, request: HttpRequest, token: str) -> HttpResponse:
-        rows = MeetingFeed.objects.live().filter(token_hash=kept_as(token), person__is_active=True)
+        rows = MeetingFeed.objects.live().filter(token_hash=fingerprint(token), person__is_active=True)
         feed = rows.select_related("person").first()
         if feed is None:
             raise Http404

@@ -24,7 +24,7 @@ from pediatric_platform.actions.cases.writing import happened
 from pediatric_platform.case_clock import clock, contact_by, severity_of
 from pediatric_platform.case_rights import may_open
 from pediatric_platform.errors.cases import ImpossibleNeed, NothingSaid, NotYoursToOpen
-from pediatric_platform.folios import ALPHABET, CASE, new_folio
+from pediatric_platform.folios import CASE, folio_from, new_folio
 from pediatric_platform.models import (
     Case,
     CaseEventKind,
@@ -174,11 +174,7 @@ def _folios(digest: str) -> Iterator[str]:
         if not digest:
             yield new_folio(CASE, SIGNS)
             continue
-        number, signs = int(hashlib.sha256(f"{digest}{salt}".encode()).hexdigest(), 16), ""
-        for _sign in range(SIGNS):
-            number, sign = divmod(number, len(ALPHABET))
-            signs += ALPHABET[sign]
-        yield f"{CASE}-{signs}"
+        yield folio_from(CASE, hashlib.sha256(f"{digest}{salt}".encode()).digest(), SIGNS)
         salt += 1
 
 

@@ -12,12 +12,13 @@ from django.utils import timezone
 from delegations.models import AuditEvent, Delegation, Notification, Person, Unit
 from delegations.notify.deliver import deliver_due
 from delegations.roles import Role
+from delegations.selectors.links import fingerprint
 from meetings.actions.meetings import call_meeting, cancel_meeting, move_meeting, plan_and_call, send_invitations
 from meetings.actions.meetings.remind import remind_meetings
 from meetings.actions.series import MemberFacts, add_member
 from meetings.errors.series import MeetingIsOver, NobodyToCall, NotYoursToCall
 from meetings.models import Attendance, Meeting, Member, Series
-from meetings.presence_token import kept_as, token_of
+from meetings.presence_token import token_of
 from tests.factories.delegations import DelegationFactory, PersonFactory, PostingFactory, UnitFactory
 from tests.factories.meetings import MeetingFactory, MemberFactory, SeriesFactory, ended
 
@@ -162,7 +163,7 @@ def test_each_has_a_link_of_their_own_and_only_its_print_is_kept(series: Series,
     tokens = {token_of(row) for row in rows}
     assert len(tokens) == 2
     assert all(len(token) == 43 for token in tokens)
-    assert {row.token_hash for row in rows} == {kept_as(token) for token in tokens}
+    assert {row.token_hash for row in rows} == {fingerprint(token) for token in tokens}
     told = Notification.objects.get(person=ana)
     assert not any(token in str(told.context) for token in tokens)
 

@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from delegations.models import AuditEvent
+from delegations.selectors.links import fingerprint
 from meetings.actions.presence import answer_by_link, come, come_by_link, come_by_room
 from meetings.errors.presence import (
     BadParticipantEmail,
@@ -22,7 +23,6 @@ from meetings.errors.presence import (
 )
 from meetings.models import Attendance, Meeting
 from meetings.naming_consent import shown_name
-from pediatric_platform.actions.calendar_feeds import kept_as
 from tests.factories.meetings import AttendanceFactory, MeetingFactory, ended, running
 
 KEY = "sala-de-prueba"
@@ -38,7 +38,7 @@ def guest(meeting) -> Attendance:
     """Somebody from outside, called by a link."""
     return AttendanceFactory(
         meeting=meeting, person=None, kind="supplier", name="Laura Ñúñez", organisation="Laboratorio de prueba",
-        email="laura@example.com", token_hash=kept_as("enlace"),
+        email="laura@example.com", token_hash=fingerprint("enlace"),
     )  # fmt: skip
 
 
@@ -81,7 +81,7 @@ def test_the_link_excuses_and_names_who_comes_instead(guest):
 
 def test_before_the_doors_open_and_after_they_close_nobody_is_there(meeting, guest):
     soon = MeetingFactory(presence_key="sala-manana")
-    AttendanceFactory(meeting=soon, person=None, name="X", token_hash=kept_as("manana"))
+    AttendanceFactory(meeting=soon, person=None, name="X", token_hash=fingerprint("manana"))
     with pytest.raises(DoorsNotOpen):
         come_by_link(token="manana")
     with pytest.raises(DoorsNotOpen):

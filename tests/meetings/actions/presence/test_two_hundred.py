@@ -8,9 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connections
 
+from delegations.selectors.links import fingerprint
 from meetings.actions.presence import come_by_link, come_by_room
 from meetings.models import Attendance
-from pediatric_platform.actions.calendar_feeds import kept_as
 from tests.factories.delegations import PersonFactory
 from tests.factories.meetings import AttendanceFactory, MeetingFactory, running
 
@@ -23,7 +23,7 @@ def test_two_hundred_register_at_once_each_by_two_ways():
     Attendance.objects.bulk_create(
         Attendance(
             meeting=meeting, kind="supplier", name=f"Convocada {number}", email=f"convocada.{number}@example.com",
-            token_hash=kept_as(f"enlace-{number}"),
+            token_hash=fingerprint(f"enlace-{number}"),
         )
         for number in range(80)
     )  # fmt: skip

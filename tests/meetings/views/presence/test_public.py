@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from delegations.selectors.links import fingerprint
 from meetings.models import Attendance, Meeting
-from pediatric_platform.actions.calendar_feeds import kept_as
 from tests.factories.meetings import AttendanceFactory, MeetingFactory, SeriesFactory, ended, running
 
 LIGHT = 60_000
@@ -25,7 +25,7 @@ def meeting(db) -> Meeting:
 def mother(meeting) -> Attendance:
     return AttendanceFactory(
         meeting=meeting, person=None, kind="family", name="Rosa Pérez", email="rosa@example.com",
-        token_hash=kept_as("secreto"),
+        token_hash=fingerprint("secreto"),
     )  # fmt: skip
 
 
@@ -68,7 +68,7 @@ def test_a_cut_link_says_what_to_do(client, meeting):
 def test_days_before_one_says_who_comes_instead_but_cannot_be_there(client, mother):
     Meeting.objects.filter(pk=mother.meeting_id).update(state="ended", closed_at=timezone.now())
     soon = MeetingFactory(starts_at=timezone.now() + timedelta(days=3))
-    AttendanceFactory(meeting=soon, person=None, name="Luis", kind="supplier", token_hash=kept_as("pronto"))
+    AttendanceFactory(meeting=soon, person=None, name="Luis", kind="supplier", token_hash=fingerprint("pronto"))
     link = "/reuniones/presencia/pronto/"
     assert "El registro se abre el" in client.get(link).content.decode()
     said = client.post(link, {"hacer": "present"}, follow=True).content.decode()
