@@ -14,10 +14,12 @@ class Refusal(Exception):
     """An action said no, and nothing was stored.
 
     `code` is stable for programs; `line` is the 0-based line of the document (None: the whole of it);
-    `field` names the input; `remedy` says what to do instead.
+    `field` names the input; `remedy` says what to do instead. `is_conflict`: somebody else, or the hour, has decided it
+    already (409 in the API); the others were understood (422).
     """
 
     code = "refused"
+    is_conflict = False
 
     def __init__(self, message: str, *, line: int | None = None, field: str = "", remedy: str = "") -> None:
         super().__init__(message)

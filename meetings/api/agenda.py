@@ -26,7 +26,6 @@ from meetings.actions.agenda import (
 )
 from meetings.actions.figures import freeze_all
 from meetings.agenda_rights import may_keep, must_keep, must_propose
-from meetings.api.acts import Acts
 from meetings.api.agenda_serializers import (
     AgendaItemSerializer,
     AgendaNoteIn,
@@ -38,6 +37,7 @@ from meetings.api.agenda_serializers import (
 )
 from meetings.models import AgendaItem, Meeting, Snapshot
 from meetings.selectors.agenda import eyes_of, items_seen
+from pediatric_platform.api.acts import Acts
 from pediatric_platform.api.editing import NothingIn
 
 

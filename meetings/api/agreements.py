@@ -25,7 +25,6 @@ from meetings.actions.agreements import (
 )
 from meetings.agreement_owner import Owner
 from meetings.agreement_rights import must_agree, must_follow, must_keep
-from meetings.api.acts import Acts
 from meetings.api.agreement_serializers import (
     AgreementBoardSerializer,
     AgreementChangeIn,
@@ -42,6 +41,7 @@ from meetings.filters.agreements import AgreementFilter
 from meetings.models import Agreement, AgreementEvent, Meeting, Review
 from meetings.selectors.agreements.board import agreement_board
 from meetings.selectors.agreements.listing import joined, listed
+from pediatric_platform.api.acts import Acts
 
 BOARD_WEEKS = 26
 

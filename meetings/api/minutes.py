@@ -11,7 +11,6 @@ from rest_framework.request import Request
 from delegations.api.views import Seen, SeenList, SeenOne, require
 from delegations.roles import Permission
 from meetings.actions.minutes import add_addendum, countersign, draft_minutes, sign_minutes, write_minutes
-from meetings.api.acts import Acts
 from meetings.api.minutes_serializers import (
     AddendumIn,
     MinutesDetailSerializer,
@@ -22,8 +21,8 @@ from meetings.filters.minutes import MinutesFilter
 from meetings.minutes_rights import must_countersign, must_keep
 from meetings.models import Meeting, Minutes, MinutesPaper
 from meetings.selectors.minutes import listed
+from pediatric_platform.api.acts import Act
 from pediatric_platform.api.editing import EditedIn, NothingIn
-from pediatric_platform.api.rollout import RolloutAct as Act
 
 
 class Kept(Seen):
@@ -64,7 +63,7 @@ class MinutesDetail(Kept, SeenOne):
     summary = _("Una minuta: firmada, todo lo que se congeló con su huella")
 
 
-class OnMinutes(Acts, Act, Kept):
+class OnMinutes(Act, Kept):
     answers = {200: MinutesDetailSerializer}
 
     def allow(self, row: Any) -> None:

@@ -12,11 +12,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from delegations import audit
-from meetings.api.acts import Acts
 from meetings.api.minutes import Kept
 from meetings.models import PaperKind
 from meetings.selectors.minutes import paper_of
 from meetings.views.minutes.papers import pdf
+from pediatric_platform.api.acts import Acts
 
 AGAIN_AFTER = 5  # seconds
 

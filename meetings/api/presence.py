@@ -20,7 +20,6 @@ from meetings.actions.presence import (
     say_naming_consent,
     strike_participant,
 )
-from meetings.api.acts import Acts
 from meetings.api.presence_serializers import (
     ArrivalIn,
     MeetingAttendanceSerializer,
@@ -35,6 +34,7 @@ from meetings.filters.presence import AttendanceFilter
 from meetings.models import Attendance, Meeting, NotedVia
 from meetings.presence_rights import must_note
 from meetings.selectors.presence import counts_of, in_order
+from pediatric_platform.api.acts import Acts
 
 
 class Present(Seen):

@@ -14,7 +14,6 @@ from rest_framework.response import Response
 from delegations.api.views import Seen, SeenList, SeenOne, require
 from delegations.roles import Permission
 from meetings.actions.reviews import mark, order_reviews, prepare_reviews, show_review, spend, write_review
-from meetings.api.acts import Acts
 from meetings.api.review_serializers import (
     ReviewDetailSerializer,
     ReviewMarkIn,
@@ -26,6 +25,7 @@ from meetings.api.review_serializers import (
 )
 from meetings.models import Meeting, Review
 from meetings.review_rights import must_review
+from pediatric_platform.api.acts import Acts
 from pediatric_platform.api.editing import NothingIn
 
 

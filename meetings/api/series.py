@@ -22,7 +22,6 @@ from meetings.actions.meetings import (
     plan_meetings,
     reopen_meeting,
 )
-from meetings.api.acts import Acts
 from meetings.api.series_serializers import (
     MeetingMoveIn,
     MeetingReasonIn,
@@ -36,6 +35,7 @@ from meetings.meeting_rights import must_manage
 from meetings.models import Meeting, Series
 from meetings.selectors.meetings import listed
 from meetings.selectors.series import listed as listed_series
+from pediatric_platform.api.acts import Acts
 from pediatric_platform.api.editing import EditedIn
 
 # Nobody plans by mistake for the rest of the century.

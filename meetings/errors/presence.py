@@ -11,9 +11,7 @@ from delegations.errors import NotAllowed, Refusal
 
 
 class PresenceRefusal(Refusal):
-    """What was to be noted about a participant cannot be. `is_conflict`: somebody else, or the hour, has decided."""
-
-    is_conflict = False
+    """What was to be noted about a participant cannot be."""
 
 
 class NotYourPresence(NotAllowed):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from rest_framework.generics import GenericAPIView
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from delegations.api.errors import RefusedRequest, fault
@@ -70,7 +73,7 @@ def answered(refusal: Refusal) -> RefusedRequest:
             )
             for alike in refusal.alike
         ]
-    status = 409 if refusal.code in CONFLICT_CODES else 422
+    status = 409 if refusal.is_conflict or refusal.code in CONFLICT_CODES else 422
     return RefusedRequest(status, refusal.code, refusal.message, remedy=refusal.remedy, faults=faults)
 
 
@@ -81,3 +84,25 @@ class Acts(GenericAPIView):
 
     def handle_exception(self, exc: Exception) -> Response:
         return super().handle_exception(answered(exc) if isinstance(exc, Refusal) else exc)
+
+
+class Act(Acts):
+    """One act on something of the caller's reach: whether they may is asked before what they wrote is looked at."""
+
+    answers: ClassVar[dict[int, Any]]
+
+    def allow(self, row: Any) -> None:
+        raise NotImplementedError
+
+    def act(self, row: Any, told: dict[str, Any]) -> Any:
+        raise NotImplementedError
+
+    def told(self, row: Any) -> Any:
+        raise NotImplementedError
+
+    def post(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        row = self.get_object()
+        self.allow(row)
+        asked = self.get_serializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        return Response(self.told(self.act(row, dict(asked.validated_data))))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
@@ -24,7 +24,7 @@ from pediatric_platform.actions.rollout import (
     replan_milestone,
     unblock_milestone,
 )
-from pediatric_platform.api.acts import Acts
+from pediatric_platform.api.acts import Act, Acts
 from pediatric_platform.api.rollout_serializers import (
     BlockIn,
     DayIn,
@@ -54,28 +54,6 @@ class Rollout(Seen):
         super().initial(request, *args, **kwargs)
         if not {"pk", "clues"} & kwargs.keys():
             require(self.person, self.permission)
-
-
-class RolloutAct(Acts):
-    """One act on something of the caller's reach: whether they may is asked before what they wrote is looked at."""
-
-    answers: ClassVar[dict[int, Any]]
-
-    def allow(self, row: Any) -> None:
-        raise NotImplementedError
-
-    def act(self, row: Any, told: dict[str, Any]) -> Any:
-        raise NotImplementedError
-
-    def told(self, row: Any) -> Any:
-        raise NotImplementedError
-
-    def post(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        row = self.get_object()
-        self.allow(row)
-        asked = self.get_serializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        return Response(self.told(self.act(row, dict(asked.validated_data))))
 
 
 def unit_of(view: Seen, clues: str) -> Unit:
@@ -137,7 +115,7 @@ class RolloutSiteDetail(Sites, SeenOne):
         return Response(site_told(self.get_object()))
 
 
-class RolloutExpected(RolloutAct, Sites):
+class RolloutExpected(Act, Sites):
     summary = _("Anotar cuántas niñas y niños atiende, y de dónde sale la cifra")
     serializer_class = ExpectedIn
     answers = {200: RolloutSiteDetailSerializer}
@@ -161,7 +139,7 @@ class Milestones(Rollout):
         return rows.select_related("site__unit__delegation", "owner", "done_by")
 
 
-class OnMilestone(RolloutAct, Milestones):
+class OnMilestone(Act, Milestones):
     answers = {200: RolloutMilestoneSerializer}
 
     def allow(self, row: Milestone) -> None:

@@ -22,8 +22,8 @@ from pediatric_platform.actions.rollout import (
     plan_training,
     reopen_list,
 )
-from pediatric_platform.api.acts import Acts
-from pediatric_platform.api.rollout import Rollout, RolloutAct, site_of
+from pediatric_platform.api.acts import Act, Acts
+from pediatric_platform.api.rollout import Rollout, site_of
 from pediatric_platform.api.rollout_serializers import EditionIn, RolloutReasonIn
 from pediatric_platform.api.training_serializers import (
     EnrolIn,
@@ -108,7 +108,7 @@ class TrainingDetail(Trainings, SeenOne):
         return Response(self.detail(self.get_object()))
 
 
-class OnTraining(RolloutAct, Trainings):
+class OnTraining(Act, Trainings):
     answers = {200: TrainingDetailSerializer}
 
     def allow(self, row: Training) -> None:

@@ -21,8 +21,8 @@ from pediatric_platform.actions.rollout import (
     resolve_finding,
     sign_visit,
 )
-from pediatric_platform.api.acts import Acts
-from pediatric_platform.api.rollout import Rollout, RolloutAct, site_of
+from pediatric_platform.api.acts import Act, Acts
+from pediatric_platform.api.rollout import Rollout, site_of
 from pediatric_platform.api.rollout_serializers import EditionIn, RolloutReasonIn
 from pediatric_platform.api.visit_serializers import (
     AnswersIn,
@@ -91,7 +91,7 @@ class VisitDetail(Visits, SeenOne):
         return Response(self.detail(self.get_object()))
 
 
-class OnVisit(RolloutAct, Visits):
+class OnVisit(Act, Visits):
     answers = {200: VisitDetailSerializer}
 
     def allow(self, row: Visit) -> None:
@@ -160,7 +160,7 @@ class FindingList(Findings, SeenList):
     filterset_class = FindingFilter
 
 
-class OnFinding(RolloutAct, Findings):
+class OnFinding(Act, Findings):
     answers = {200: FindingSerializer}
 
     def told(self, row: Finding) -> Any:
