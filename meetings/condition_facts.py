@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from delegations.models import Delegation, Unit
 from delegations.roles import DELEGATION_ROLES, UNIT_ROLES, Role
-from meetings.conditions.measured import WEEKLY
 from meetings.errors.agreements import ConditionIncomplete
 from meetings.models import YES_OR_NO, Agreement, Condition, ConditionKind
 from pediatric_platform.models import Case, MilestoneKind
@@ -113,11 +112,6 @@ class ConditionFacts:
         fits = DELEGATION_ROLES if self.delegation is not None else UNIT_ROLES - {Role.FAMILY}
         if self.role not in fits:
             raise _lacks("role", _("Falta qué puesto, de los que hay en ese lugar."))
-
-
-def is_weekly(kind: str) -> bool:
-    """Told by closed weeks."""
-    return kind in WEEKLY
 
 
 def _lacks(field: str, message: str) -> ConditionIncomplete:

@@ -13,8 +13,6 @@ from supply.weeks import IsoWeek
 
 # Of these, less is better.
 AT_MOST = frozenset({ConditionKind.CHILDREN_UNCOVERED})
-# Told by closed weeks; the others by the state of things at the moment.
-WEEKLY = frozenset({ConditionKind.ABASTO_LEVEL, ConditionKind.DRUG_COVERAGE, ConditionKind.REPORTS_SIGNED})
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,12 +104,3 @@ class NamesSomebody(MinutesRefusal):
 
     def __init__(self, told: Sequence[str], field: str = "text") -> None:
         super().__init__(" ".join(told), field=field, remedy=_("Escriba el folio o el cargo en su lugar."))
-
-
-class PaperNotMade(MinutesRefusal):
-    """The worker has not made the PDF yet."""
-
-    code = "paper_not_made"
-
-    def __init__(self) -> None:
-        super().__init__(_("El PDF todavía se está haciendo."), remedy=_("Vuelva a pedirlo en un momento."))

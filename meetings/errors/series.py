@@ -47,13 +47,6 @@ class CodeTaken(MeetingRefusal):
         super().__init__(_("Ya hay una serie con ese código."), field="code", remedy=_("Escriba otro."))
 
 
-class SeriesIsRetired(MeetingRefusal):
-    code = "series_is_retired"
-
-    def __init__(self) -> None:
-        super().__init__(_("Esa serie ya no se usa."), remedy=_("Póngala en uso otra vez, o use otra serie."))
-
-
 class AlreadyMember(MeetingRefusal):
     code = "already_member"
     is_conflict = True

@@ -21,7 +21,6 @@ from meetings.models import AgendaState, AgreementState, ParticipantKind, Review
 
 Facts = dict[str, Any]
 Section = dict[str, str]
-AGENDA_NOTED = (AgendaState.TREATED, AgendaState.POSTPONED)
 
 
 def draft(facts: Facts) -> list[Section]:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
@@ -70,10 +69,6 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 
     def pending(self) -> Self:
         return self.filter(state__in=PENDING)
-
-    def due_before(self, day: date) -> Self:
-        """Pending, and its day has passed."""
-        return self.pending().filter(due_on__lt=day)
 
 
 class Agreement(models.Model):

@@ -88,10 +88,6 @@ def _delegation(row: Review) -> Delegation:
     return place.delegation if isinstance(place, Unit) else place
 
 
-def _where(place: Delegation | Unit) -> dict[str, Delegation | Unit]:
-    return {"unit": place} if isinstance(place, Unit) else {"delegation": place}
-
-
 def _level(
     row: Review, figures: PlaceFigures, managed: Mapping[str, Unit], _drugs: Mapping[str, Drug], rng: Random
 ) -> Sketch | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -68,8 +67,3 @@ class AgreementAct(OneAgreement, EditForm):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         crumbs = self.crumbs((str(self.title), ""))
         return super().get_context_data(agreement=self.agreement, crumbs=crumbs, **kwargs)
-
-
-def seen_by(person: Any) -> QuerySet[Agreement]:
-    """The rows of lists, with what every line shows."""
-    return joined(Agreement.objects.visible_to(person))
