@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from delegations import audit
 from delegations.models import Delegation, Person, Unit
+from meetings.actions.holding import hold
 from meetings.agenda_rights import must_keep
 from meetings.canonical import digest
 from meetings.errors.agenda import FiguresStay, UnknownPlace
@@ -45,7 +46,15 @@ def freeze_all(
 
 
 @transaction.atomic
-def freeze_country(*, meeting: Meeting, by: Person | None, now: datetime | None = None) -> dict[str, Snapshot]:
+def gathered(*, meeting: Meeting, now: datetime) -> Gathered:
+    """What a meeting that begins is shown, gathered once for its agenda and for what it freezes."""
+    return gather(_held(meeting, now), now)
+
+
+@transaction.atomic
+def freeze_country(
+    *, meeting: Meeting, by: Person | None, now: datetime | None = None, figures: Gathered | None = None
+) -> dict[str, Snapshot]:
     """The country and the directory for a meeting that begins, unless they were frozen that day of the same week.
 
     By key, those that were made now: none where a review was prepared the same day, or when it is asked again.
@@ -57,7 +66,7 @@ def freeze_country(*, meeting: Meeting, by: Person | None, now: datetime | None 
     kept = Snapshot.objects.filter(meeting=meeting, taken_at__gte=midnight, taken_at__lte=now)
     known = {kind for kind, week in kept.values_list("kind", "week") if kind == NETWORK or week == meeting.week}
     missing = [key for key in (COUNTRY, NETWORK) if key not in known]
-    return freeze_all(meeting=meeting, by=by, now=now, only=missing) if missing else {}
+    return freeze_all(meeting=meeting, by=by, now=now, only=missing, figures=figures) if missing else {}
 
 
 @transaction.atomic
@@ -80,7 +89,7 @@ def freeze_one(
 
 def _held(meeting: Meeting, now: datetime) -> Meeting:
     """The meeting, held, with the closed week that it looks at: the newest until it begins, that one from then on."""
-    meeting = Meeting.objects.select_for_update(of=("self",), no_key=True).select_related("series").get(pk=meeting.pk)
+    meeting = hold(meeting.pk)
     if meeting.is_over:
         raise FiguresStay
     week = closed_week(now)

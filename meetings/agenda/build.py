@@ -20,7 +20,7 @@ from meetings.agenda.network import network
 from meetings.agenda.opening import opening
 from meetings.agenda.reviews import reviews
 from meetings.agenda.rollout import rollout
-from meetings.figures.gather import gather
+from meetings.figures.gather import Gathered, gather
 from meetings.figures.places import COUNTRY, NETWORK
 from meetings.models import Attendance, Meeting, Review
 
@@ -29,16 +29,16 @@ BUILDERS: tuple[Callable[[Facts], Matter], ...] = (
 )  # fmt: skip
 
 
-def matters_of(meeting: Meeting, now: datetime) -> list[Matter]:
-    """All of them, those with nothing to say too; in Spanish, whoever asks."""
+def matters_of(meeting: Meeting, now: datetime, figures: Gathered | None = None) -> list[Matter]:
+    """All of them, those with nothing to say too; in Spanish, whoever asks. `figures`: gathered already."""
     with translation.override(settings.LANGUAGE_CODE):
-        facts = facts_of(meeting, now)
+        facts = facts_of(meeting, now, figures)
         return [build(facts) for build in BUILDERS]
 
 
-def facts_of(meeting: Meeting, now: datetime) -> Facts:
+def facts_of(meeting: Meeting, now: datetime, figures: Gathered | None = None) -> Facts:
     """Some thirty-five queries, whatever the size of the country."""
-    gathered = cast("dict[str, Any]", gather(meeting, now))
+    gathered = cast("dict[str, Any]", gather(meeting, now) if figures is None else figures)
     called = Attendance.objects.filter(meeting=meeting).aggregate(
         called=Count("pk"), required=Count("pk", filter=Q(is_required=True))
     )

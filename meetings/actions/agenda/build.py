@@ -11,12 +11,14 @@ from django.utils import timezone, translation
 
 from delegations import audit
 from delegations.models import Person
-from meetings.actions.agenda.rows import held, renumber, rows_of
+from meetings.actions.agenda.rows import renumber, rows_of
+from meetings.actions.holding import hold
 from meetings.agenda.build import matters_of
 from meetings.agenda.matter import Matter
 from meetings.agenda.order import place_for
 from meetings.agenda_rights import must_keep, must_not_have_begun
 from meetings.errors.agenda import AgendaRefusal
+from meetings.figures.gather import Gathered
 from meetings.models import AgendaItem, AgendaKind, AgendaState, Meeting, MeetingState
 
 logger = logging.getLogger(__name__)
@@ -27,19 +29,21 @@ _DATA = ("title", "body", "data", "as_of")
 
 
 @transaction.atomic
-def build_agenda(*, meeting: Meeting, by: Person | None = None, now: datetime | None = None) -> list[AgendaItem]:
-    """What the data say, written anew; run twice it changes nothing twice.
+def build_agenda(
+    *, meeting: Meeting, by: Person | None = None, now: datetime | None = None, figures: Gathered | None = None
+) -> list[AgendaItem]:
+    """What the data say, written anew; run twice it changes nothing twice. `figures`: gathered by the caller.
 
     People's order, minutes and what they took off stay. A matter of which nothing is left goes, unless somebody has
     changed it: then it stays and says that nothing is left.
     """
     must_keep(by)
     now = now or timezone.now()
-    meeting = held(meeting)
+    meeting = hold(meeting.pk)
     must_not_have_begun(meeting)
     rows = rows_of(meeting)
     known = {row.kind: row for row in rows}
-    matters = matters_of(meeting, now)
+    matters = matters_of(meeting, now, figures)
     fresh = [matter for matter in matters if matter.is_called_for and matter.kind not in known]
     gone = [
         known[one.kind]

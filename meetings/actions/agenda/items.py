@@ -8,13 +8,13 @@ from delegations.models import Person
 from meetings.actions.agenda.rows import (
     check_facts,
     check_minutes,
-    held,
     held_item,
     is_free,
     note,
     renumber,
     rows_of,
 )
+from meetings.actions.holding import hold
 from meetings.agenda_notices import tell_answered, tell_proposed
 from meetings.agenda_rights import must_keep, must_not_be_over, must_propose
 from meetings.errors.agenda import MatterIsTheData, NotOnTheAgenda, NotProposed, TooManyProposals
@@ -40,7 +40,7 @@ def propose_item(*, meeting: Meeting, title: str, body: str = "", minutes: int =
 
 
 def _added(meeting: Meeting, title: str, body: str, minutes: int, by: Person, *, is_proposed: bool) -> AgendaItem:
-    meeting = held(meeting)
+    meeting = hold(meeting.pk)
     must_not_be_over(meeting)
     waiting = AgendaItem.objects.filter(meeting=meeting, added_by=by, is_proposed=True).count()
     if is_proposed and waiting >= MOST_PROPOSED:

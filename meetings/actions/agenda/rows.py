@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from delegations import audit
 from delegations.models import Person
+from meetings.actions.holding import hold
 from meetings.agenda.order import STEP
 from meetings.errors.agenda import MatterIncomplete, MatterNamesSomebody
 from meetings.models import AgendaItem, AgendaKind, Meeting
@@ -17,14 +18,9 @@ LONGEST_TITLE, LONGEST_BODY, LONGEST_NOTES = 200, 2000, 6000
 LEAST_MINUTES, MOST_MINUTES = 1, 480
 
 
-def held(meeting: Meeting) -> Meeting:
-    """The meeting, held until the transaction ends: its agenda has one writer at a time."""
-    return Meeting.objects.select_for_update(of=("self",), no_key=True).select_related("series").get(pk=meeting.pk)
-
-
 def held_item(item: AgendaItem) -> tuple[Meeting, AgendaItem]:
     """The meeting, held, and the row as it stands now."""
-    meeting = held(item.meeting)
+    meeting = hold(item.meeting_id)
     item = AgendaItem.objects.select_for_update().get(pk=item.pk)
     item.meeting = meeting
     return meeting, item

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from delegations.models import Delegation, Person, Unit
 from meetings.actions.agreements.conditions import set_condition
-from meetings.actions.agreements.writing import happened, held, must_name_nobody, named_owner, tidy, trace
+from meetings.actions.agreements.writing import happened, must_name_nobody, named_owner, tidy, trace
+from meetings.actions.holding import hold
 from meetings.agreement_notices import tell_given
 from meetings.agreement_owner import Owner
 from meetings.agreement_rights import must_agree
@@ -72,7 +73,7 @@ def agree(
     """
     must_agree(by)
     now = now or timezone.now()
-    meeting = held(meeting.pk)
+    meeting = hold(meeting.pk)
     words, family_text = words_of(text), tidy(family_text, LONGEST)
     if key and (same := _same(meeting, key, words)) is not None:
         return same

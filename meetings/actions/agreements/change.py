@@ -14,7 +14,6 @@ from meetings.actions.agreements.agree import LONGEST, check_due, is_signed, wor
 from meetings.actions.agreements.conditions import set_condition
 from meetings.actions.agreements.writing import (
     happened,
-    held,
     locked,
     must_name_nobody,
     named_owner,
@@ -22,6 +21,7 @@ from meetings.actions.agreements.writing import (
     tidy,
     trace,
 )
+from meetings.actions.holding import hold
 from meetings.agreement_notices import tell_given, tell_owner
 from meetings.agreement_owner import Owner
 from meetings.agreement_rights import must_agree, must_keep
@@ -52,7 +52,7 @@ def change_agreement(
     """Other words, another place, another condition: until the minutes that tell of it are signed."""
     must_agree(by)
     now = now or timezone.now()
-    held(agreement.meeting_id)
+    hold(agreement.meeting_id)
     row = locked(agreement)
     check_edition(row, edition)
     must_be_pending(row)

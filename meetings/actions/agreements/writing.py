@@ -25,13 +25,6 @@ def locked(agreement: Agreement) -> Agreement:
     return rows.get(pk=agreement.pk)
 
 
-def held(meeting_id: int) -> Meeting:
-    """The meeting of an agreement, held before the agreement itself: a signature of its minutes comes before or after
-    what is written, never in between.
-    """
-    return Meeting.objects.select_for_update(of=("self",), no_key=True).select_related("series").get(pk=meeting_id)
-
-
 def must_name_nobody(meeting: Meeting, **texts: str) -> None:
     """Words by their field: refused where they hold a child's name, or that of a relative who did not agree."""
     titles = {

@@ -11,7 +11,7 @@ from delegations import audit
 from delegations.models import Person
 from meetings.actions.agenda import build_agenda
 from meetings.actions.agreements import carry_over
-from meetings.actions.figures import freeze_country
+from meetings.actions.figures import freeze_country, gathered
 from meetings.actions.meetings.holding import held, not_begun
 from meetings.actions.minutes import draft_minutes
 from meetings.actions.presence import settle_absent
@@ -47,11 +47,12 @@ def open_meeting(*, meeting: Meeting, edition: int | None = None, by: Person | N
     if meeting.starts_at - now > EARLIEST:
         raise TooEarlyToOpen(meeting.local_start)
     _alone(meeting)
-    build_agenda(meeting=meeting, by=by, now=now)
+    figures = gathered(meeting=meeting, now=now)
+    build_agenda(meeting=meeting, by=by, now=now, figures=figures)
     if meeting.series.has_reviews:
-        prepare_reviews(meeting=meeting, by=by, now=now)
+        prepare_reviews(meeting=meeting, by=by, now=now, figures=figures)
     else:
-        freeze_country(meeting=meeting, by=by, now=now)
+        freeze_country(meeting=meeting, by=by, now=now, figures=figures)
     meeting.refresh_from_db(fields=["week"])
     meeting.state, meeting.opened_at = MeetingState.RUNNING, now
     meeting.secretary = meeting.secretary or by

@@ -15,8 +15,9 @@ from delegations import audit
 from delegations.audit import is_relative
 from delegations.models import Person
 from delegations.selectors.links import fingerprint
+from meetings.actions.holding import hold
 from meetings.actions.presence.finding import find_participant
-from meetings.actions.presence.holding import hold, hold_row, must_be_open_to_change
+from meetings.actions.presence.holding import hold_row, must_be_open_to_change
 from meetings.actions.presence.note import must_be_said_by_oneself
 from meetings.actions.presence.writing import set_presence, tidy, write_presence
 from meetings.errors.presence import (

@@ -10,9 +10,10 @@ from django.db import IntegrityError, transaction
 from delegations import audit
 from delegations.audit import is_relative
 from delegations.models import Delegation, Person, Unit
+from meetings.actions.holding import hold
 from meetings.actions.presence.come import Came, guest_facts, person_facts
 from meetings.actions.presence.finding import find_participant
-from meetings.actions.presence.holding import hold, hold_row, must_be_open_to_change
+from meetings.actions.presence.holding import hold_row, must_be_open_to_change
 from meetings.actions.presence.note import note_presence
 from meetings.actions.presence.writing import tidy
 from meetings.errors.presence import AlreadyOnTheList, WasCalled

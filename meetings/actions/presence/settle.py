@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from delegations import audit
 from delegations.models import Person
-from meetings.actions.presence.holding import hold
+from meetings.actions.holding import hold
 from meetings.models import Attendance, Meeting, NotedVia, Presence
 from meetings.presence_rights import must_note
 

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from delegations import audit
 from delegations.models import Person
+from meetings.actions.holding import hold
 from meetings.errors.reviews import UnknownReview
 from meetings.models import Meeting, Review
 from meetings.review_rights import must_be_prepared, must_review
@@ -33,7 +34,7 @@ def order_reviews(*, meeting: Meeting, how: str | Sequence[str], by: Person | No
     """By "severity", by "list", or as the codes given stand; whom they do not name keep their order after those."""
     must_review(by)
     # Before its reviews, as whoever prepares or closes it does.
-    meeting = Meeting.objects.select_for_update(of=("self",), no_key=True).select_related("series").get(pk=meeting.pk)
+    meeting = hold(meeting.pk)
     must_be_prepared(meeting)
     rows = reviews_of(meeting)
     if isinstance(how, str):

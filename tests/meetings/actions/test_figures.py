@@ -11,10 +11,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from delegations.models import AuditEvent, Delegation, Person, Unit, UnitKind
+from delegations.wording import week_text
 from meetings.actions.figures import freeze_all, freeze_country, freeze_one
 from meetings.actions.meetings import open_meeting
 from meetings.canonical import digest
 from meetings.errors.agenda import FiguresStay, NotYoursToKeep, UnknownPlace
+from meetings.figures import gather
 from meetings.minuting.annexes import annexes_of
 from meetings.minuting.facts import facts_of
 from meetings.models import Meeting, Snapshot
@@ -141,6 +143,29 @@ def test_a_later_correction_changes_nothing_that_was_frozen(
     assert again.pk != kept.pk
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("UPDATE meetings_snapshot SET data = '{}' WHERE id = %s", [kept.pk])
+
+
+@pytest.mark.parametrize("has_reviews", [True, False])
+def test_a_meeting_that_begins_says_and_freezes_one_gathering_of_its_newest_week(
+    reported: None, week: IsoWeek, olga: Person, monkeypatch: pytest.MonkeyPatch, *, has_reviews: bool
+) -> None:
+    """Prepared in an earlier week, its agenda would tell of that one, and what is frozen of the week since."""
+    meeting = MeetingFactory(
+        series=SeriesFactory(has_reviews=has_reviews),
+        week=week.previous().monday,
+        starts_at=timezone.now() + timedelta(hours=2),
+    )
+    looks: list[Meeting] = []
+    gather_all = gather._gather
+    monkeypatch.setattr(gather, "_gather", lambda one, now: looks.append(one) or gather_all(one, now))
+
+    open_meeting(meeting=meeting, by=olga)
+
+    frozen = Snapshot.objects.get(meeting=meeting, kind="country")
+    worst = meeting.agenda.get(kind="delegations")
+    assert len(looks) == 1
+    assert frozen.data["week"] == week.monday.isoformat()
+    assert week_text(str(week)) in worst.body
 
 
 def test_before_the_first_week_it_is_told_that_nobody_knows(meeting: Meeting, delegation: Delegation) -> None:
