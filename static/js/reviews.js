@@ -3,62 +3,19 @@
 // What is typed stands in this machine's store until the server has it. A text is sent with what had been read before it
 // (`read`), so that two people may write at once: the server puts both together, and this page takes over the outcome.
 (() => {
-  const root = document.querySelector("[data-reviews]");
-  if (!root) return;
-  const SAVE = 700, LIVE = 3000, RETRY = 3000, BEAT = 30000, LIMIT = 15000, AHEAD = 20000, SETTLED = 10000;
-  const words = root.dataset;
-  const STORE = `revision:${words.who}:${words.meeting}:`;
-  const stops = JSON.parse(document.getElementById("paradas").textContent);
-  const token = JSON.parse(document.body.getAttribute("hx-headers:inherited") || "{}")["X-CSRFToken"] || "";
-  const trouble = document.querySelector("[data-trouble]");
-  const said = () => root.querySelector("[data-saved]");
+  const page = window.reviewPage;
+  if (!page) return;
+  const SAVE = 700, LIVE = 3000, RETRY = 3000, FLUSH = 10000;
+  const { root, words, stops, address, SignedOut, Refused, warn, ask, post, drafts, sent, flush, ahead } = page;
+  const { startClock, stopClock, toggleClock, drive, openJump } = page;
   const here = () => root.querySelector("#revision");
   const trimmed = (text) => text.replace(/\s+$/, "");
-  const address = (code, act = "") => `${words.base}${encodeURIComponent(code)}/${act}`;
   let desk = null;
 
   const tell = (text, kind = "") => {
-    const line = said();
+    const line = root.querySelector("[data-saved]");
     if (line) { line.textContent = text; line.className = `review-saved ${kind}`; }
   };
-  const warn = (text) => { trouble.textContent = text; trouble.hidden = !text; };
-
-  // --- to the server
-  class SignedOut extends Error {}
-  class Refused extends Error {}
-  const ask = async (url, options = {}) => {
-    const answer = await fetch(url, { signal: AbortSignal.timeout(LIMIT), ...options });
-    if (answer.redirected || answer.status === 401) throw new SignedOut();
-    return answer;
-  };
-  const post = async (code, act, body, options = {}) => {
-    const answer = await ask(address(code, act), {
-      method: "POST", body: new URLSearchParams(body), headers: { Accept: "application/json", "X-CSRFToken": token }, ...options,
-    });
-    if (answer.status === 403 || answer.status === 409 || answer.status === 422) {
-      const told = await answer.json().catch(() => ({}));
-      throw new Refused(`${told.message || answer.status} ${told.remedy || ""}`.trim());
-    }
-    if (!answer.ok) throw new Error(answer.status);
-    return answer.json();
-  };
-
-  // --- what waits in this machine's store
-  const drafts = {
-    get: (code) => { try { return JSON.parse(localStorage.getItem(STORE + code)); } catch { return null; } },
-    put: (code, draft) => { try { localStorage.setItem(STORE + code, JSON.stringify({ ...draft, at: Date.now() })); } catch { /* full: the page still has it */ } },
-    drop: (code) => localStorage.removeItem(STORE + code),
-    codes: () => Object.keys(localStorage).filter((key) => key.startsWith(STORE)).map((key) => key.slice(STORE.length)),
-  };
-  const bodyOf = (draft) => {
-    const body = { edition: draft.edition };
-    if (draft.text !== undefined) { body.comment = draft.text; body.read_comment = draft.read; }
-    if (draft.verdict !== undefined) { body.verdict = draft.verdict; body.read_verdict = draft.readVerdict; }
-    return body;
-  };
-  const sent = (code, draft, options) => draft.state === undefined
-    ? post(code, "anotar/", bodyOf(draft), options)
-    : post(code, "marcar/", { state: draft.state, read_state: draft.readState, edition: draft.edition }, options);
 
   // --- the review on the desk
   const enter = () => {
@@ -71,9 +28,8 @@
     document.title = `${one.name} · ${words.title}`;
     const kept = words.keeps && drafts.get(desk.code);
     if (kept) recover(kept);
-    startClock();
-    if (drives) show();
-    for (const code of [desk.next, desk.previous]) prefetch(code);
+    startClock(desk);
+    for (const code of [desk.next, desk.previous]) ahead.fetch(code);
     live();
   };
   const recover = (kept) => {
@@ -180,18 +136,6 @@
       setTimeout(() => { if (drafts.get(one.code)) settle(one, draft); }, RETRY);
     }
   };
-  // What another page of this machine left behind, before it died or lost the network.
-  const flush = async () => {
-    for (const code of drafts.codes()) {
-      const draft = drafts.get(code);
-      if (!draft || code === desk?.code || Date.now() - draft.at < SETTLED) continue;
-      try {
-        await sent(code, draft);
-        if (drafts.get(code)?.at === draft.at) drafts.drop(code);
-        ahead.delete(code);
-      } catch (error) { if (error instanceof Refused) warn(`${code}: ${error.message}`); else return; }
-    }
-  };
 
   // --- what somebody else changed
   let lives = 0;
@@ -215,28 +159,16 @@
   };
 
   // --- from one to the next
-  const ahead = new Map();
-  const fetched = async (code) => {
-    const answer = await ask(`${address(code)}?parte=1`);
-    if (!answer.ok) throw new Error(answer.status);
-    return answer.text();
-  };
-  const prefetch = (code) => {
-    if (!code || (ahead.has(code) && Date.now() - ahead.get(code).at < AHEAD)) return;
-    const html = fetched(code);
-    html.catch(() => ahead.delete(code));
-    ahead.set(code, { html, at: Date.now() });
-  };
   let going = 0;
   const go = async (code, push = true) => {
     if (!code || code === desk.code) return;
-    const turn = ++going, known = ahead.get(code);
+    const turn = ++going;
     leave();
     let html;
-    try { html = await (known && Date.now() - known.at < AHEAD ? known.html : fetched(code)); }
+    try { html = await ahead.take(code); }
     catch (error) { warn(error instanceof SignedOut ? words.signedout : words.offline); return; }
     if (turn !== going) return;
-    ahead.delete(code);
+    ahead.forget(code);
     const made = document.createElement("template");
     made.innerHTML = html;
     here().replaceWith(made.content.querySelector("#revision"));
@@ -248,7 +180,7 @@
   };
   const leave = (options) => {
     stopClock(options);
-    ahead.delete(desk.code);
+    ahead.forget(desk.code);
     if (desk.box) save(desk, options);
   };
   addEventListener("popstate", () => {
@@ -256,60 +188,6 @@
     if (stops.some(([one]) => one === code)) go(code, false); else location.reload();
   });
   addEventListener("pagehide", () => leave({ keepalive: true }));
-
-  // --- the wall, and how long it shows this one
-  let drives = words.running && words.keeps && (sessionStorage.getItem(`${STORE}sala`) ?? (words.drives ? "1" : "0")) === "1";
-  const driving = document.querySelector("[data-drive]"), timing = document.querySelector("[data-timer]");
-  const show = () => { const one = desk; post(one.code, "mostrar/", {}).then((told) => { one.version = told.version; }, () => {}); };
-  const drive = () => {
-    if (!driving) return;
-    drives = !drives;
-    sessionStorage.setItem(`${STORE}sala`, drives ? "1" : "0");
-    driving.setAttribute("aria-pressed", drives);
-    if (drives) { show(); if (!ticking) toggleClock(); }
-  };
-  let ticking = false, since = 0;
-  const spent = () => (ticking ? Math.floor((performance.now() - since) / 1000) : 0);
-  const drawClock = () => {
-    const place = root.querySelector("[data-clock]");
-    if (!place || !desk) return;
-    const seconds = desk.seconds + spent();
-    place.hidden = !words.running && !seconds;
-    place.querySelector("[data-clock-value]").textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-    place.classList.toggle("is-over", desk.limit > 0 && seconds > desk.limit);
-    place.classList.toggle("is-still", !ticking);
-    timing?.setAttribute("aria-pressed", ticking);
-  };
-  const bank = (options) => {
-    const seconds = Math.min(3600, spent()), one = desk;
-    if (seconds < 1) return;
-    since += seconds * 1000;
-    one.seconds += seconds;
-    post(one.code, "tiempo/", { seconds }, options).catch(() => {});
-  };
-  const startClock = () => { ticking = Boolean(drives); since = performance.now(); drawClock(); };
-  const stopClock = (options) => { bank(options); ticking = false; };
-  const toggleClock = () => { if (!timing) return; if (ticking) stopClock(); else { ticking = true; since = performance.now(); } drawClock(); };
-  setInterval(() => { if (ticking && spent() * 1000 >= BEAT) bank(); drawClock(); }, 500);
-
-  // --- jump by code
-  const jump = document.getElementById("ir"), typed = document.getElementById("ir-a");
-  const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().trim();
-  const found = (text) => {
-    const sought = plain(text);
-    if (!sought) return undefined;
-    const tests = [([code]) => plain(code) === sought, ([, name]) => plain(name) === sought, ([code]) => plain(code).startsWith(sought), ([, name]) => plain(name).startsWith(sought), ([, name]) => plain(name).includes(sought)];
-    for (const test of tests) { const stop = stops.find(test); if (stop) return stop[0]; }
-    return undefined;
-  };
-  const openJump = () => { typed.value = ""; jump.querySelector("[data-found]").textContent = ""; jump.showModal(); typed.focus(); };
-  jump.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const code = found(typed.value);
-    if (!code) { jump.querySelector("[data-found]").textContent = `${words.unknown} ${typed.value}`; return; }
-    jump.close();
-    go(code);
-  });
 
   // --- an agreement, in the same breath (review-agreement.js)
   const openAgreement = () => root.dispatchEvent(new Event("review:agree"));
@@ -322,7 +200,6 @@
     else if (target.matches("[data-states]")) { event.preventDefault(); settle(desk, { state: submitter.value }); }
     else if (target.matches("[data-writing]")) { event.preventDefault(); save(desk); }
   });
-  document.querySelector("[data-showing]")?.addEventListener("submit", (event) => { event.preventDefault(); drive(); });
   root.addEventListener("click", (event) => {
     const going = event.target.closest("[data-go]");
     if (going && !event.ctrlKey && !event.metaKey && !event.shiftKey) { event.preventDefault(); go(going.dataset.go); }
@@ -337,9 +214,7 @@
   });
   root.addEventListener("focusout", (event) => { if (event.target === desk.box) save(desk); });
   const keys = document.getElementById("teclas");
-  document.querySelector("[data-jump]")?.addEventListener("click", openJump);
   document.querySelector("[data-keys]")?.addEventListener("click", () => keys.showModal());
-  timing?.addEventListener("click", toggleClock);
   const press = (selector) => { const button = root.querySelector(selector); if (button && !button.matches(":disabled")) button.click(); };
   const PRESSES = {
     ArrowRight: () => { if (desk.next) go(desk.next); else press("[data-end]"); }, ArrowLeft: () => { if (desk.previous) go(desk.previous); else tell(words.first); },
@@ -358,8 +233,9 @@
     if (act) { event.preventDefault(); act(); }
   });
 
-  driving?.setAttribute("aria-pressed", Boolean(drives));
+  Object.assign(page, { go });
+  const opened = () => desk.code;
   enter();
-  flush();
-  setInterval(flush, SETTLED);
+  flush(opened);
+  setInterval(() => flush(opened), FLUSH);
 })();
