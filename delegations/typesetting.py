@@ -12,7 +12,11 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from delegations.paper_signs import named_in, plainer, plainest
 from delegations.wording import spelled
+
+# So many signs that no font draws give way one by one; with more, all that is not of every day.
+TRIES = 8
 
 
 def typeset(layout: str, data: dict[str, Any], *, folder: Path) -> bytes:
@@ -20,9 +24,23 @@ def typeset(layout: str, data: dict[str, Any], *, folder: Path) -> bytes:
     import typst
 
     words = {"lang": (get_language() or "es")[:2], **data}
-    inputs = {"data": json.dumps(words, ensure_ascii=False)}
+    page = _layout(folder / f"{layout}.typ")
+    for _try in range(TRIES):
+        try:
+            return _compiled(page, words)
+        except typst.TypstError as fault:
+            if not (sign := named_in(str(fault))):
+                raise
+            words = plainer(words, sign)
+    return _compiled(page, plainest(words))
+
+
+def _compiled(page: bytes, words: dict[str, Any]) -> bytes:
+    import typst
+
     # Readable by whoever cannot see.
-    made: bytes = typst.compile(_layout(folder / f"{layout}.typ"), sys_inputs=inputs, pdf_standards=["ua-1"])
+    inputs = {"data": json.dumps(words, ensure_ascii=False)}
+    made: bytes = typst.compile(page, sys_inputs=inputs, pdf_standards=["ua-1"])
     return made
 
 
