@@ -39,6 +39,15 @@ class ReasonMissing(MeetingRefusal):
         super().__init__(_("Falta el motivo."), field="reason", remedy=_("Escríbalo: se le dice a cada persona."))
 
 
+class ReasonNamesSomebody(MeetingRefusal):
+    """A child's name, or that of a relative who did not agree: the reason is mailed to everybody who was called."""
+
+    code = "reason_names_somebody"
+
+    def __init__(self, told: str) -> None:
+        super().__init__(told, field="reason", remedy=_("Diga qué pasó sin nombres: se le dice a cada persona."))
+
+
 class CodeTaken(MeetingRefusal):
     code = "code_taken"
     is_conflict = True

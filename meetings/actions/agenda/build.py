@@ -68,17 +68,24 @@ def build_agenda(
 
 
 def build_agendas(*, now: datetime | None = None) -> int:
-    """Of every meeting that comes within two weeks and has not begun; how many."""
+    """Of every meeting that comes within two weeks and has not begun; how many. One that fails keeps no other from its
+    own; it is told at the end.
+    """
     now = now or timezone.now()
     coming = Meeting.objects.filter(state=MeetingState.PLANNED, starts_at__gt=now, starts_at__lte=now + AHEAD)
     rows = list(coming.order_by("starts_at", "pk"))
-    done = 0
+    done, faults = 0, list[Exception]()
     for meeting in rows:
         try:
             build_agenda(meeting=meeting, by=None, now=now)
             done += 1
         except AgendaRefusal as refusal:  # it began, or was cancelled, while the others were built
             logger.info("The agenda of meeting %s was left as it is: %s", meeting.pk, refusal.code)
+        except Exception as fault:
+            logger.exception("The agenda of meeting %s was not built", meeting.pk)
+            faults.append(fault)
+    if faults:
+        raise faults[0]
     return done
 
 

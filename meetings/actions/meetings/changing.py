@@ -15,11 +15,20 @@ from delegations import audit
 from delegations.models import Person, Posting
 from delegations.roles import Role
 from meetings.actions.meetings.holding import held, not_begun
-from meetings.errors.series import FactWrong, MeetingIsOver, PastMoment, ReasonMissing, SameMoment, TakenSlot
+from meetings.errors.series import (
+    FactWrong,
+    MeetingIsOver,
+    PastMoment,
+    ReasonMissing,
+    ReasonNamesSomebody,
+    SameMoment,
+    TakenSlot,
+)
 from meetings.meeting_notices import invite_later, tell_cancelled, tell_moved
 from meetings.meeting_rights import must_manage
 from meetings.models import Attendance, Meeting, MeetingState
 from meetings.schedule import closed_week
+from meetings.selectors.naming import who_is_named
 
 # Nobody moves a meeting farther by anything but a slip.
 FARTHEST = timedelta(days=731)
@@ -41,7 +50,7 @@ def move_meeting(
     must_manage(by)
     meeting = not_begun(meeting, edition)
     before = _told(meeting)
-    reason = _reason(reason)
+    reason = _reason(meeting, reason)
     if starts_at != meeting.starts_at and starts_at <= timezone.now():
         raise PastMoment
     if starts_at > timezone.now() + FARTHEST:
@@ -73,7 +82,7 @@ def cancel_meeting(*, meeting: Meeting, reason: str, edition: int | None = None,
     """It will not be held. It keeps its number, and nobody takes it up again: whoever was called is told why."""
     must_manage(by)
     meeting = not_begun(meeting, edition)
-    meeting.cancelled_reason = _reason(reason)
+    meeting.cancelled_reason = _reason(meeting, reason)
     meeting.state = MeetingState.CANCELLED
     meeting.revision += 1
     meeting.edition += 1
@@ -128,10 +137,13 @@ def _is_staff(person: Person) -> bool:
     return person.is_active and held_today.exists()
 
 
-def _reason(text: str) -> str:
+def _reason(meeting: Meeting, text: str) -> str:
+    """On one line; it is mailed to everybody and stays in the trail, so it names nobody who may not be named."""
     reason = " ".join(text.split())[:240]
     if not reason:
         raise ReasonMissing
+    if told := who_is_named(meeting, {_("Motivo"): reason}):
+        raise ReasonNamesSomebody(" ".join(told))
     return reason
 
 

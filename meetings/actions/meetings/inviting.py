@@ -43,17 +43,28 @@ def waiting(now: datetime) -> QuerySet[Attendance]:
 
 
 def send_invitations(*, meeting_id: int | None = None, now: datetime | None = None) -> int:
-    """Mail what waits, of one meeting or of all; how many left. Twice is once."""
+    """Mail what waits, of one meeting or of all; how many left. Twice is once. One that cannot be written keeps no
+    other from leaving; it is told at the end.
+    """
     now = now or timezone.now()
     rows = waiting(now) if meeting_id is None else waiting(now).filter(meeting=meeting_id)
     found = list(rows.order_by("meeting__starts_at", "pk").values_list("pk", flat=True)[:SWEEP])
     if not found:
         return 0
     connection = get_connection()
+    left, faults = 0, list[Exception]()
     try:
-        return sum(_send_one(pk, now, connection) for pk in found)
+        for pk in found:
+            try:
+                left += _send_one(pk, now, connection)
+            except Exception as fault:
+                logger.exception("The invitation of attendance %s was not written", pk)
+                faults.append(fault)
     finally:
         connection.close()
+    if faults:
+        raise faults[0]
+    return left
 
 
 @transaction.atomic

@@ -24,11 +24,19 @@ CALL_DAYS = 7
 
 
 def plan_and_call(*, now: datetime | None = None) -> dict[str, int]:
-    """Twelve weeks ahead; who meets within seven days is called, who meets tomorrow is reminded; once each."""
+    """Twelve weeks ahead; who meets within seven days is called, who meets tomorrow is reminded; once each.
+
+    What goes wrong with one keeps no other from being planned, called or reminded; it is told at the end.
+    """
     now = now or timezone.now()
     done = {"planned": 0, "called": 0, "reminded": 0}
+    faults: list[Exception] = []
     for series in Series.objects.active().order_by("pk"):
-        done["planned"] += len(plan_meetings(series=series, until=weeks_ahead(series, now), by=None).new)
+        try:
+            done["planned"] += len(plan_meetings(series=series, until=weeks_ahead(series, now), by=None).new)
+        except Exception as fault:
+            logger.exception("Meetings of series %s were not planned", series.pk)
+            faults.append(fault)
     soon = Meeting.objects.filter(
         state=MeetingState.PLANNED,
         called_at__isnull=True,
@@ -42,7 +50,12 @@ def plan_and_call(*, now: datetime | None = None) -> dict[str, int]:
             done["called"] += 1
         except MeetingRefusal as refusal:  # a series without members waits for somebody to name them
             logger.warning("Meeting %s was not called: %s", meeting.pk, refusal.code)
+        except Exception as fault:
+            logger.exception("Meeting %s was not called", meeting.pk)
+            faults.append(fault)
     done["reminded"] = remind_meetings(now=now)
+    if faults:
+        raise faults[0]  # the task has failed, and what passes by itself is tried again: twice is once
     return done
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -23,6 +24,7 @@ from meetings.actions.agenda import (
     propose_item,
     put_back,
 )
+from meetings.actions.agenda import build as building
 from meetings.agenda.cases import at_the_session
 from meetings.errors.agenda import (
     AgendaHasBegun,
@@ -218,6 +220,23 @@ def test_the_night_builds_what_comes_within_two_weeks_and_has_not_begun(meeting:
     assert build_agendas() == 1
     assert kinds(meeting)
     assert not AgendaItem.objects.filter(meeting__in=(far, now)).exists()
+
+
+def test_an_agenda_that_cannot_be_built_keeps_no_other_from_its_own(
+    meeting: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = MeetingFactory(starts_at=timezone.now() + timedelta(minutes=30))
+    matters_of = building.matters_of
+
+    def found(one: Meeting, *told: Any) -> Any:
+        if one == broken:
+            raise RuntimeError("no figures")
+        return matters_of(one, *told)
+
+    monkeypatch.setattr(building, "matters_of", found)
+    with pytest.raises(RuntimeError):
+        build_agendas()
+    assert kinds(meeting)
 
 
 def test_matters_move_one_by_one_and_to_the_ends(meeting: Meeting, olga: Person) -> None:

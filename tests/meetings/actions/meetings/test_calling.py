@@ -7,13 +7,22 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import IntegrityError
 from django.utils import timezone
 
 from delegations.models import AuditEvent, Delegation, Notification, Person, Unit
 from delegations.notify.deliver import deliver_due
 from delegations.roles import Role
 from delegations.selectors.links import fingerprint
-from meetings.actions.meetings import call_meeting, cancel_meeting, move_meeting, plan_and_call, send_invitations
+from meetings.actions.meetings import (
+    call_meeting,
+    cancel_meeting,
+    inviting,
+    move_meeting,
+    plan_and_call,
+    remind,
+    send_invitations,
+)
 from meetings.actions.meetings.remind import remind_meetings
 from meetings.actions.series import MemberFacts, add_member
 from meetings.errors.series import MeetingIsOver, NobodyToCall, NotYoursToCall
@@ -324,6 +333,56 @@ def test_a_series_without_members_stops_nobody_else_s_call(series: Series, ana: 
     plan_and_call()
     empty.refresh_from_db(), mine.refresh_from_db()
     assert (empty.called_at is None, mine.called_at is None) == (True, False)
+
+
+def test_what_goes_wrong_with_one_series_or_meeting_stops_nobody_else_and_is_told(
+    series: Series, ana: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    MemberFactory(series=series, person=ana)
+    soon = timezone.now() + timedelta(days=3)
+    broken = MeetingFactory(starts_at=soon, called_at=None)
+    later = SeriesFactory()
+    Meeting.objects.filter(series=later).delete()
+    mine = MeetingFactory(series=series, starts_at=soon + timedelta(hours=1), called_at=None)
+    plan, call = remind.plan_meetings, remind.call_meeting
+
+    def planned(**told: Any) -> Any:
+        if told["series"] == broken.series:
+            raise IntegrityError("two on one day")
+        return plan(**told)
+
+    def called(**told: Any) -> Any:
+        if told["meeting"] == broken:
+            raise RuntimeError("no chair")
+        return call(**told)
+
+    monkeypatch.setattr(remind, "plan_meetings", planned)
+    monkeypatch.setattr(remind, "call_meeting", called)
+    with pytest.raises(IntegrityError):
+        plan_and_call()
+    mine.refresh_from_db()
+    assert mine.called_at is not None
+    assert Meeting.objects.filter(series=later).exists()
+
+
+def test_an_invitation_that_cannot_be_written_keeps_no_other_from_leaving(
+    series: Series, meeting: Meeting, olga: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _guest(series)
+    _guest(series, name="Otra proveedora", email="otra@example.com")
+    call_meeting(meeting=meeting, by=olga)
+    words = inviting._words
+
+    def written(row: Attendance, *told: Any) -> Any:
+        if row.email == "prov@example.com":
+            raise RuntimeError("no words")
+        return words(row, *told)
+
+    monkeypatch.setattr(inviting, "_words", written)
+    mail.outbox.clear()
+    with pytest.raises(RuntimeError):
+        send_invitations()
+    assert [one.to for one in mail.outbox] == [["otra@example.com"]]
 
 
 def test_nobody_to_call_is_said(meeting: Meeting, olga: Person) -> None:

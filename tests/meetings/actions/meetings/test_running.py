@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from delegations.models import Delegation, Notification, Person
+from delegations.models import AuditEvent, Delegation, Notification, Person, Unit
 from meetings.actions.meetings import (
     cancel_meeting,
     close_meeting,
@@ -26,12 +26,14 @@ from meetings.errors.series import (
     NotCalled,
     PastMoment,
     ReasonMissing,
+    ReasonNamesSomebody,
     SameMoment,
     TakenSlot,
     TooEarlyToOpen,
 )
 from meetings.models import Meeting, Minutes, Review, Series
 from pediatric_platform.errors.editing import StaleEdition
+from tests.factories.children import ChildFactory
 from tests.factories.meetings import (
     AgreementFactory,
     AttendanceFactory,
@@ -197,3 +199,17 @@ def test_officers_are_staff(meeting: Meeting, olga: Person, ana: Person, rosa: P
     assert (named.chair, named.secretary) == (olga, ana)
     with pytest.raises(FactWrong):
         name_officers(meeting=meeting, chair=rosa, secretary=ana, by=olga)
+
+
+def test_the_reason_that_everybody_is_mailed_names_no_child(meeting: Meeting, hospital: Unit, olga: Person) -> None:
+    ChildFactory(unit=hospital, given_names="Ximena", first_surname="Arizpe", second_surname="Tello")
+    words = "Por el funeral de Ximena Arizpe"
+    for act in (
+        lambda: _move(meeting, olga, place="Otra", reason=words),
+        lambda: cancel_meeting(meeting=meeting, reason=words, by=olga),
+    ):
+        with pytest.raises(ReasonNamesSomebody) as refused:
+            act()
+        assert refused.value.field == "reason"
+        assert "Ximena" not in refused.value.message
+    assert not AuditEvent.objects.filter(type__in=("meeting.moved", "meeting.cancelled")).exists()
