@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from delegations.models import Person
 from delegations.notify import NoticeKind, Recipient, tell
+from meetings.agenda_rights import is_for_a_child
 from meetings.models import AgendaItem, Meeting
 from meetings.reach import is_relative
 from meetings.selectors.agreements.above import central_office
@@ -39,7 +42,10 @@ def tell_proposed(item: AgendaItem) -> None:
     keeper = meeting.secretary or meeting.chair
     central = None if keeper is not None else central_office(timezone.localdate())
     to = [keeper] if keeper is not None else [Recipient(central.person, central.notice_address())] if central else []
-    tell(kind="agenda.proposed", to=to, key=str(item.pk), context=_about(item), path=_agenda(meeting))
+    context = _about(item)
+    if item.added_by is not None and is_for_a_child(item.added_by):
+        context["title"] = _unread()
+    tell(kind="agenda.proposed", to=to, key=str(item.pk), context=context, path=_agenda(meeting))
 
 
 def tell_answered(item: AgendaItem, *, taken: bool, by: Person | None) -> None:
@@ -49,7 +55,15 @@ def tell_answered(item: AgendaItem, *, taken: bool, by: Person | None) -> None:
         return
     where = reverse("meetings:family-meetings") if is_relative(asker) else _agenda(item.meeting)
     context = _about(item) | {"taken": taken}
+    if not taken and is_for_a_child(asker):
+        context["title"] = _unread()
     tell(kind="agenda.answered", to=[asker], key=f"{item.pk}-{item.edition}", context=context, path=where)
+
+
+def _unread() -> str:
+    """A relative's words may name a child until somebody has accepted them: no mail carries them."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return gettext("Un tema de una familia")
 
 
 def _agenda(meeting: Meeting) -> str:

@@ -97,7 +97,8 @@ class AgendaItem(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.meeting} · {self.title}"
+        # The trail keeps this: what the data put there has a title of the site's own, what people wrote has none.
+        return f"{self.meeting} · {self.pk if self.kind == AgendaKind.FREE else self.title}"
 
     @property
     def whose(self) -> str:

@@ -24,6 +24,7 @@ from meetings.minuting.names import (
 )
 from meetings.models import Attendance, Meeting, ParticipantKind
 from pediatric_platform.models import Child
+from pediatric_platform.models.guardian import children_of
 
 # The longest name of a grown-up, in words, that is told apart from a child's.
 LONGEST_NAME = 6
@@ -48,6 +49,20 @@ def who_is_named(meeting: Meeting, texts: Mapping[str, str]) -> list[str]:
         if holds_identifier(text):
             told.append(_("En «%(title)s» hay una CURP o un número de seguridad social.") % {"title": title})
     return told
+
+
+def own_child_is_named(person: Person, texts: Mapping[str, str]) -> list[str]:
+    """Sentences for each text in which a relative names a child of theirs, or writes an identifier.
+
+    Of other children nothing is said: an answer would tell a relative who else is treated.
+    """
+    names = children_of(person).order_by().values_list("given_names", "first_surname", "second_surname")
+    ways = {way for name in names for way in spellings(*name)}
+    return [
+        _("En «%(title)s» está el nombre de su niña o niño, o un número suyo.") % {"title": title}
+        for title, text in texts.items()
+        if names_one(without(text, ()), ways) or holds_identifier(text)
+    ]
 
 
 def _children_in(folded: str) -> set[str]:

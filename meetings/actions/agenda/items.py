@@ -45,7 +45,7 @@ def _added(meeting: Meeting, title: str, body: str, minutes: int, by: Person, *,
     waiting = AgendaItem.objects.filter(meeting=meeting, added_by=by, is_proposed=True).count()
     if is_proposed and waiting >= MOST_PROPOSED:
         raise TooManyProposals(waiting)
-    title, body = check_facts(meeting, title, body, minutes)
+    title, body = check_facts(meeting, title, body, minutes, by=by)
     rows = rows_of(meeting)
     item = AgendaItem(
         meeting=meeting, kind=AgendaKind.FREE, title=title, body=body, minutes=minutes, added_by=by,
@@ -67,6 +67,8 @@ def accept_item(*, item: AgendaItem, by: Person | None) -> AgendaItem:
     must_not_be_over(meeting)
     if not item.is_proposed:
         raise NotProposed
+    # Of a relative's words nobody has said yet whom they name.
+    check_facts(meeting, item.title, item.body, item.minutes)
     item.is_proposed = False
     item.edition += 1
     item.save(update_fields=["is_proposed", "edition"])

@@ -10,9 +10,10 @@ from delegations import audit
 from delegations.models import Person
 from meetings.actions.holding import hold
 from meetings.agenda.order import STEP
+from meetings.agenda_rights import is_for_a_child
 from meetings.errors.agenda import MatterIncomplete, MatterNamesSomebody
 from meetings.models import AgendaItem, AgendaKind, Meeting
-from meetings.selectors.naming import who_is_named
+from meetings.selectors.naming import own_child_is_named, who_is_named
 
 LONGEST_TITLE, LONGEST_BODY, LONGEST_NOTES = 200, 2000, 6000
 LEAST_MINUTES, MOST_MINUTES = 1, 480
@@ -44,8 +45,10 @@ def renumber(rows: list[AgendaItem]) -> None:
     AgendaItem.objects.bulk_update([row for row in changed if row.pk], ["position"])
 
 
-def check_facts(meeting: Meeting, title: str, body: str, minutes: int) -> tuple[str, str]:
-    """Title and body as they are kept: not blank, not too long, and naming nobody who may not be named."""
+def check_facts(meeting: Meeting, title: str, body: str, minutes: int, *, by: Person | None = None) -> tuple[str, str]:
+    """Title and body as they are kept: not blank, not too long, and naming nobody who may not be named. A relative
+    (`by`) hears that of their own child only; of others whoever accepts the matter does.
+    """
     title, body = (text.replace("\x00", "").strip() for text in (title, body))
     title = " ".join(title.split())
     if not title:
@@ -55,7 +58,7 @@ def check_facts(meeting: Meeting, title: str, body: str, minutes: int) -> tuple[
     if len(body) > LONGEST_BODY:
         raise MatterIncomplete("body", _("La explicación es muy larga."), _("Déjela en 2,000 signos."))
     check_minutes(minutes)
-    must_name_nobody(meeting, {_("Asunto"): title, _("De qué trata"): body})
+    must_name_nobody(meeting, {_("Asunto"): title, _("De qué trata"): body}, by=by)
     return title, body
 
 
@@ -64,8 +67,9 @@ def check_minutes(minutes: int) -> None:
         raise MatterIncomplete("minutes", _("Los minutos no son posibles."), _("Escriba de 1 a 480 minutos."))
 
 
-def must_name_nobody(meeting: Meeting, texts: dict[str, str]) -> None:
-    told = who_is_named(meeting, {title: text for title, text in texts.items() if text})
+def must_name_nobody(meeting: Meeting, texts: dict[str, str], *, by: Person | None = None) -> None:
+    texts = {title: text for title, text in texts.items() if text}
+    told = own_child_is_named(by, texts) if by is not None and is_for_a_child(by) else who_is_named(meeting, texts)
     if told:
         raise MatterNamesSomebody(" ".join(told))
 

@@ -44,6 +44,7 @@ from meetings.models import AgendaItem, Meeting, Series
 from pediatric_platform.errors.editing import StaleEdition
 from pediatric_platform.models import Case, CaseEvent, Child, Level
 from tests.factories.cases import CaseFactory
+from tests.factories.children import ChildFactory
 from tests.factories.meetings import (
     AgreementFactory,
     AttendanceFactory,
@@ -237,6 +238,29 @@ def test_an_agenda_that_cannot_be_built_keeps_no_other_from_its_own(
     with pytest.raises(RuntimeError):
         build_agendas()
     assert kinds(meeting)
+
+
+def test_a_relative_cannot_ask_who_else_is_treated_and_what_names_a_child_goes_nowhere(
+    meeting: Meeting, rosa: Person, olga: Person, hospital: Unit
+) -> None:
+    ChildFactory(unit=hospital, given_names="Ximena", first_surname="Arizpe", second_surname="Tello")
+    AttendanceFactory(meeting=meeting, person=rosa, kind="family", name="Rosa")
+    Meeting.objects.filter(pk=meeting.pk).update(secretary=olga)
+    for name in ("Ximena Arizpe", "Ximena Nadie"):
+        item = propose_item(meeting=meeting, title=f"El caso de {name}", by=rosa)
+        assert item.is_proposed
+    item = AgendaItem.objects.get(title__contains="Arizpe")
+    with pytest.raises(MatterNamesSomebody):
+        accept_item(item=item, by=olga)
+    drop_item(item=item, by=olga)
+    told = [
+        *Notification.objects.values_list("context", flat=True),
+        *AuditEvent.objects.values_list("target_label", flat=True),
+    ]
+    assert len(told) > 3
+    assert "Arizpe" not in str(told)
+    with pytest.raises(MatterNamesSomebody):
+        propose_item(meeting=meeting, title="La CURP GARC120101MDFRRS09", by=rosa)
 
 
 def test_matters_move_one_by_one_and_to_the_ends(meeting: Meeting, olga: Person) -> None:

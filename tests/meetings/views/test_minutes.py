@@ -170,6 +170,7 @@ class TestFamilies:
         assert refused.status_code == 422
         assert nina.given_names in refused.context["typed"]
         assert not coming.agenda.exists()
+        assert nina.given_names not in str(refused.context["refused"])
 
         assert client.post(there, {"tema": "El turno de la noche"}).status_code == 302
         html = client.get(self.HERE).content.decode()
