@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from delegations.models import Delegation, Person, Unit
@@ -28,7 +29,7 @@ from meetings.agreement_rights import must_agree, must_keep
 from meetings.condition_facts import ConditionFacts
 from meetings.errors.agreements import AgreementFactMissing, AgreementIsClosed, BadDueDay, PlaceUnclear, SignedAway
 from meetings.models import Agreement, AgreementEventKind, AgreementState, Condition
-from meetings.selectors.agreements.owners import holder_of
+from meetings.selectors.agreements.owners import holder_of, post_text
 from pediatric_platform.errors.editing import check_edition
 from pediatric_platform.models import Case
 from supply.models import Drug
@@ -131,10 +132,16 @@ def give_agreement(
         setattr(row, column, value)
     row.owner, row.reminded_on = holder_of(owner, timezone.localdate(now)), None
     save(row, *owner.columns(), "owner", "reminded_on")
-    happened(row, AgreementEventKind.OWNER, by=by, at=now)
+    happened(row, AgreementEventKind.OWNER, by=by, at=now, text=f"{_whose(former)} → {_whose(owner)}"[:400])
     trace("agreement.given", row, by, {"owner": former.told}, {"owner": owner.told})
     tell_given(row, besides=by)
     return row
+
+
+def _whose(owner: Owner) -> str:
+    """The post, for everybody who reads the history. Somebody from outside may be a relative: only whose they are."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return post_text(owner) if owner.role else owner.organisation or _("Alguien de fuera")
 
 
 def must_be_pending(agreement: Agreement) -> None:

@@ -58,6 +58,8 @@ def entry(event: AgreementEvent, kind: str) -> dict[str, Any]:
         said = _("Se acordó en la sesión n.º %(number)d") % {"number": event.meeting.number}
     elif event.kind == AgreementEventKind.REOPENED and event.before == AgreementState.FULFILLED and event.by is None:
         said = _("Estaba cumplido y dejó de estarlo")
+    elif event.kind == AgreementEventKind.OWNER and event.by is None and not event.text:
+        said = _("Cambió quién ocupa el puesto responsable")
     notes = [event.text]
     if event.value is not None and kind:
         measured = _("Los datos: %(value)s") % {"value": amount_text(kind, event.value)}

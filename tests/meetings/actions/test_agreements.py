@@ -39,6 +39,7 @@ from meetings.errors.agreements import (
     SignedAway,
 )
 from meetings.models import Agreement, AgreementEvent, Condition
+from meetings.selectors.agreements.one import entry
 from pediatric_platform.errors.editing import StaleEdition
 from tests.factories.delegations import PersonFactory, PostingFactory
 from tests.factories.meetings import (
@@ -183,6 +184,22 @@ def test_only_central_office_writes_and_only_the_holder_of_the_post_or_they_note
         reopen(agreement=agreement, reason="No", by=beto)
 
 
+def test_the_history_says_from_which_post_to_which_and_names_nobody_from_outside(
+    meeting, post, olga, delegation, hospital
+):
+    agreement = said(meeting, post, olga)
+    of_the_unit = Owner(Role.UNIT_SUPPLY_MANAGER, unit=hospital)
+    for owner in (of_the_unit, Owner(name="Rosa Mendieta"), Owner(name="Luis Ceja", organisation="Distribuidora")):
+        give_agreement(agreement=agreement, owner=owner, by=olga)
+    manager = f"Responsable de abasto de la unidad · {hospital.name}"
+    events = AgreementEvent.objects.filter(agreement=agreement, kind="owner").order_by("pk")
+    assert [row.text for row in events] == [
+        f"Responsable de abasto de la delegación · {delegation.name} → {manager}",
+        f"{manager} → Alguien de fuera",
+        "Alguien de fuera → Distribuidora",
+    ]
+
+
 def test_what_the_data_measure_its_owner_cannot_close_and_the_secretary_may_with_what_was_seen(
     meeting, post, olga, beto, delegation
 ):
@@ -312,6 +329,7 @@ def test_a_post_handed_over_passes_its_pending_agreements_to_the_next_holder(del
     done.refresh_from_db()
     assert (agreement.owner, done.owner) == (new, old)
     assert kinds(agreement) == ["owner"]
+    assert entry(agreement.events.get(), "")["text"] == "Cambió quién ocupa el puesto responsable"
     assert Notification.objects.get(kind="agreement.passed_on").person == new.person
 
 
