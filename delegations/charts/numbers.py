@@ -19,8 +19,15 @@ def grouped(value: Number | None, places: int = 0) -> str:
 
 
 def percent_text(value: Number | None) -> str:
-    """`98.04` → "98.0 %" (the value is already a percentage); None → a dash."""
-    return NOTHING if value is None else f"{grouped(value, 1)} %"
+    """`98.04` → "98.0 %" (the value is already a percentage), all and nothing → "100 %", "0 %"; None → a dash.
+
+    What is short of the whole never reads as the whole: 99.96 is "99.9 %".
+    """
+    if value is None:
+        return NOTHING
+    if value in (0, 100):
+        return f"{value:.0f} %"
+    return f"{grouped(99.9 if 99.95 <= value < 100 else value, 1)} %"
 
 
 def short(value: float) -> str:

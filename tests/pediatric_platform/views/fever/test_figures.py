@@ -45,7 +45,7 @@ def test_the_page_tells_both_clocks_with_how_many_stand_behind_them(olga, hospit
     treated(hospital, 90, late_reason="late_order")
     page = signed_in(olga).get(PAGE)
     text = page.content.decode()
-    assert [one["value"] for one in page.context["clocks"]] == [60, "50.0 %", 25, "100.0 %"]
+    assert [one["value"] for one in page.context["clocks"]] == [60, "50.0 %", 25, "100 %"]
     assert "1 de 2 · de la llegada al antibiótico" in text
     assert "La indicación tardó" in text
     assert "1 pasado del límite, de 2." in text
