@@ -198,6 +198,7 @@ def test_the_projector_shows_one_matter_and_the_way_to_the_others(
     AgendaItem.objects.filter(title="Uno").update(state="treated")
     text = text_of(client, at(meeting) + "?pantalla=1")
     assert "<h1>Dos</h1>" in text  # the next one to treat
+    assert "<kbd>t</kbd>" in text
     assert "?pantalla=1&amp;asunto=1" in text
     assert "<h1>Tres</h1>" in text_of(client, at(meeting) + "?pantalla=1&asunto=3")
     for odd in ("99", "0", "-1", "x", "²", "9" * 30):
