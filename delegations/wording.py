@@ -9,6 +9,16 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+# Cities of the zones of Mexico that are not spelled as the zone is.
+CITIES = {
+    "America/Mexico_City": "Ciudad de México",
+    "America/Ciudad_Juarez": "Ciudad Juárez",
+    "America/Merida": "Mérida",
+    "America/Cancun": "Cancún",
+    "America/Bahia_Banderas": "Bahía de Banderas",
+    "America/Mazatlan": "Mazatlán",
+}
+
 
 def elapsed(seconds: float) -> str:
     """`7200` → "hace 2 h". The future reads "en 2 h"; less than a minute is "ahora"."""
@@ -24,6 +34,21 @@ def elapsed(seconds: float) -> str:
         days = minutes // 1440
         amount = ngettext("%(n)d día", "%(n)d días", days) % {"n": days}
     return (_("hace %(amount)s") if past else _("en %(amount)s")) % {"amount": amount}
+
+
+def lasting(minutes: int) -> str:
+    """`240` → "4 horas", `90` → "1 hora y 30 minutos", `45` → "45 minutos"."""
+    hours, rest = divmod(minutes, 60)
+    whole = ngettext("%(n)d hora", "%(n)d horas", hours) % {"n": hours}
+    if hours and not rest:
+        return whole
+    part = ngettext("%(n)d minuto", "%(n)d minutos", rest) % {"n": rest}
+    return _("%(hours)s y %(minutes)s") % {"hours": whole, "minutes": part} if hours else part
+
+
+def zone_city(zone: str) -> str:
+    """The city whose hour it is, as it is spelled here: `America/Mexico_City` → "Ciudad de México"."""
+    return CITIES.get(zone) or zone.rpartition("/")[2].replace("_", " ")
 
 
 def day_text(day: dt.date, today: dt.date) -> str:

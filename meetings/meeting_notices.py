@@ -20,6 +20,7 @@ from delegations.navigation import address
 from delegations.notify import Enclosed, NoticeKind
 from delegations.notify.telling import Notice, Recipient, tell_all
 from delegations.notify.wording import absolute
+from delegations.wording import zone_city
 from meetings import calendar
 from meetings.meeting_rights import may_follow
 from meetings.models import Attendance, Meeting
@@ -77,7 +78,7 @@ def words_of(meeting: Meeting) -> dict[str, object]:
         "title": str(meeting),
         "day": local.date(),
         "at": f"{local:%H:%M}",
-        "zone": "" if zone == "America/Mexico_City" else zone,
+        "zone": "" if zone == "America/Mexico_City" else zone_city(zone),
         "minutes": meeting.minutes,
         "place": meeting.place,
         "video_link": meeting.video_link,

@@ -75,6 +75,8 @@ def percent(value: Number | None) -> str:
 
 
 register.simple_tag(percent, name="percent")
+register.filter("lasting", wording.lasting)
+register.filter("zone_city", wording.zone_city)
 
 
 def _age(moment: dt.datetime | dt.date | None, tz: str | dt.tzinfo | None = None) -> SafeString | str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from delegations.models import Delegation, Person, Unit
 from delegations.roles import Role
+from delegations.wording import zone_city
 from meetings.models import ParticipantKind, RestRule
 from pediatric_platform.forms.plans import day_field
 from pediatric_platform.forms.rollout import WithEdition
@@ -40,7 +41,7 @@ def _zones() -> list[tuple[str, str]]:
         "America/Bahia_Banderas",
     ]
     known = available_timezones()
-    return [(zone, zone) for zone in ours if zone in known]
+    return [(zone, zone_city(zone)) for zone in ours if zone in known]
 
 
 class SeriesForm(WithEdition):

@@ -17,7 +17,7 @@ from delegations.models import Person, Posting
 from delegations.roles import Permission, Role, permissions_of
 from delegations.selectors.holidays import rest_days
 from delegations.toasts import toast
-from delegations.wording import weekday_text
+from delegations.wording import weekday_text, zone_city
 from meetings.actions.meetings import (
     call_meeting,
     cancel_meeting,
@@ -129,7 +129,7 @@ class MeetingMove(Managed, MeetingForm):
         ]
         zone = self.meeting.series.time_zone
         if zone != "America/Mexico_City":
-            told.append(_("La hora es la de %(zone)s.") % {"zone": zone})
+            told.append(_("La hora es la de %(zone)s.") % {"zone": zone_city(zone)})
         today = timezone.localdate()
         first = min(self.meeting.on, today)
         if days := sorted(rest_days(max(first, today), max(self.meeting.on, today) + REST_SHOWN)):

@@ -77,6 +77,9 @@ def test_moved_by_the_clock_of_its_series_and_a_refusal_keeps_what_was_typed(
 
     moved = Meeting.objects.select_related("series").get(pk=meeting.pk)
     assert (moved.on, f"{moved.local_start:%H:%M}", moved.minutes) == (on, "17:30", 90)
+    shown = client.get(reverse("meetings:meeting", args=[meeting.pk])).content.decode()
+    assert "hora de Tijuana" in shown
+    assert "1 hora y 30 minutos" in shown
 
 
 def test_a_series_is_made_and_a_post_an_account_and_a_guest_are_added(
