@@ -315,6 +315,13 @@ def test_what_is_owed_is_carried_to_the_next_meeting_of_its_series_once(olga):
     assert (event.agreement, event.meeting) == (owed, following)
 
 
+def test_what_was_agreed_after_a_past_meeting_is_not_owed_to_it(olga):
+    first = ended(MeetingFactory())
+    AgreementFactory(meeting=first)
+    past = running(MeetingFactory(series=first.series, planned_on=first.planned_on + timedelta(days=7)))
+    assert carry_over(meeting=past, by=olga, now=timezone.now() - timedelta(days=1)) == 0
+
+
 def test_a_post_handed_over_passes_its_pending_agreements_to_the_next_holder(delegation, beto, olga):
     agreement = AgreementFactory(owner_delegation=delegation)
     old = agreement.owner

@@ -151,6 +151,20 @@ def test_the_mail_of_an_account_is_that_accounts_row(meeting, ana):
     assert came.attendance.pk == row.pk
 
 
+def test_an_account_comes_before_a_guest_who_gave_its_mail(meeting, ana):
+    AttendanceFactory(meeting=meeting, person=None, name="Anita", email=ana.email)
+    row = AttendanceFactory(meeting=meeting, person=ana, name=ana.full_name)
+    assert come_by_room(key=KEY, name="Ana H.", kind="institute", email=ana.email).attendance.pk == row.pk
+
+
+def test_of_two_namesakes_the_one_still_expected_has_come(meeting):
+    alike = {"meeting": meeting, "person": None, "kind": "supplier", "name": "Laura Ñúñez"}
+    there = {"presence": "present", "noted_at": timezone.now(), "noted_via": "secretary"}
+    AttendanceFactory(**alike, **there)  # she did not say where from
+    expected = AttendanceFactory(**alike, organisation="Laboratorio de prueba")
+    assert _guest().attendance.pk == expected.pk
+
+
 def test_who_came_as_a_guest_and_then_signs_in_stays_one(meeting, ana):
     guest = come_by_room(key=KEY, name="Anita", kind="institute", email=ana.email).attendance
     came = come_by_room(key=KEY, person=ana)
