@@ -7,7 +7,8 @@
   if (!form) return;
   const WAIT = 1200, RETRY = 5000;
   const words = form.dataset;
-  const key = (part) => `minuta:${words.minutes}:${part}`;
+  // Of whoever typed it: another secretary at the same computer neither reads nor sends it.
+  const key = (part) => `minuta:${words.who}:${words.minutes}:${part}`;
   const edition = form.elements.edition;
   const say = (part, text, isWarning = false) => {
     const node = form.querySelector(`[data-state="${part.name}"]`);

@@ -8,8 +8,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
+from delegations.roles import Role
 from meetings.actions.minutes import write_minutes
 from meetings.models import Minutes
+from tests.factories.delegations import PostingFactory
 from tests.factories.meetings import MeetingFactory, MinutesFactory, ended
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -45,6 +47,15 @@ def test_what_was_typed_when_the_browser_died_comes_back_beside_a_colleagues_lin
     colleague_writes("Presidió Olga.\nSe abrió la sesión.")
 
     context.unroute("**/guardar/")
+    # Another secretary at the same computer: what Olga typed is not theirs to send.
+    mine = context.cookies()
+    live_browser.sign_in(context, PostingFactory(role=Role.CENTRAL_OFFICE, is_national=True).person)
+    page = context.new_page()
+    page.goto(f"/minutas/{minutes.folio}/editar/", wait_until="networkidle")
+    expect(page.locator("[data-part=opening]")).to_have_value("Presidió Olga.\nSe abrió la sesión.")
+    page.close()
+
+    context.add_cookies(mine)
     page = context.new_page()
     page.goto(f"/minutas/{minutes.folio}/editar/", wait_until="domcontentloaded")
     box, state = page.locator("[data-part=opening]"), page.locator("[data-state=opening]")

@@ -66,7 +66,7 @@ class LiveBrowser:
         self._contexts.append(context)
         context.on("request", self._local_only)
         if person is not None:
-            self._sign_in(context, person)
+            self.sign_in(context, person)
         page = context.new_page()
         page.on("pageerror", lambda error: self.problems.append(f"script: {error}"))
         page.on("console", lambda message: self._note(message.text))
@@ -82,7 +82,8 @@ class LiveBrowser:
         if not request.url.startswith((self.base_url, "data:", "blob:")):
             self.problems.append(f"request to another host: {request.url}")
 
-    def _sign_in(self, context: BrowserContext, person: Any) -> None:
+    def sign_in(self, context: BrowserContext, person: Any) -> None:
+        """Whoever was signed in before is not any more."""
         from django.conf import settings
         from django.test import Client
 
