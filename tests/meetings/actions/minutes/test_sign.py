@@ -172,6 +172,13 @@ class TestWhatStandsInTheWay:
         draft_minutes(meeting=held, by=olga)
         assert "Revisión de Jalisco" in self.refused(minutes, olga)
 
+    def test_a_childs_name_beside_a_relative_on_the_list_is_refused(self, minutes, held, olga, nina):
+        Attendance.objects.filter(meeting=held, kind="family").update(post=f"Mamá de Nina {nina.first_surname}")
+        draft_minutes(meeting=held, by=olga)
+        told = self.refused(minutes, olga)
+        assert "«Lista de asistencia» está el nombre de una niña o un niño" in told
+        assert nina.first_surname not in told
+
     def test_a_relative_who_did_not_agree_is_refused_and_one_who_did_is_not(self, minutes, held, olga):
         write_minutes(minutes=minutes, sections={"agenda": "Rosa Mendoza pidió la palabra."}, by=olga)
         assert "familiar que no ha aceptado" in self.refused(minutes, olga)
@@ -203,6 +210,10 @@ class TestWhatStandsInTheWay:
         assert "La sesión aún no termina" in told
         assert "Queda 1 revisión sin estado" in told
         assert "Falta el texto de: Orden del día" in told
+
+    def test_a_meeting_of_families_without_their_part(self, minutes, olga):
+        write_minutes(minutes=minutes, sections={}, family_text="", by=olga)
+        assert "Falta la parte para las familias." in self.refused(fresh(minutes), olga)
 
     def test_an_older_edition(self, minutes, olga):
         write_minutes(minutes=minutes, sections={"closing": "Otro cierre."}, by=olga)
