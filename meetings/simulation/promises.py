@@ -8,6 +8,7 @@ from itertools import cycle, islice
 from random import Random
 from typing import Any
 
+from delegations.charts.numbers import percent_text
 from delegations.models import Delegation, Unit
 from delegations.roles import Role
 from meetings.agreement_owner import Owner
@@ -98,7 +99,7 @@ def _level(
     weeks = rng.choice((1, 1, 2))
     held = "" if weeks == 1 else f" y sostenerlo {weeks} semanas"
     return Sketch(
-        text=f"Llegar a {goal} % de abasto{held}; la semana revisada cerró en {level:.1f} %.",
+        text=f"Llegar a {goal} % de abasto{held}; la semana revisada cerró en {percent_text(level)}.",
         owner=supply_of(place),
         days=rng.choice((14, 21, 21, 28)),
         condition=ConditionFacts(ConditionKind.ABASTO_LEVEL, Decimal(goal), weeks),

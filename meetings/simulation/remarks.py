@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
+from delegations.charts.numbers import percent_text
 from meetings.figures.severity import parts_of
 from meetings.figures.shape import PlaceFigures
 from meetings.models import Verdict
@@ -65,7 +66,7 @@ def _line(name: str, figures: Figures, rng: Random) -> str:
 
 def _level(figures: Figures) -> str:
     level = figures["abasto"][LineKind.WHOLE]["level"]
-    return "sin cifra" if level is None else f"{level:.1f} %"
+    return "sin cifra" if level is None else percent_text(level)
 
 
 def _count(n: int, one: str, many: str) -> str:
