@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone, translation
-from django.utils.translation import gettext
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from delegations.models import Person
 from delegations.notify import NoticeKind, Recipient, tell
-from meetings.agenda_rights import is_for_a_child
+from meetings.agenda_rights import is_only_a_relative
 from meetings.models import AgendaItem, Meeting
 from meetings.reach import is_relative
 from meetings.selectors.agreements.above import central_office
@@ -42,9 +40,7 @@ def tell_proposed(item: AgendaItem) -> None:
     keeper = meeting.secretary or meeting.chair
     central = None if keeper is not None else central_office(timezone.localdate())
     to = [keeper] if keeper is not None else [Recipient(central.person, central.notice_address())] if central else []
-    context = _about(item)
-    if item.added_by is not None and is_for_a_child(item.added_by):
-        context["title"] = _unread()
+    context = _about(item, is_unread=item.added_by is not None and is_only_a_relative(item.added_by))
     tell(kind="agenda.proposed", to=to, key=str(item.pk), context=context, path=_agenda(meeting))
 
 
@@ -54,22 +50,16 @@ def tell_answered(item: AgendaItem, *, taken: bool, by: Person | None) -> None:
     if asker is None or asker == by:
         return
     where = reverse("meetings:family-meetings") if is_relative(asker) else _agenda(item.meeting)
-    context = _about(item) | {"taken": taken}
-    if not taken and is_for_a_child(asker):
-        context["title"] = _unread()
+    context = _about(item, is_unread=not taken and is_only_a_relative(asker)) | {"taken": taken}
     tell(kind="agenda.answered", to=[asker], key=f"{item.pk}-{item.edition}", context=context, path=where)
-
-
-def _unread() -> str:
-    """A relative's words may name a child until somebody has accepted them: no mail carries them."""
-    with translation.override(settings.LANGUAGE_CODE):
-        return gettext("Un tema de una familia")
 
 
 def _agenda(meeting: Meeting) -> str:
     return reverse("meetings:agenda", args=[meeting.pk])
 
 
-def _about(item: AgendaItem) -> dict[str, object]:
+def _about(item: AgendaItem, *, is_unread: bool) -> dict[str, object]:
+    """`is_unread`: a relative's words may name a child until somebody has accepted them; no mail carries them."""
     meeting = item.meeting
-    return {"title": item.title, "series": meeting.series.name, "number": meeting.number, "on": meeting.on}
+    told = {"series": meeting.series.name, "number": meeting.number, "on": meeting.on}
+    return told | {"title": "" if is_unread else item.title}

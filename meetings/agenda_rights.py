@@ -32,11 +32,11 @@ def must_keep(person: Person | None) -> None:
 def may_propose(person: Person, meeting: Meeting) -> bool:
     """Staff who see the meeting: called, of a place that it looks at, or of the country; and relatives called to it."""
     if not may_follow(person):
-        return is_for_a_child(person) and Attendance.objects.filter(meeting=meeting, person=person).exists()
+        return is_relative(person) and Attendance.objects.filter(meeting=meeting, person=person).exists()
     return Meeting.objects.visible_to(person).filter(pk=meeting.pk).exists()
 
 
-def is_for_a_child(person: Person) -> bool:
+def is_only_a_relative(person: Person) -> bool:
     """A relative who is not of the staff too."""
     return is_relative(person) and not may_follow(person)
 

@@ -109,8 +109,9 @@ class MatterNamesSomebody(AgendaRefusal):
 
     code = "matter_names_somebody"
 
-    def __init__(self, told: str) -> None:
-        super().__init__(told, field="title", remedy=_("Use el folio del caso o diga de qué se trata, sin nombres."))
+    def __init__(self, told: str, remedy: str = "") -> None:
+        remedy = remedy or _("Use el folio del caso o diga de qué se trata, sin nombres.")
+        super().__init__(told, field="title", remedy=remedy)
 
 
 class MatterIsTheData(AgendaRefusal):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -51,18 +51,14 @@ def who_is_named(meeting: Meeting, texts: Mapping[str, str]) -> list[str]:
     return told
 
 
-def own_child_is_named(person: Person, texts: Mapping[str, str]) -> list[str]:
-    """Sentences for each text in which a relative names a child of theirs, or writes an identifier.
+def names_own_child(person: Person, texts: Iterable[str]) -> bool:
+    """Whether a relative names a child of theirs, or writes an identifier.
 
     Of other children nothing is said: an answer would tell a relative who else is treated.
     """
     names = children_of(person).order_by().values_list("given_names", "first_surname", "second_surname")
     ways = {way for name in names for way in spellings(*name)}
-    return [
-        _("En «%(title)s» está el nombre de su niña o niño, o un número suyo.") % {"title": title}
-        for title, text in texts.items()
-        if names_one(without(text, ()), ways) or holds_identifier(text)
-    ]
+    return any(names_one(without(text, ()), ways) or holds_identifier(text) for text in texts)
 
 
 def _children_in(folded: str) -> set[str]:

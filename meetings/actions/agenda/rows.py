@@ -10,10 +10,10 @@ from delegations import audit
 from delegations.models import Person
 from meetings.actions.holding import hold
 from meetings.agenda.order import STEP
-from meetings.agenda_rights import is_for_a_child
+from meetings.agenda_rights import is_only_a_relative
 from meetings.errors.agenda import MatterIncomplete, MatterNamesSomebody
 from meetings.models import AgendaItem, AgendaKind, Meeting
-from meetings.selectors.naming import own_child_is_named, who_is_named
+from meetings.selectors.naming import names_own_child, who_is_named
 
 LONGEST_TITLE, LONGEST_BODY, LONGEST_NOTES = 200, 2000, 6000
 LEAST_MINUTES, MOST_MINUTES = 1, 480
@@ -69,8 +69,12 @@ def check_minutes(minutes: int) -> None:
 
 def must_name_nobody(meeting: Meeting, texts: dict[str, str], *, by: Person | None = None) -> None:
     texts = {title: text for title, text in texts.items() if text}
-    told = own_child_is_named(by, texts) if by is not None and is_for_a_child(by) else who_is_named(meeting, texts)
-    if told:
+    if by is not None and is_only_a_relative(by):
+        if names_own_child(by, texts.values()):
+            raise MatterNamesSomebody(
+                _("Ahí está el nombre de su niña o niño, o un número de identidad."), _("Escríbalo otra vez sin eso.")
+            )
+    elif told := who_is_named(meeting, texts):
         raise MatterNamesSomebody(" ".join(told))
 
 

@@ -170,7 +170,10 @@ class TestFamilies:
         assert refused.status_code == 422
         assert nina.given_names in refused.context["typed"]
         assert not coming.agenda.exists()
+        told = refused.content.decode()
         assert nina.given_names not in str(refused.context["refused"])
+        assert "Ahí está el nombre de su niña o niño" in told
+        assert not list(hard("refused", paragraphs(told)))
 
         assert client.post(there, {"tema": "El turno de la noche"}).status_code == 302
         html = client.get(self.HERE).content.decode()
