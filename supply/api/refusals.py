@@ -10,6 +10,8 @@ from rest_framework.generics import GenericAPIView
 from rest_framework.response import Response
 
 from delegations.api.errors import RefusedRequest, fault
+from delegations.errors import NotAllowed
+from delegations.errors.editing import StaleEdition
 from supply.errors import (
     AlreadyReversed,
     AlreadySigned,
@@ -34,18 +36,25 @@ CONFLICTS = (
     KeyReused,
     LedgerConflict,
     NotSigned,
+    StaleEdition,
     TransferNotInTransit,
     WeekChanged,
 )
 
 
 def answered(refusal: Refusal, line_of: Callable[[int], int] = lambda line: line) -> RefusedRequest:
-    """The refusal as an error of the API, with its field; `line_of` maps the action's line to the body's."""
+    """The refusal as an error of the API, with its field; `line_of` maps the action's line to the body's.
+
+    A refusal that says `is_conflict = True` (somebody else has decided it already) is 409 as well; who may not, 403.
+    """
+    if isinstance(refusal, NotAllowed):
+        return RefusedRequest(403, refusal.code, refusal.message, remedy=refusal.remedy)
     line = None if refusal.line is None else line_of(refusal.line)
     field = KEY_HEADER if refusal.field == "key" else refusal.field
     path = field if line is None else f"lines.{line}.{field}".rstrip(".")
     faults = [fault(path, refusal.code, refusal.message, line=line, remedy=refusal.remedy)] if path else []
-    status = 409 if isinstance(refusal, CONFLICTS) else 422
+    decided = isinstance(refusal, CONFLICTS) or getattr(refusal, "is_conflict", False)
+    status = 409 if decided else 422
     return RefusedRequest(status, refusal.code, refusal.message, remedy=refusal.remedy, faults=faults)
 
 
