@@ -51,15 +51,20 @@ def tells_little(days: int, days_out: int) -> bool:
     return (days - days_out) * WINDOW_WEEKS < days * MIN_WEEKS_IN_STOCK
 
 
-def cpm(demand: int, days: int, days_out: int, *, last_known: Decimal = Decimal(0)) -> Cpm:
+def cpm(demand: int, days: int, days_out: int, *, last_known: Decimal = Decimal(0), dated: int = 0) -> Cpm:
     """CPM of a window of `days` with `days_out` of them without stock.
 
     Adjusted = raw × days / (days − days out). Where stock was there on few days or none, that would blow two pieces up
-    to a hundred, or read as no demand: `last_known`, the CPM of the last window with stock, is taken instead (never
-    less than what was asked for), and the basis says so; without one, what was asked for stands as it is.
+    to a hundred, or read as no demand. Then `dated` is taken, the pieces of dated needs that stand open in a window of
+    13 weeks (whichever asks for more: the one that ends, where they were not met, or the next, to which they were put
+    off); without any, `last_known`, the CPM of the last window with stock. Neither is ever less than what was asked
+    for, and the basis says which it was; without both, what was asked for stands as it is.
     """
     raw = (Decimal(demand) * DAYS_PER_MONTH / days).quantize(_CENT, ROUND_HALF_UP)
     if tells_little(days, days_out):
+        if dated > 0:
+            needed = (Decimal(dated) * DAYS_PER_MONTH / WINDOW_DAYS).quantize(_CENT, ROUND_HALF_UP)
+            return Cpm(raw, max(needed, raw), "requirements")
         if last_known > 0:
             return Cpm(raw, max(last_known, raw), "last_stock")
         return Cpm(raw, raw, "window" if demand > 0 else "none")

@@ -22,13 +22,15 @@ LEVELS = (0.05, 0.1, 0.25, 0.5, 0.75, 0.8, 0.9, 0.95, 0.975, 0.99)
 # Judged where stock is decided: the middle and the upper tail.
 JUDGED = (0.25, 0.5, 0.75, 0.9, 0.95)
 _MIDDLE = JUDGED.index(0.5)
+# The middle and the upper tail choose their methods apart: the best mean is not the best stock.
+_UPPER = np.array([level > 0.5 for level in JUDGED])
 ORIGINS = 16
 _BLOCK = 4000
 # How many origins' worth of its kind's losses a series' own are drawn to, and how sharply weights fall with the loss.
 _BELIEF = 80.0
 _SHARPNESS = 60.0
 # How many series' worth of what was learnt before (`USUAL`) a kind's own losses are drawn to.
-_SERIES_BELIEF = 30.0
+_SERIES_BELIEF = 15.0
 _ROUND = True
 _SCALES = np.arange(0.6, 1.65, 0.05)
 _SCALE_BELIEF = 150.0
@@ -40,8 +42,8 @@ Target = tuple[int, int]
 class Forecasts:
     """Per series: `quantiles[target]` (series, level) and `means[target]`, targets being (first, last) step ahead.
 
-    `methods` are the candidates' names, `weights` (series, method) their shares, `losses` their back-tested pinball
-    relative to the mean of all (series, method); `kinds` name each series' kind; `origins` were used.
+    `methods` are the candidates' names, `weights` (middle or upper tail, series, method) their shares, `losses` their
+    back-tested pinball relative to the mean of all, alike; `kinds` name each series' kind; `origins` were used.
     """
 
     levels: Sequence[float]
@@ -75,17 +77,17 @@ def forecast(
         block.weigh(usual)
     scales = {shape: _scales(blocks, shape) for shape in (False, True)}
     told = [block.tell(scales, levels) for block in blocks]
-    weights = np.concatenate([block.weights for block in blocks])
+    weights = np.concatenate([block.weights for block in blocks], axis=1)
     return Forecasts(
         levels=levels,
         quantiles={target: np.concatenate([quantiles[target] for quantiles, _means in told]) for target in targets},
         means={target: np.concatenate([means[target] for _quantiles, means in told]) for target in targets},
         methods=blocks[0].names,
         weights=weights,
-        losses=np.concatenate([block.losses for block in blocks]),
+        losses=np.concatenate([block.losses for block in blocks], axis=1),
         kinds=kinds,
         origins=len(blocks[0].origins),
-        best=weights.argmax(axis=1),
+        best=weights.mean(axis=0).argmax(axis=1),
     )
 
 
@@ -131,42 +133,43 @@ class _Block:
     def _judge(self) -> None:
         """Losses (series, method) relative to the mean of the methods, added over origins, targets and levels."""
         level = np.asarray(JUDGED, dtype=np.float32)
-        total = np.zeros((len(self.values), len(self.methods)))
+        total = np.zeros((2, len(self.values), len(self.methods)))
         self.scored = np.zeros(len(self.values))
         for target in self.judged:
             came = self.came[target]
             known = np.isfinite(came)
             loss = pinball(np.nan_to_num(came)[:, None, :, None].astype(np.float32), self.back[target], level)
-            per_method = (loss.sum(axis=3) * known[:, None, :]).sum(axis=0).T
-            size = np.maximum(per_method.mean(axis=1, keepdims=True), 1e-9)
-            total += per_method / size * known.sum(axis=0)[:, None]
+            for part, levels in enumerate((~_UPPER, _UPPER)):
+                per_method = (loss[..., levels].sum(axis=3) * known[:, None, :]).sum(axis=0).T
+                mean = per_method.mean(axis=1, keepdims=True)
+                relative = np.where(mean > 0, per_method / np.maximum(mean, 1e-12), 1.0)
+                total[part] += relative * known.sum(axis=0)[:, None]
             self.scored += known.sum(axis=0)
-        self.total = total
         self.losses = np.where((self.scored > 0)[:, None], total / np.maximum(self.scored, 1)[:, None], 1.0)
-        self.tells = (self.scored > 0) & (total.sum(axis=1) > 0)
+        self.tells = (self.scored > 0) & (np.nan_to_num(self.values).sum(axis=1) > 0)
 
     def weigh(self, usual: Array) -> None:
-        """Shares of the methods: own losses drawn to those usual of the kind."""
+        """Shares of the methods, for the middle and the upper tail: own losses drawn to those usual of the kind."""
         belief = _BELIEF * len(self.judged)
-        drawn = (self.losses * self.scored[:, None] + belief * usual[self.kinds]) / (self.scored[:, None] + belief)
-        score = np.exp(-_SHARPNESS * (drawn - drawn.min(axis=1, keepdims=True)))
-        self.weights = score / score.sum(axis=1, keepdims=True)
-        self.joined = {
-            target: np.einsum("omsl,sm->osl", told, self.weights.astype(np.float32))
-            for target, told in self.back.items()
-        }
+        own = self.scored[:, None]
+        drawn = (self.losses * own + belief * usual[:, self.kinds]) / (own + belief)
+        score = np.exp(-_SHARPNESS * (drawn - drawn.min(axis=2, keepdims=True)))
+        self.weights = score / score.sum(axis=2, keepdims=True)
+        of_level = self.weights[_UPPER.astype(int)].astype(np.float32)
+        self.joined = {target: np.einsum("omsl,lsm->osl", told, of_level) for target, told in self.back.items()}
 
     def tell(
         self, scales: dict[bool, Array], levels: Sequence[float]
     ) -> tuple[dict[Target, Array], dict[Target, Array]]:
         quantiles, means = {}, {}
+        is_upper = (np.asarray(levels) > 0.5).astype(int)
         for target in self.targets:
             joined = np.zeros((len(self.values), len(levels)))
             mean = np.zeros(len(self.values))
             for number, method in enumerate(self.methods):
-                weight = self.weights[:, number]
-                joined += weight[:, None] * method.quantiles(len(self.origins), target, levels)
-                mean += weight * method.mean(len(self.origins), target)
+                weight = self.weights[:, :, number]
+                joined += weight[is_upper].T * method.quantiles(len(self.origins), target, levels)
+                mean += weight[0] * method.mean(len(self.origins), target)
             scale = _at_levels(scales[target[0] != target[1]][self.kinds], levels)
             middle = (
                 np.array([np.interp(0.5, levels, row) for row in joined])[:, None]
@@ -196,12 +199,14 @@ def _judged_targets(periods: int, targets: Sequence[Target]) -> list[Target]:
 
 def _usual_losses(blocks: Sequence[_Block]) -> Array:
     """Relative losses of each kind (kind, method), drawn to what such series usually show."""
-    losses = np.concatenate([block.losses[block.tells] for block in blocks])
+    losses = np.concatenate([block.losses[:, block.tells] for block in blocks], axis=1)
     kinds = np.concatenate([block.kinds[block.tells] for block in blocks])
-    usual = np.array([[USUAL[name][kind] for name in blocks[0].names] for kind in range(len(KINDS))])
+    usual = np.array(
+        [[[USUAL[name][kind][part] for name in blocks[0].names] for kind in range(len(KINDS))] for part in (0, 1)]
+    )
     for kind in range(len(KINDS)):
-        own = losses[kinds == kind]
-        usual[kind] = (own.sum(axis=0) + _SERIES_BELIEF * usual[kind]) / (len(own) + _SERIES_BELIEF)
+        own = losses[:, kinds == kind]
+        usual[:, kind] = (own.sum(axis=1) + _SERIES_BELIEF * usual[:, kind]) / (own.shape[1] + _SERIES_BELIEF)
     return usual
 
 

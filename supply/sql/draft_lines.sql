@@ -131,6 +131,18 @@ kept AS MATERIALIZED (
       JOIN supply_lot AS l ON l.id = b.lot_id
      WHERE p.kind = 'almacen'
 ),
+-- Pieces of dated needs that stand open: of the window that ends, where they were not met, or of as long a one ahead, to
+-- which they were put off; whichever is more. They tell the demand of who was out all along.
+dated AS MATERIALIZED (
+    SELECT o.report_id, r.drug_id,
+           greatest(coalesce(sum(r.pieces) FILTER (WHERE q.needed_on <= %(sunday)s), 0),
+                    coalesce(sum(r.pieces) FILTER (WHERE q.needed_on > %(sunday)s), 0)) AS pieces
+      FROM owner AS o
+      JOIN supply_requirementpackage AS q ON q.unit_id = o.unit_id
+       AND q.needed_on BETWEEN %(window_start)s AND %(sunday)s::date + %(window_days)s
+      JOIN supply_requirement AS r ON r.package_id = q.id
+     GROUP BY o.report_id, r.drug_id
+),
 -- Everything a unit has to say about a drug, and where in it the drug is expected: in the warehouse that keeps it;
 -- and in the kinds that gave it out in the window, else in its natural one (supply/mixing.py).
 pair AS MATERIALIZED (
@@ -148,7 +160,7 @@ pair AS MATERIALIZED (
                 ELSE greatest(t.window_denied, round(t.window_denied * CASE
                     WHEN t.window_given > 0 THEN coalesce(g.whole, 0)::numeric / t.window_given
                     ELSE 1 END)) END AS window_denied_pieces,
-           k.drug_id IS NOT NULL AS is_kept,
+           k.drug_id IS NOT NULL AS is_kept, coalesce(n.pieces, 0) AS dated_pieces,
            o.has_mixing AND coalesce(g.pharmacy, 0) <= 0 AND (coalesce(g.mixing, 0) > 0 OR NOT o.has_pharmacy
                OR (d.drug_class = ANY(%(mixed_classes)s) AND d.form ~* %(mixed_forms)s)) AS home_is_mixing
       FROM (SELECT k.report_id, k.drug_id, bool_or(k.assorted) AS assorted
@@ -167,6 +179,7 @@ pair AS MATERIALIZED (
       LEFT JOIN kept AS k ON k.report_id = x.report_id AND k.drug_id = x.drug_id
       LEFT JOIN given AS g ON g.report_id = x.report_id AND g.drug_id = x.drug_id
       LEFT JOIN recipe AS t ON t.report_id = x.report_id AND t.drug_id = x.drug_id
+      LEFT JOIN dated AS n ON n.report_id = x.report_id AND n.drug_id = x.drug_id
       LEFT JOIN stock AS w ON w.report_id = x.report_id AND w.drug_id = x.drug_id AND w.kind = 'conjunto'
 ),
 expected AS MATERIALIZED (
@@ -177,19 +190,20 @@ expected AS MATERIALIZED (
            CASE WHEN k.tells_recipes THEN p.partly_filled ELSE 0 END AS partly_filled,
            CASE WHEN k.tells_recipes THEN p.denied ELSE 0 END AS denied,
            CASE WHEN k.tells_recipes THEN p.denied_pieces ELSE 0 END AS denied_pieces,
+           CASE WHEN k.is_home THEN p.dated_pieces ELSE 0 END AS dated_pieces,
            CASE WHEN k.first_day IS NULL THEN %(window_days)s
                 ELSE least(%(window_days)s, greatest(%(sunday)s - k.first_day + 1, 1)) END AS days
       FROM pair AS p
      CROSS JOIN LATERAL (VALUES
-          ('conjunto', true, p.first_day, p.given_whole + p.window_denied_pieces, true, true),
-          ('almacen', p.has_warehouse, p.warehouse_first_day, p.given_warehouse, p.is_kept, false),
+          ('conjunto', true, p.first_day, p.given_whole + p.window_denied_pieces, true, true, true),
+          ('almacen', p.has_warehouse, p.warehouse_first_day, p.given_warehouse, p.is_kept, false, false),
           ('farmacia', p.has_pharmacy, p.pharmacy_first_day,
            p.given_pharmacy + CASE WHEN p.home_is_mixing THEN 0 ELSE p.window_denied_pieces END,
-           p.given_pharmacy > 0 OR (NOT p.home_is_mixing AND p.given_mixing <= 0), true),
+           p.given_pharmacy > 0 OR (NOT p.home_is_mixing AND p.given_mixing <= 0), true, NOT p.home_is_mixing),
           ('central_de_mezclas', p.has_mixing, p.mixing_first_day,
            p.given_mixing + CASE WHEN p.home_is_mixing THEN p.window_denied_pieces ELSE 0 END,
-           p.given_mixing > 0 OR p.home_is_mixing, false)
-      ) AS k (kind, is_there, first_day, demand, is_expected, tells_recipes)
+           p.given_mixing > 0 OR p.home_is_mixing, false, p.home_is_mixing)
+      ) AS k (kind, is_there, first_day, demand, is_expected, tells_recipes, is_home)
      WHERE k.is_there
 ),
 -- Days without stock in the twelve weeks before, as their own reports told them.
@@ -223,8 +237,10 @@ rated AS MATERIALIZED (
     SELECT t.*,
            round(t.demand * %(month)s / t.days, 2) AS own_raw,
            CASE WHEN NOT t.tells_little THEN round(t.demand * %(month)s / (t.days - t.window_out), 2)
-                ELSE greatest(b.cpm, round(t.demand * %(month)s / t.days, 2)) END AS own_cpm,
-           CASE WHEN t.tells_little AND b.cpm > 0 THEN 'last_stock'
+                ELSE greatest(CASE WHEN t.dated_pieces > 0 THEN round(t.dated_pieces * %(month)s / %(window_days)s, 2)
+                                   ELSE b.cpm END, round(t.demand * %(month)s / t.days, 2)) END AS own_cpm,
+           CASE WHEN t.tells_little AND t.dated_pieces > 0 THEN 'requirements'
+                WHEN t.tells_little AND b.cpm > 0 THEN 'last_stock'
                 WHEN t.demand > 0 THEN 'window' ELSE 'none' END AS own_basis
       FROM (SELECT t.*, w.window_out,
                    (t.days - w.window_out) * %(window_weeks)s < t.days * %(min_weeks_in_stock)s AS tells_little
@@ -236,7 +252,7 @@ rated AS MATERIALIZED (
       LEFT JOIN LATERAL (
           SELECT l.cpm
             FROM supply_weeklyreport AS r JOIN supply_weeklyline AS l ON l.report_id = r.id
-           WHERE t.tells_little AND r.unit_id = t.unit_id AND r.week < %(monday)s
+           WHERE t.tells_little AND t.dated_pieces = 0 AND r.unit_id = t.unit_id AND r.week < %(monday)s
              AND l.drug_id = t.drug_id AND l.place_kind = t.kind AND l.cpm > 0
            ORDER BY r.week DESC LIMIT 1) AS b ON true
 ),

@@ -47,6 +47,24 @@ def test_cpm_is_scaled_to_a_month_and_to_the_days_with_stock(
     assert (found.raw, found.adjusted, found.basis) == (Decimal(raw), Decimal(adjusted), basis)
 
 
+@pytest.mark.parametrize(
+    ("demand", "days", "days_out", "last", "dated", "adjusted", "basis"),
+    [
+        (0, 91, 91, "12.5", 26, "8.70", "requirements"),  # 26 × 30.4375 / 91 = 8.696…
+        (0, 91, 91, "0", 26, "8.70", "requirements"),  # nothing was ever known but the doses
+        (40, 91, 91, "12.5", 26, "13.38", "requirements"),  # never less than what was asked for: 40 × 30.4375 / 91
+        (0, 20, 20, "0", 26, "8.70", "requirements"),  # the needs are those of 13 weeks however young the place
+        (28, 91, 63, "6.00", 999, "30.44", "window"),  # stock on four weeks of thirteen: what was asked for tells
+        (0, 91, 0, "12.5", 26, "0.00", "none"),  # stock lay there all along
+    ],
+)
+def test_a_window_without_stock_takes_its_demand_from_the_dated_doses(
+    demand, days, days_out, last, dated, adjusted, basis
+) -> None:
+    found = cpm(demand, days, days_out, last_known=Decimal(last), dated=dated)
+    assert (found.adjusted, found.basis) == (Decimal(adjusted), basis)
+
+
 def test_days_before_the_place_opened_do_not_exist() -> None:
     sunday = date(2026, 11, 15)
     assert days_of_history(None, sunday) == 91

@@ -17,7 +17,7 @@ from supply.actions.weeks import draft_week
 from supply.coverage import category, days_of_coverage
 from supply.models import CoverageThreshold, WeeklyLine
 from supply.weeks import IsoWeek
-from tests.factories.supply import AssortmentFactory, DrugFactory
+from tests.factories.supply import AssortmentFactory, DrugFactory, RequirementFactory, RequirementPackageFactory
 
 pytestmark = pytest.mark.django_db
 DRUGS = 40
@@ -48,6 +48,15 @@ def test_cpm_coverage_and_category_agree_with_the_pure_modules(seed, hospital, p
     tallies = {
         drug.pk: Tally(drug.pk, chance.randint(0, 3), chance.randint(0, 2), chance.randint(0, 4)) for drug in drugs
     }
+    dated: dict[int, list[int]] = {pk: [0, 0] for pk in stock}
+    for drug in drugs:
+        for ahead in (0, 1):
+            if chance.random() < 0.3:
+                pieces = dated[drug.pk][ahead] = chance.randint(1, 40)
+                day = week.sunday + timedelta(days=chance.randint(1, 91) if ahead else -chance.randint(0, 90))
+                RequirementFactory(
+                    package=RequirementPackageFactory(unit=hospital, needed_on=day), drug=drug, pieces=pieces
+                )
     prescriptions.record(unit=hospital, day=week.sunday, tallies=list(tallies.values()), by=None)
 
     draft_week(delegation=hospital.delegation, week=week, now=timezone.now())
@@ -59,7 +68,8 @@ def test_cpm_coverage_and_category_agree_with_the_pure_modules(seed, hospital, p
         usual = Decimal(given[line.drug_id]) / given_to if given_to else None
         assert line.denied_pieces == demand.denied_pieces(tally.denied, given_to, line.dispensed, usual=usual)
         window_denied = demand.denied_pieces(tally.denied, given_to, given[line.drug_id])
-        expected = demand.cpm(given[line.drug_id] + window_denied, min(history, 91), line.days_out)
+        asked, open_needs = given[line.drug_id] + window_denied, max(dated[line.drug_id])
+        expected = demand.cpm(asked, min(history, 91), line.days_out, dated=open_needs)
         assert (line.cpm_raw, line.cpm, line.cpm_basis) == (expected.raw, expected.adjusted, expected.basis)
         days = days_of_coverage(line.usable, float(line.cpm))
         assert (line.days_of_coverage is None) == (days is None)
