@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from supply.redistributing.donors import at_risk_until, spare
@@ -56,7 +56,7 @@ def arcs_of(problem: Problem) -> list[Arc]:
                 arc = _arc(source, target, lot, last, most, route, rules)
                 if arc is not None:
                     found.append(arc)
-    return _worth_a_trip(found, rules)
+    return _worth_a_trip(found, rules, {site.key for site in problem.sites if site.doses})
 
 
 def _arc(source: Site, target: Site, lot: int, last: int, most: int, route: Route, rules: Rules) -> Arc | None:
@@ -72,12 +72,12 @@ def _arc(source: Site, target: Site, lot: int, last: int, most: int, route: Rout
     return Arc(source.key, target.key, lot, last, most, route, short_lived) if most > 0 else None
 
 
-def _worth_a_trip(arcs: list[Arc], rules: Rules) -> list[Arc]:
-    """Without the pairs that could never fill the least trip."""
+def _worth_a_trip(arcs: list[Arc], rules: Rules, urgent: Collection[int]) -> list[Arc]:
+    """Without the pairs that could never fill the least trip; to whoever lacks a dated dose none is too small."""
     total: dict[tuple[int, int], int] = defaultdict(int)
     for arc in arcs:
         total[arc.pair] += arc.most
-    return [arc for arc in arcs if total[arc.pair] >= rules.least]
+    return [arc for arc in arcs if arc.target in urgent or total[arc.pair] >= rules.least]
 
 
 def reachable_doses(problem: Problem, arcs: list[Arc]) -> Mapping[int, tuple[int, ...]]:

@@ -3,45 +3,65 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from ortools.sat.python import cp_model
+from ortools.linear_solver import pywraplp
 
 from supply.redistributing.arcs import Arc, reachable_doses
-from supply.redistributing.donors import floors, loss, spare_in_all
+from supply.redistributing.donors import floors, loss
 from supply.redistributing.shapes import Problem, Site
+
+# (factor, variable) of a linear expression.
+Terms = list[tuple[int, Any]]
 
 
 class Model:
-    """Variables and rules; `stages` are solved over it one after another (see `solve`)."""
+    """Variables and rules; `solving` minimises one expression over it after another.
 
-    def __init__(self, problem: Problem, arcs: Sequence[Arc]) -> None:
+    Nearly all of it is a network, which is whole by itself. The whole number of pieces, the whole dose and the least
+    trip are told to the solver; `watched` are the pairs for which the last is (see `solving`).
+    """
+
+    def __init__(self, problem: Problem, arcs: Sequence[Arc], watched: Collection[tuple[int, int]]) -> None:
         self.problem, self.arcs = problem, arcs
-        self.cp = cp_model.CpModel()
+        self.lp = pywraplp.Solver.CreateSolver("HIGHS")
         self.sites = {site.key: site for site in problem.sites}
         self.out_of: dict[int, list[int]] = defaultdict(list)
         self.into: dict[int, list[int]] = defaultdict(list)
         for index, arc in enumerate(arcs):
             self.out_of[arc.source].append(index)
             self.into[arc.target].append(index)
-        pack = problem.rules.pack
-        self.packs = [self.cp.new_int_var(0, arc.most // pack, "") for arc in arcs]
-        self.pieces = [pack * var for var in self.packs]
+        self.pack = problem.rules.pack
+        self.packs = [self.lp.IntVar(0, arc.most // self.pack, "") for arc in arcs]
         self.reached = reachable_doses(problem, list(arcs))
-        # Covered or not, of each dose that can be reached; pieces of safety filled; pieces lost; trips made.
+        # Covered or not, of each dose that can be reached; pieces of safety filled; pieces lost.
         self.covered: dict[int, list[Any]] = {}
         self.filled: dict[int, Any] = {}
         self.lost: dict[int, Any] = {}
-        self.trips: dict[tuple[int, int], Any] = {}
         for key in sorted(self.out_of):
             self._give(self.sites[key])
         for key in sorted(self.into):
             self._take(self.sites[key])
         for key in sorted({*self.out_of, *self.into}):
             self._lose(self.sites[key])
-        self._travel()
+        self._travel(watched)
+
+    def _moved(self, indexes: Iterable[int], factor: int = 1) -> Terms:
+        """Pieces on these arcs."""
+        return [(factor * self.pack, self.packs[index]) for index in indexes]
+
+    def at_most(self, terms: Terms, limit: float) -> None:
+        """Σ terms ≤ limit."""
+        row = self.lp.Constraint(-self.lp.infinity(), float(limit))
+        total: dict[int, float] = defaultdict(float)
+        variables = {}
+        for factor, variable in terms:
+            total[variable.index()] += factor
+            variables[variable.index()] = variable
+        for index, factor in total.items():
+            row.SetCoefficient(variables[index], factor)
 
     def _give(self, site: Site) -> None:
         """A donor keeps what its own doses and its safety need, of lots that last long enough."""
@@ -49,61 +69,62 @@ class Model:
         for index in self.out_of[site.key]:
             by_lot[self.arcs[index].lot].append(index)
         for held in site.held:
-            if len(by_lot[held.lot]) > 1:
-                self.cp.add(sum(self.pieces[index] for index in by_lot[held.lot]) <= held.pieces)
+            if by_lot[held.lot]:
+                self.at_most(self._moved(by_lot[held.lot]), held.pieces)
         for last, wanted in floors(site):
             lots = [held for held in site.held if held.last >= last]
-            leaves = [self.pieces[index] for held in lots for index in by_lot[held.lot]]
+            leaves = [index for held in lots for index in by_lot[held.lot]]
             if leaves:
-                self.cp.add(sum(leaves) <= sum(held.pieces for held in lots) - wanted)
+                self.at_most(self._moved(leaves), sum(held.pieces for held in lots) - wanted)
 
     def _take(self, site: Site) -> None:
         """Doses are covered in their order, each whole; what is not for them stays within shortage and room."""
-        rules = self.problem.rules
         doses = [site.doses[position] for position in self.reached.get(site.key, ())]
-        covered = [self.cp.new_bool_var("") for _dose in doses]
-        self.covered[site.key] = covered
+        covered = self.covered[site.key] = [self.lp.BoolVar("") for _dose in doses]
         for earlier, later in pairwise(covered):
-            self.cp.add_implication(later, earlier)
+            self.at_most([(1, later), (-1, earlier)], 0)
         final = doses[-1].day if doses else 0
-        lasting = [index for index in self.into[site.key] if self.arcs[index].last >= final]
+        given: dict[int, Terms] = defaultdict(list)
         by_life: dict[tuple[int, int], list[int]] = defaultdict(list)
+        lasting = []
         for index in self.into[site.key]:
             arc = self.arcs[index]
-            if arc.last < final or arc.short_lived:
+            if arc.short_lived or arc.last < final:
                 by_life[(arc.route.days, arc.last)].append(index)
+            else:
+                lasting.append(index)
         # Pieces that do not last to the final dose are told apart by the doses they go to.
-        given: dict[int, list[Any]] = defaultdict(list)
         for (arrives, last), indexes in sorted(by_life.items()):
-            uses = []
-            most = sum(self.arcs[index].most for index in indexes)
+            uses: Terms = []
             for position, dose in enumerate(doses):
                 if arrives <= dose.day <= last:
-                    use = self.cp.new_int_var(0, min(dose.pieces, most), "")
-                    uses.append(use)
-                    given[position].append(use)
-            arrived = sum(self.pieces[index] for index in indexes)
-            if all(self.arcs[index].short_lived for index in indexes):
-                self.cp.add(sum(uses) == arrived)
-            else:
-                self.cp.add(sum(uses) <= arrived)
-        alone = [index for index in lasting if not self.arcs[index].short_lived]
+                    use = self.lp.IntVar(0, dose.pieces, "")
+                    uses.append((1, use))
+                    given[position].append((1, use))
+            self.at_most(uses + self._moved(indexes, -1), 0)
+            if self.arcs[indexes[0]].short_lived:
+                self.at_most(self._moved(indexes) + [(-1, use) for _one, use in uses], 0)
+        by_day = sorted(lasting, key=lambda index: self.arcs[index].route.days)
+        # Dose after dose: what lasting lots must give so far has arrived by then. Between two arrivals, and before a
+        # later dose of the same arrivals, only the last one binds.
+        needed: Terms = []
         for position, dose in enumerate(doses):
             if given[position]:
-                self.cp.add(sum(given[position]) <= dose.pieces * covered[position])
-            used = sum(
-                earlier.pieces * covered[before] - sum(given[before])
-                for before, earlier in enumerate(doses[: position + 1])
-            )
-            by_then = sum(self.pieces[index] for index in alone if self.arcs[index].route.days <= dose.day)
-            self.cp.add(used <= by_then)
-        beyond = sum(self.pieces[index] for index in self.into[site.key]) - sum(
-            dose.pieces * one for dose, one in zip(doses, covered, strict=True)
-        )
-        self.cp.add(beyond <= max(site.shortage, site.room, rules.pack - 1))
+                self.at_most([*given[position], (-dose.pieces, covered[position])], 0)
+            needed += [(dose.pieces, covered[position]), *((-1, use) for _one, use in given[position])]
+            there = [index for index in by_day if self.arcs[index].route.days <= dose.day]
+            if position + 1 < len(doses) and not given[position]:
+                after = [index for index in by_day if self.arcs[index].route.days <= doses[position + 1].day]
+                if len(after) == len(there) and not given[position + 1]:
+                    continue
+            self.at_most(needed + self._moved(there, -1), 0)
+        beyond = self._moved(self.into[site.key]) + [
+            (-dose.pieces, one) for dose, one in zip(doses, covered, strict=True)
+        ]
+        self.at_most(beyond, max(site.shortage, site.room, self.pack - 1))
         if site.shortage:
-            self.filled[site.key] = self.cp.new_int_var(0, site.shortage, "")
-            self.cp.add(self.filled[site.key] <= beyond)
+            filled = self.filled[site.key] = self.lp.IntVar(0, site.shortage, "")
+            self.at_most([(1, filled), *((-factor, variable) for factor, variable in beyond)], 0)
 
     def _lose(self, site: Site) -> None:
         """At least the surplus of what expires by each day over what is used by then; the objective presses it down."""
@@ -117,63 +138,56 @@ class Model:
             {held.last for held in site.held if held.last <= horizon} | {self.arcs[index].last for index in coming}
         )
         most = now + sum(self.arcs[index].most for index in coming)
-        lost = self.lost[site.key] = self.cp.new_int_var(0, most, "")
+        lost = self.lost[site.key] = self.lp.IntVar(0, most, "")
         for day in days:
-            held = sum(one.pieces for one in site.held if one.last <= day)
-            came = [self.pieces[index] for index in coming if self.arcs[index].last <= day]
-            left = [self.pieces[index] for index in going if self.arcs[index].last <= day]
-            surplus = held - site.use_through(day)
+            came = [index for index in coming if self.arcs[index].last <= day]
+            left = [index for index in going if self.arcs[index].last <= day]
+            surplus = sum(one.pieces for one in site.held if one.last <= day) - site.use_through(day)
             if surplus > 0 or came:
-                self.cp.add(lost >= surplus + sum(came) - sum(left))
+                self.at_most(self._moved(came) + self._moved(left, -1) + [(-1, lost)], -surplus)
 
-    def _travel(self) -> None:
-        """A trip that is made carries the least that is worth it, and costs."""
-        rules = self.problem.rules
+    def _travel(self, watched: Collection[tuple[int, int]]) -> None:
+        """A watched trip that is made carries the least that is worth it."""
         by_pair: dict[tuple[int, int], list[int]] = defaultdict(list)
         for index, arc in enumerate(self.arcs):
-            by_pair[arc.pair].append(index)
-        for pair, indexes in by_pair.items():
-            route = self.arcs[indexes[0]].route
-            if rules.least <= 1 and not route.trip:
-                continue
-            made = self.trips[pair] = self.cp.new_bool_var("")
-            carried = sum(self.pieces[index] for index in indexes)
+            if arc.pair in watched:
+                by_pair[arc.pair].append(index)
+        for indexes in by_pair.values():
+            made = self.lp.BoolVar("")
             for index in indexes:
-                self.cp.add(self.packs[index] <= self.arcs[index].most // rules.pack * made)
-            if len(indexes) > 1:
-                self.cp.add(carried <= spare_in_all(self.sites[pair[0]]) * made)
-            if rules.least > 1:
-                self.cp.add(carried >= rules.least * made)
+                self.at_most([(1, self.packs[index]), (-(self.arcs[index].most // self.pack), made)], 0)
+            self.at_most(self._moved(indexes, -1) + [(self.problem.rules.least, made)], 0)
 
     # What is minimised, stage by stage.
 
-    def need(self) -> Any:
+    def need(self) -> Terms:
         """Uncovered doses first, then pieces of safety still short."""
-        short = sum(site.shortage for site in self.problem.sites)
-        covered = sum(one for doses in self.covered.values() for one in doses)
-        return -(short + 1) * covered - sum(self.filled.values())
+        weight = sum(site.shortage for site in self.problem.sites) + 1
+        doses = [(-weight, one) for covered in self.covered.values() for one in covered]
+        return doses + [(-1, one) for one in self.filled.values()]
 
-    def unfairness(self, doses: Mapping[int, int], pieces: Mapping[int, int]) -> Any:
+    def unfairness(self, doses: Mapping[int, int], pieces: Mapping[int, int]) -> Terms:
         """Doses, then pieces, below what a fair share gives each site."""
-        below_doses, below_pieces = [], []
+        weight = sum(pieces.values()) + 1
+        terms: Terms = []
         for key, target in doses.items():
             if target:
-                below = self.cp.new_int_var(0, target, "")
-                self.cp.add(below >= target - sum(self.covered.get(key, ())))
-                below_doses.append(below)
+                below = self.lp.IntVar(0, target, "")
+                self.at_most([(-1, below), *((-1, one) for one in self.covered.get(key, ()))], -target)
+                terms.append((weight, below))
         for key, target in pieces.items():
             if target:
-                below = self.cp.new_int_var(0, target, "")
-                self.cp.add(below >= target - self.filled.get(key, 0))
-                below_pieces.append(below)
-        return (sum(pieces.values()) + 1) * sum(below_doses) + sum(below_pieces)
+                below = self.lp.IntVar(0, target, "")
+                self.at_most([(-1, below), *([(-1, self.filled[key])] if key in self.filled else [])], -target)
+                terms.append((1, below))
+        return terms
 
-    def waste(self) -> Any:
-        return sum(self.lost.values())
+    def waste(self) -> Terms:
+        return [(1, one) for one in self.lost.values()]
 
-    def cost(self) -> Any:
-        trips = sum(self.arcs_route(pair).trip * made for pair, made in self.trips.items())
-        return trips + sum(arc.route.piece * var for arc, var in zip(self.arcs, self.pieces, strict=True))
-
-    def arcs_route(self, pair: tuple[int, int]) -> Any:
-        return self.problem.routes[pair]
+    def cost(self) -> Terms:
+        return [
+            (arc.route.cost * self.pack, packs)
+            for arc, packs in zip(self.arcs, self.packs, strict=True)
+            if arc.route.cost
+        ]

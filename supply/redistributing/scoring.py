@@ -44,13 +44,11 @@ def score_of(problem: Problem, moves: Sequence[Move]) -> Score:
         last = lots[(move.source, move.lot)].last
         change[move.source].append(Held(move.lot, last, -move.pieces))
         change[move.target].append(Held(move.lot, last, move.pieces))
-    pairs = {(move.source, move.target) for move in moves}
     return Score(
         uncovered=sum(len(site.doses) for site in lacking) - sum(covered),
         short=sum(site.shortage for site in lacking) - sum(filled),
         unfair_doses=sum(max(want - have, 0) for want, have in zip(wanted, covered, strict=True)),
         unfair_pieces=sum(max(want - have, 0) for want, have in zip(pieces, filled, strict=True)),
         lost=sum(loss(site, [*site.held, *change[site.key]], problem.rules.horizon) for site in problem.sites),
-        cost=sum(problem.routes[pair].trip for pair in pairs)
-        + sum(problem.routes[(move.source, move.target)].piece * move.pieces for move in moves),
+        cost=sum(problem.routes[(move.source, move.target)].cost * move.pieces for move in moves),
     )

@@ -59,18 +59,20 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A way that may be taken: days on the road and what a trip costs (whole pesos), and each piece of it."""
+    """A way that may be taken: days on the road, and what each piece costs on it in whole cents.
+
+    A trip carries many drugs, and each drug is solved by itself: what a trip costs is therefore told by piece.
+    """
 
     days: int
-    trip: int = 0
-    piece: int = 0
+    cost: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
     """What a plan keeps to. All are data of the caller; the defaults bind nothing.
 
-    `least`: fewer pieces are not worth a trip. `shelf`: days of life a piece must have left on arrival unless a dated
+    `least`: fewer pieces are not worth a trip, save to a site that lacks a dated dose. `shelf`: days of life a piece must have left on arrival unless a dated
     dose uses it in time. `pack`: pieces that may not be parted (1: they may). `horizon`: what expires within so many
     days counts as lost.
     """

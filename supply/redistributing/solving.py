@@ -2,97 +2,109 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from time import monotonic
 from typing import Any
 
-from ortools.sat.python import cp_model
+from ortools.linear_solver import pywraplp
 
-from supply.redistributing.arcs import arcs_of
+from supply.redistributing.arcs import Arc, arcs_of
 from supply.redistributing.fair import fair_share
-from supply.redistributing.model import Model
+from supply.redistributing.model import Model, Terms
 from supply.redistributing.scoring import score_of
 from supply.redistributing.shapes import Move, Plan, Problem
 
 SECONDS = 10.0
 
 
-def solve(problem: Problem, *, seconds: float = SECONDS, workers: int = 1) -> Plan:
-    """The plan, whether it is proven best, and how far it may be off where the time was not enough."""
+def solve(problem: Problem, *, seconds: float = SECONDS) -> Plan:
+    """The plan, whether it is proven best, and how far it may be off where the time was not enough.
+
+    The least trip is told only of pairs that would break it: a plan that is best without being told of the others, and
+    keeps to it all the same, is best with it.
+    """
     started = monotonic()
     before = score_of(problem, ())
     arcs = arcs_of(problem)
     if not arcs:
         return Plan((), before, before, seconds=monotonic() - started)
-    search = _Search(Model(problem, arcs), seconds, workers)
-    model = search.model
-    sites = [site for site in problem.sites if site.lacks]
-    if sites:
-        search.minimise(model.need())
-        covered = {site.key: search.count(model.covered.get(site.key, ())) for site in sites}
-        filled = {site.key: search.value(model.filled.get(site.key, 0)) for site in sites}
-        doses = [len(model.reached.get(site.key, ())) for site in sites]
-        if 0 < sum(covered.values()) < sum(doses) or 0 < sum(filled.values()) < sum(site.shortage for site in sites):
-            wanted = fair_share(sum(covered.values()), doses, doses)
-            pieces = fair_share(
-                sum(filled.values()), [site.weight for site in sites], [site.shortage for site in sites]
-            )
-            keys = [site.key for site in sites]
-            search.minimise(
-                model.unfairness(dict(zip(keys, wanted, strict=True)), dict(zip(keys, pieces, strict=True)))
-            )
-    if model.lost:
-        search.minimise(model.waste())
-    search.minimise(model.cost())
+    urgent = {site.key for site in problem.sites if site.doses}
+    watched: set[tuple[int, int]] = set()
+    while True:
+        search = _Search(Model(problem, arcs, watched), started + seconds)
+        pieces = search.run()
+        small = {pair for pair in _too_small(arcs, pieces, problem.rules.least) if pair[1] not in urgent}
+        if not small:
+            break
+        watched |= small
     moves = tuple(
-        Move(arc.source, arc.target, arc.lot, pieces)
-        for arc, pieces in zip(arcs, search.pieces(), strict=True)
-        if pieces
+        Move(arc.source, arc.target, arc.lot, count) for arc, count in zip(arcs, pieces, strict=True) if count
     )
-    return Plan(
-        moves, before, score_of(problem, moves), search.proven, round(search.gap, 6), round(monotonic() - started, 3)
-    )
+    taken = round(monotonic() - started, 3)
+    return Plan(moves, before, score_of(problem, moves), search.proven, round(search.gap, 6), taken)
+
+
+def _too_small(arcs: Sequence[Arc], pieces: Sequence[int], least: int) -> set[tuple[int, int]]:
+    carried: dict[tuple[int, int], int] = defaultdict(int)
+    for arc, count in zip(arcs, pieces, strict=True):
+        carried[arc.pair] += count
+    return {pair for pair, count in carried.items() if 0 < count < least}
 
 
 class _Search:
     """Solves stage after stage; what a stage reached binds the following ones."""
 
-    def __init__(self, model: Model, seconds: float, workers: int) -> None:
-        self.model, self.until, self.workers = model, monotonic() + seconds, workers
+    def __init__(self, model: Model, until: float) -> None:
+        self.model, self.until = model, until
         self.proven, self.gap = True, 0.0
-        self._found: list[int] | None = None
-        self._solver: cp_model.CpSolver | None = None
+        self._values: list[float] = [0.0] * model.lp.NumVariables()
 
-    def minimise(self, objective: Any) -> None:
-        if isinstance(objective, int):
+    def run(self) -> list[int]:
+        """Pieces on each arc."""
+        model = self.model
+        sites = [site for site in model.problem.sites if site.lacks]
+        if sites:
+            self._minimise(model.need())
+            doses = [len(model.reached.get(site.key, ())) for site in sites]
+            covered = sum(self._sum(model.covered.get(site.key, ())) for site in sites)
+            filled = self._sum(model.filled.values())
+            if 0 < covered < sum(doses) or 0 < filled < sum(site.shortage for site in sites):
+                keys = [site.key for site in sites]
+                shortages = [site.shortage for site in sites]
+                pieces = fair_share(filled, [site.weight for site in sites], shortages)
+                wanted = fair_share(covered, doses, doses)
+                self._minimise(
+                    model.unfairness(dict(zip(keys, wanted, strict=True)), dict(zip(keys, pieces, strict=True)))
+                )
+        self._minimise(model.waste())
+        self._minimise(model.cost())
+        return [self._sum([packs]) * model.pack for packs in model.packs]
+
+    def _minimise(self, terms: Terms) -> None:
+        if not terms:
             return
-        cp = self.model.cp
-        cp.minimize(objective)
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers = self.workers
-        solver.parameters.random_seed = 7
-        solver.parameters.max_time_in_seconds = max(self.until - monotonic(), 0.2)
-        if self._found is not None:
-            cp.clear_hints()
-            for index, value in enumerate(self._found):
-                cp.add_hint(cp.get_int_var_from_proto_index(index), value)
-        status = solver.solve(cp)
-        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        lp = self.model.lp
+        objective = lp.Objective()
+        objective.Clear()
+        objective.SetMinimization()
+        for factor, variable in terms:
+            objective.SetCoefficient(variable, factor)
+        lp.SetTimeLimit(max(int(1000 * (self.until - monotonic())), 200))
+        parameters = pywraplp.MPSolverParameters()
+        parameters.SetDoubleParam(parameters.RELATIVE_MIP_GAP, 0.0)
+        status = lp.Solve(parameters)
+        if status not in (lp.OPTIMAL, lp.FEASIBLE):
             # Doing nothing is always a plan, and what the stages before found still is one.
             self.proven, self.gap = False, 1.0
             return
-        value, bound = round(solver.objective_value), solver.best_objective_bound
-        if status != cp_model.OPTIMAL:
+        value = round(objective.Value())
+        if status != lp.OPTIMAL:
             self.proven = False
-            self.gap = max(self.gap, abs(value - bound) / max(abs(value), 1))
-        cp.add(objective <= value)
-        self._solver = solver
-        self._found = [solver.value(cp.get_int_var_from_proto_index(index)) for index in range(len(cp.proto.variables))]
+            self.gap = max(self.gap, abs(value - objective.BestBound()) / max(abs(value), 1))
+        self._values = [variable.solution_value() for variable in lp.variables()]
+        self.model.at_most(terms, value)
 
-    def value(self, expression: Any) -> int:
-        return 0 if self._solver is None else int(self._solver.value(expression))
-
-    def count(self, variables: Any) -> int:
-        return sum(self.value(one) for one in variables)
-
-    def pieces(self) -> list[int]:
-        return [self.value(one) for one in self.model.pieces]
+    def _sum(self, variables: Iterable[Any]) -> int:
+        """What the variables are together in the last plan found, each a whole number."""
+        return sum(round(self._values[variable.index()]) for variable in variables)

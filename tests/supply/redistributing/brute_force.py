@@ -112,13 +112,11 @@ class Judge:
             for (source, target), route in self.problem.routes.items():
                 if target != site.key or source == target or route.days > dose.day:
                     continue
-                carried = 0
                 in_time = 0
                 for held in self.sites[source].held:
                     most = self._most(self.sites[source], held.lot, site) // pack * pack
-                    carried += most
                     in_time += most if held.last >= dose.day else 0
-                total += in_time if carried >= self.problem.rules.least else 0
+                total += in_time
             if total >= dose.pieces:
                 found.append(position)
         return found
@@ -151,7 +149,8 @@ class Judge:
                 self.loses(target) or not self.loses(source) or not target.room or not (target.daily or target.used)
             ):
                 return False
-            pairs[(move.source, move.target)] += move.pieces
+            if not target.doses:
+                pairs[(move.source, move.target)] += move.pieces
         if any(pieces < rules.least for pieces in pairs.values()):
             return False
         for site in self.problem.sites:
@@ -205,8 +204,7 @@ class Judge:
             lost += expires_unused(site, lots, self.problem.rules.horizon)
         by_doses = share(sum(covered), reach, reach)
         by_cpm = share(sum(filled), [site.weight for site in wanting], [site.shortage for site in wanting])
-        cost = sum(self.problem.routes[pair].trip for pair in {(move.source, move.target) for move in moves})
-        cost += sum(self.problem.routes[(move.source, move.target)].piece * move.pieces for move in moves)
+        cost = sum(self.problem.routes[(move.source, move.target)].cost * move.pieces for move in moves)
         return (
             sum(len(site.doses) for site in wanting) - sum(covered),
             sum(site.shortage for site in wanting) - sum(filled),

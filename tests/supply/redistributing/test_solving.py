@@ -43,7 +43,7 @@ def small_case(seed: int) -> Problem:
         )
         sites.append(can_keep(site))
     routes = {
-        (a.key, b.key): Route(dice.choice((0, 1, 2, 4)), dice.choice((0, 10, 25)), dice.choice((0, 1, 2)))
+        (a.key, b.key): Route(dice.choice((0, 1, 2, 4)), dice.choice((0, 1, 2, 9)))
         for a in sites
         for b in sites
         if a.key != b.key and dice.random() < 0.85
@@ -65,7 +65,7 @@ def scarce_case(dice: Random) -> Problem:
                 key, (), (), used, 0.3, doses, dice.choice((1, 2, 4)), dice.choice((1.0, 2.5, 7.0)), dice.choice((0, 4))
             )
         )
-    routes = {(0, site.key): Route(dice.choice((1, 2)), dice.choice((0, 10, 25)), 1) for site in sites[1:]}
+    routes = {(0, site.key): Route(dice.choice((1, 2)), dice.choice((1, 2, 9))) for site in sites[1:]}
     return Problem(tuple(sites), routes, Rules(dice.choice((1, 1, 2)), dice.choice((0, 3)), dice.choice((1, 1, 2)), 40))
 
 
@@ -129,20 +129,22 @@ def test_little_life_left_serves_a_dated_dose_but_no_shelf() -> None:
 
 def test_whole_packs_travel_whole() -> None:
     wanting = Site(2, doses=(Dose(9, 3),), room=20)
-    plan = solve(Problem((_one_donor(20), wanting), {(1, 2): Route(2, piece=1)}, Rules(pack=5)))
+    plan = solve(Problem((_one_donor(20), wanting), {(1, 2): Route(2, cost=1)}, Rules(pack=5)))
     assert [move.pieces for move in plan.moves] == [5]
 
 
 def test_a_trip_for_less_than_is_worth_it_is_not_made() -> None:
-    wanting = Site(2, doses=(Dose(9, 3),))
+    wanting = Site(2, shortage=3, weight=1)
     assert solve(Problem((_one_donor(20), wanting), {(1, 2): Route(2)}, Rules(least=4))).moves == ()
+    dose = Site(2, doses=(Dose(9, 3),))
+    assert solve(Problem((_one_donor(20), dose), {(1, 2): Route(2)}, Rules(least=4))).after.uncovered == 0
 
 
 def test_what_would_expire_goes_to_whoever_still_uses_it() -> None:
     """Forty pieces that expire in ten days where four a day are asked for elsewhere and none here."""
     donor = Site(1, (Held(1, 10, 40),), daily=0.0)
     busy = Site(2, (Held(2, 300, 400),), daily=4.0, room=100)
-    plan = solve(Problem((donor, busy), {(1, 2): Route(2, trip=900)}))
+    plan = solve(Problem((donor, busy), {(1, 2): Route(2, cost=900)}))
     assert plan.before.lost == 40
     assert plan.after.lost == 0
     assert plan.moves == (Move(1, 2, 1, 40),)
@@ -152,7 +154,7 @@ def test_two_lots_never_claim_the_same_use() -> None:
     """The receiver uses forty-four by day 10 and has thirty of its own that expire then: only fourteen are saved."""
     donor = Site(1, (Held(1, 10, 40),))
     busy = Site(2, (Held(2, 10, 30),), daily=4.0, room=100)
-    plan = solve(Problem((donor, busy), {(1, 2): Route(2, piece=1)}))
+    plan = solve(Problem((donor, busy), {(1, 2): Route(2, cost=1)}))
     assert [move.pieces for move in plan.moves] == [14]
     assert plan.after.lost == 26
 
@@ -161,7 +163,7 @@ def test_not_enough_is_shared_by_doses_then_by_cpm() -> None:
     donor = _one_donor(10)
     far = Site(2, doses=tuple(Dose(9, 1, ref) for ref in range(8)), shortage=6, weight=1.0)
     near = Site(3, doses=tuple(Dose(9, 1, ref) for ref in range(4)), shortage=6, weight=2.0)
-    routes = {(1, 2): Route(2, piece=9), (1, 3): Route(1)}
+    routes = {(1, 2): Route(2, cost=9), (1, 3): Route(1)}
     plan = solve(Problem((donor, far, near), routes))
     # Twelve doses and ten pieces: two thirds of them go where two thirds of the doses are.
     assert {move.target: move.pieces for move in plan.moves} == {2: 7, 3: 3}
