@@ -9,7 +9,7 @@ the median is scaled by what would have been best at the origins, kind by kind.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, fields
 
 import numpy as np
 import numpy.typing as npt
@@ -31,7 +31,6 @@ _BELIEF = 80.0
 _SHARPNESS = 60.0
 # How many series' worth of what was learnt before (`USUAL`) a kind's own losses are drawn to.
 _SERIES_BELIEF = 15.0
-_ROUND = True
 _SCALES = np.arange(0.6, 1.65, 0.05)
 _SCALE_BELIEF = 150.0
 
@@ -53,8 +52,24 @@ class Forecasts:
     weights: Array
     losses: Array
     kinds: npt.NDArray[np.int64]
-    origins: int
-    best: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    best: npt.NDArray[np.int64]
+    tested: Tested
+
+
+@dataclass(frozen=True)
+class Tested:
+    """One step ahead at the rolling origins, per series: `count` of origins known, `pinball` (series, level of `AT`) of
+    what is told, `others` (series, method) at 0.9 of each method alone, `error` the mean's mean absolute error, `asked`
+    what was asked for in those periods together, `naive` the mean step of the history (what MASE divides by)."""
+
+    AT = (0.5, 0.9, 0.95)
+
+    count: Array
+    pinball: Array
+    others: Array
+    error: Array
+    asked: Array
+    naive: Array
 
 
 def pinball(actual: Array, quantile: Array, level: float | Array) -> Array:
@@ -64,7 +79,7 @@ def pinball(actual: Array, quantile: Array, level: float | Array) -> Array:
 
 
 def forecast(
-    values: Array, *, season: int, targets: Sequence[Target], month: int, levels: Sequence[float] = LEVELS
+    values: Array, *, season: int, targets: Sequence[Target], month: float, levels: Sequence[float] = LEVELS
 ) -> Forecasts:
     """Forecast each row of `values` (series, period; NaN where not known). `season` periods make a year (or a week),
     `month` periods a month."""
@@ -86,15 +101,15 @@ def forecast(
         weights=weights,
         losses=np.concatenate([block.losses for block in blocks], axis=1),
         kinds=kinds,
-        origins=len(blocks[0].origins),
         best=weights.mean(axis=0).argmax(axis=1),
+        tested=_together([block.tested(scales[False]) for block in blocks]),
     )
 
 
 class _Block:
     """Some thousands of series that fit in memory with all their methods."""
 
-    def __init__(self, values: Array, season: int, month: int, targets: Sequence[Target]) -> None:
+    def __init__(self, values: Array, season: int, month: float, targets: Sequence[Target]) -> None:
         self.values, self.targets = values, targets
         periods = values.shape[1]
         self.whole = np.all(np.where(np.isfinite(values), values == np.round(values), True), axis=1)
@@ -158,6 +173,31 @@ class _Block:
         of_level = self.weights[_UPPER.astype(int)].astype(np.float32)
         self.joined = {target: np.einsum("omsl,lsm->osl", told, of_level) for target, told in self.back.items()}
 
+    def tested(self, scales: Array) -> Tested:
+        """What the forecasts told now would have lost one step ahead at the origins."""
+        came, told = self.came[(1, 1)], self.joined[(1, 1)]
+        known = np.isfinite(came)
+        asked, count = np.nan_to_num(came), np.maximum(known.sum(axis=0), 1)
+        middle = told[:, :, [_MIDDLE]]
+        told = np.maximum(middle + scales[self.kinds][None] * (told - middle), 0.0)
+        told = np.where(self.whole[None, :, None], np.round(told), told)
+        at = [JUDGED.index(level) for level in Tested.AT]
+        loss = pinball(asked[:, :, None], told[:, :, at], np.asarray(Tested.AT)) * known[:, :, None]
+        nine = JUDGED.index(0.9)
+        others = pinball(asked[:, None], self.back[(1, 1)][:, :, :, nine], 0.9) * known[:, None]
+        error = np.zeros(asked.shape)
+        for number, method in enumerate(self.methods):
+            means = np.stack([method.mean(position, (1, 1)) for position in range(len(self.origins))] or [count * 0])
+            error = error + self.weights[0, :, number] * means
+        error = np.abs(asked - error) * known
+        steps = np.abs(np.diff(self.values, axis=1))
+        there = np.isfinite(steps)
+        naive = np.where(there, steps, 0.0).sum(axis=1) / np.maximum(there.sum(axis=1), 1)
+        return Tested(
+            known.sum(axis=0).astype(float), loss.sum(axis=0) / count[:, None], (others.sum(axis=0) / count).T,
+            error.sum(axis=0) / count, (asked * known).sum(axis=0), naive,
+        )  # fmt: skip
+
     def tell(
         self, scales: dict[bool, Array], levels: Sequence[float]
     ) -> tuple[dict[Target, Array], dict[Target, Array]]:
@@ -177,10 +217,14 @@ class _Block:
                 else (joined[:, [list(levels).index(0.5)]])
             )
             told = np.maximum(middle + scale * (joined - middle), 0.0)
-            told = np.where(self.whole[:, None] & _ROUND, np.round(told), told)
+            told = np.where(self.whole[:, None], np.round(told), told)
             quantiles[target] = np.maximum.accumulate(told, axis=1)
             means[target] = mean
         return quantiles, means
+
+
+def _together(parts: Sequence[Tested]) -> Tested:
+    return Tested(*(np.concatenate([getattr(part, each.name) for part in parts]) for each in fields(Tested)))
 
 
 def _origins(periods: int) -> list[int]:
@@ -232,7 +276,7 @@ def _scales(blocks: Sequence[_Block], is_sum: bool) -> Array:
                 middle = told[:, :, [_MIDDLE]]
                 for number, scale in enumerate(_SCALES):
                     moved = np.maximum(middle + scale * (told - middle), 0.0)
-                    moved = np.where(whole & _ROUND, np.round(moved), moved)
+                    moved = np.where(whole, np.round(moved), moved)
                     loss = pinball(np.nan_to_num(came)[:, :, None], moved, np.asarray(JUDGED))
                     losses[:, number] += (loss * (known / size)[:, :, None]).sum(axis=(0, 1))
         if count:

@@ -111,11 +111,11 @@ class Seen:
         return np.asarray(sums / np.maximum(told, floor) * mean[:, None])
 
 
-def candidates(values: Array, season: int, month: int, origins: Sequence[int], steps: int) -> list[Candidate]:
+def candidates(values: Array, season: int, month: float, origins: Sequence[int], steps: int) -> list[Candidate]:
     """Every method at each of the origins, over the same history."""
     series = len(values)
     paths: list[tuple[str, Method]] = [
-        ("moving_mean", Moving(series, season, 3 * month)),
+        ("moving_mean", Moving(series, season, max(round(3 * month), 1))),
         ("mean", Smoothed(series, season, 0.0)),
         ("ses_05", Smoothed(series, season, 0.05)),
         ("ses_15", Smoothed(series, season, 0.15)),
@@ -136,6 +136,6 @@ def candidates(values: Array, season: int, month: int, origins: Sequence[int], s
         found.append(Expected(name, path))
         if name == "ses_15":
             found.append(Seen("seen_scaled", values, origins, None, path, one_step))
-    long = max(6 * month, 12)
+    long = max(round(6 * month), 12)
     found += [Seen("seen_recent", values, origins, long), Seen("seen_all", values, origins, None)]
     return found
