@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from delegations.errors import NotAllowed, Refusal, written
+from supply.errors import LedgerRefusal
 
 
 class PurchaseRefusal(Refusal):
@@ -287,4 +288,16 @@ class SettledMeanwhile(PurchaseRefusal):
         super().__init__(
             message or _("Sobre ese excedente ya se decidió."),
             remedy=remedy or _("Actualice la página y revise qué se decidió."),
+        )
+
+
+class OverIsSettled(LedgerRefusal):
+    """A delivery cannot be taken back under what was decided about its packs over."""
+
+    code = "over_is_settled"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Ya se decidió sobre el excedente de esa entrega."),
+            remedy=_("Anule antes esa decisión; está en la página de la entrega."),
         )

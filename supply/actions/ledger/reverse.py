@@ -4,6 +4,7 @@ from django.db import transaction
 
 from delegations.models import Person
 from supply.actions.coverage_changes import note_on_its_way, note_usual_days
+from supply.actions.delivery_voiding import hold_delivery_of, void_row
 from supply.actions.ledger.posting import (
     Entry,
     Posting,
@@ -23,8 +24,9 @@ def reverse(*, document: Document, key: str, by: Person | None, note: str = "", 
     """Take a whole document back: the same movements with the other sign, on its own day or, if closed, today.
 
     A reversal is never reversed: what was right after all is posted again. A sent transfer can be taken back while
-    it is in transit; a reversed acceptance puts it there again.
+    it is in transit; a reversed acceptance puts it there again. A supplier's delivery is voided with its document.
     """
+    delivery = hold_delivery_of(document)
     when = resolve_day(document.place, min(document.occurred_on, document.place.today()))
     undo, is_new = open_document(
         kind=DocumentKind.REVERSAL,
@@ -51,6 +53,8 @@ def reverse(*, document: Document, key: str, by: Person | None, note: str = "", 
         for movement in movements
     ]
     posted = write_movements(undo, entries, when)
+    if delivery is not None:
+        void_row(delivery, reason=note, by=by)
     return Posting(undo, posted, transfer=transfer)
 
 

@@ -1,0 +1,1 @@
+"""What pages and actions read of purchases, set-based."""
