@@ -9,6 +9,7 @@ the median is scaled by what would have been best at the origins, kind by kind.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -25,7 +26,8 @@ _MIDDLE = JUDGED.index(0.5)
 # The middle and the upper tail choose their methods apart: the best mean is not the best stock.
 _UPPER = np.array([level > 0.5 for level in JUDGED])
 ORIGINS = 16
-_BLOCK = 4000
+_BLOCK = 2000
+_THREADS = 2
 # How many origins' worth of its kind's losses a series' own are drawn to, and how sharply weights fall with the loss.
 _BELIEF = 80.0
 _SHARPNESS = 60.0
@@ -83,15 +85,23 @@ def forecast(
 ) -> Forecasts:
     """Forecast each row of `values` (series, period; NaN where not known). `season` periods make a year (or a week),
     `month` periods a month."""
-    blocks = [
-        _Block(values[start : start + _BLOCK], season, month, tuple(targets)) for start in range(0, len(values), _BLOCK)
-    ]
+    with ThreadPoolExecutor(_THREADS) as pool:
+        starts = range(0, len(values), _BLOCK)
+        parts = (values[start : start + _BLOCK] for start in starts)
+        blocks = list(pool.map(lambda part: _Block(part, season, month, tuple(targets)), parts))
+        return _joined(blocks, pool, targets, levels)
+
+
+def _joined(
+    blocks: Sequence[_Block], pool: ThreadPoolExecutor, targets: Sequence[Target], levels: Sequence[float]
+) -> Forecasts:
+    """What the blocks learn from each other, and then tell."""
     kinds = np.concatenate([block.kinds for block in blocks])
     usual = _usual_losses(blocks)
     for block in blocks:
         block.weigh(usual)
     scales = {shape: _scales(blocks, shape) for shape in (False, True)}
-    told = [block.tell(scales, levels) for block in blocks]
+    told = list(pool.map(lambda block: block.tell(scales, levels), blocks))
     weights = np.concatenate([block.weights for block in blocks], axis=1)
     return Forecasts(
         levels=levels,

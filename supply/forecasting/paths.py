@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from supply.forecasting.spread import Array, none_of
 
@@ -28,7 +29,7 @@ class Path:
     """A method at each origin: `means` (origin, series, step); `base` its level, `variance` of one step at that level,
     `none` the chance of no demand in one step; `gain` how much of a surprise goes on into the level."""
 
-    means: Array
+    means: npt.NDArray[np.float32]
     base: Array
     variance: Array
     none: Array
@@ -287,7 +288,7 @@ def walk(method: Method, values: Array, origins: Sequence[int], steps: int) -> t
     none_gain_seen = np.zeros(series)
     never, usual = np.ones(series), np.zeros(series)
     kept = {origin: position for position, origin in enumerate(origins)}
-    means = np.zeros((len(origins), series, steps))
+    means = np.zeros((len(origins), series, steps), dtype=np.float32)
     base, variance, none = (np.zeros((len(origins), series)) for _each in range(3))
     one_step = np.zeros((series, periods))
     for at in range(periods + 1):
