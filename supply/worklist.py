@@ -6,14 +6,14 @@ An area describes what of it waits in a module of supply/work_sources/ and adds 
         rows = desk.of(Requisition.objects.waiting(), Permission.APPROVE_SUPPLY, delegation="place__delegation")
         return [
             WorkItem(
-                key=f"requisition:{row.pk}",          # stable: putting a line off holds on to it
+                key=f"requisitions:{row.pk}",         # the source's name and what is stable: putting off holds on to it
                 rank=Rank.REST,
                 urgency=-row.sent_at.timestamp(),     # within its rank the greatest stands first
                 tone="critical",                      # a category's code: its mark and hue
                 title=_("Decidir la requisición RQ-000012"),
                 why=_("Pide 40 piezas de 3 claves; la unidad tiene para 2 días"),   # a sentence with its figures
                 href=row.get_absolute_url(), action=_("Decidir"),
-                unit_id=…, delegation_id=…, drug_id=…, due=row.needed_on, as_of=row.sent_at,
+                where=row.place.name, unit_id=…, delegation_id=…, drug_id=…, due=row.needed_on, as_of=row.sent_at,
             )
             for row in rows.select_related("place")[: desk.limit + 1]
         ]
@@ -64,9 +64,9 @@ class Rank(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkItem:
-    """One thing to do. `due` is by when, `as_of` of when its figures are.
+    """One thing to do, in whole sentences of the reader's language. `due` is by when, `as_of` of when its figures are.
 
-    `press`: what the button posts to `href`; None: it is a link. `counts` are figures for API and files.
+    `where` and `drug` name what the ids stand for. `press`: what the button posts to `href`; None: it is a link.
     """
 
     key: str
@@ -79,6 +79,8 @@ class WorkItem:
     action: str
     due: datetime | date | None = None
     as_of: datetime | date | None = None
+    where: str = ""
+    drug: str = ""
     unit_id: int | None = None
     delegation_id: int | None = None
     drug_id: int | None = None
@@ -109,6 +111,14 @@ class Desk:
         if self.scope.is_national:
             return "country"
         return "delegation" if self.scope.whole_delegation_ids else "unit"
+
+    @cached_property
+    def post(self) -> str:
+        """Whose desk it is: titular and substitute of a post put off, and find again, the same lines."""
+        if self.scope.is_national:
+            return "country"
+        ids = self.scope.whole_delegation_ids or self.scope.unit_ids
+        return f"{self.level}-{'-'.join(str(pk) for pk in sorted(ids))}"[:60]
 
     def may(self, permission: Permission) -> bool:
         """Whether the person holds it anywhere: where not, a source needs no statement."""
@@ -169,6 +179,11 @@ def register(source: WorkSource) -> None:
     """Make a kind known; the same name again must be the same kind."""
     if _sources.setdefault(source.name, source) != source:
         raise ValueError(f"Work {source.name!r} is registered twice, differently.")
+
+
+def source_of(key: str) -> WorkSource | None:
+    """The kind that a line's key belongs to."""
+    return _sources.get(key.partition(":")[0])
 
 
 def sources() -> tuple[WorkSource, ...]:

@@ -1,0 +1,75 @@
+"""The list of what to do today: every source read, what is put off taken out, ranked by harm."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from supply.models import WorkSnooze
+from supply.worklist import Desk, WorkItem, WorkSource, source_of, sources
+
+
+@dataclass(frozen=True)
+class Line:
+    """A thing to do on somebody's list. `put_off`: until when and why this desk put it off; `elsewhere`: others did."""
+
+    item: WorkItem
+    source: WorkSource
+    put_off: WorkSnooze | None = None
+    elsewhere: Sequence[WorkSnooze] = ()
+
+
+@dataclass(frozen=True)
+class Worklist:
+    """`lines` by harm; `put_off` those hidden until their day; `cut` the kinds of which there is more than is shown."""
+
+    desk: Desk
+    lines: Sequence[Line]
+    put_off: Sequence[Line]
+    cut: Sequence[WorkSource]
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+def snooze_key(desk: Desk, key: str) -> str:
+    """Under which a line is put off at a desk."""
+    return f"{key}@{desk.post}"
+
+
+def read_worklist(desk: Desk, kind: str = "") -> Worklist:
+    """All that the desk has to do today, or one kind of it."""
+    snoozes: dict[str, list[WorkSnooze]] = {}
+    standing = WorkSnooze.objects.visible_to(desk.person).filter(until__gt=desk.today).select_related("by")
+    for snooze in standing:
+        snoozes.setdefault(snooze.key.rpartition("@")[0], []).append(snooze)
+    lines: list[Line] = []
+    hidden: list[Line] = []
+    cut: list[WorkSource] = []
+    counts: dict[str, int] = {}
+    for source in sources():
+        if kind and source.name != kind:
+            continue
+        items = source.read(desk)
+        if len(items) > desk.limit:
+            cut.append(source)
+        for item in items[: desk.limit]:
+            mine = [one for one in snoozes.get(item.key, ()) if one.key == snooze_key(desk, item.key)]
+            others = [one for one in snoozes.get(item.key, ()) if one not in mine]
+            (hidden if mine else lines).append(Line(item, source, mine[0] if mine else None, others))
+        counts[source.name] = sum(1 for line in lines if line.source is source)
+    return Worklist(desk, sorted(lines, key=_by_harm), sorted(hidden, key=_by_harm), cut, counts)
+
+
+def find_item(desk: Desk, key: str) -> WorkItem | None:
+    """The line of that key, if the desk has it: of its source alone, however far down."""
+    source = source_of(key)
+    if source is None:
+        return None
+    found = source.read(replace(desk, limit=_ALL))
+    return next((item for item in found if item.key == key), None)
+
+
+_ALL = 100_000
+
+
+def _by_harm(line: Line) -> tuple[int, float, str]:
+    return (line.item.rank, -line.item.urgency, line.item.key)
