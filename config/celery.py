@@ -38,6 +38,14 @@ app.conf.beat_schedule = {
         "task": "supply.tasks.chase_late_reports",
         "schedule": crontab(minute="20"),
     },
+    "stop lots of recalls that came since": {
+        "task": "supply.tasks.stop_arrivals",
+        "schedule": crontab(minute="*/5"),
+    },
+    "tell who is above a place that has not answered a recall": {
+        "task": "supply.tasks.tell_unanswered_recalls",
+        "schedule": crontab(minute="*/10"),
+    },
     "send what waits to be sent again": {
         "task": "delegations.notify.tasks.deliver_due",
         "schedule": crontab(minute="*/2"),
@@ -63,6 +71,10 @@ app.conf.beat_schedule = {
     "confirm the cases of whoever was given what they lacked": {
         "task": "pediatric_platform.tasks.confirm_cases",
         "schedule": crontab(minute="30", hour="3"),
+    },
+    "say when each open order is expected": {
+        "task": "supply.tasks.expect_all_orders",
+        "schedule": crontab(minute="5", hour="2"),
     },
     "cover everything again": {
         "task": "supply.tasks.cover_everything",

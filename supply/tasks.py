@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from delegations.models import Delegation
 from delegations.retrying import RETRY
-from supply.actions import coverage, weeks
+from supply.actions import coverage, performance, recalls, weeks
 from supply.actions.chase_reports import chase_reports
+from supply.actions.recalls.lettering import set_letters
 from supply.queue import aggregate_later, cover_later, later
 from supply.selectors.coverage_due import units_to_cover, units_with_packages
 from supply.selectors.due_weeks import recent_weeks, weeks_to_draft
@@ -100,3 +101,33 @@ def cover_delegation(delegation_id: int) -> int:
     now = timezone.now()
     units = [unit for unit in units_with_packages(now) if unit.delegation_id == delegation_id]
     return sum(coverage.cover_unit(unit=unit, now=now) for unit in units)
+
+
+@shared_task(**RETRY)
+def stop_arrivals() -> int:
+    """Lots that recalls name and that came since: held back, and asked for; how many places are asked now."""
+    return recalls.stop_arrivals(now=timezone.now())
+
+
+@shared_task(**RETRY)
+def tell_unanswered_recalls() -> int:
+    """Places that let the time of a recall pass: whoever is above them hears of it; how many notices went out."""
+    return recalls.tell_unanswered(now=timezone.now())
+
+
+@shared_task(**RETRY)
+def set_recall_letters(recall_id: int, edition: int, holdings: list[int], language: str) -> int:
+    """Set the letters of a recall and keep them for whoever waits; how many bytes."""
+    return set_letters(recall_id=recall_id, edition=edition, holdings=holdings, language=language)
+
+
+@shared_task(**RETRY)
+def expect_orders_anew(order_ids: list[int]) -> int:
+    """Orders that were issued, changed or received: when they are expected now; how many are told otherwise."""
+    return performance.expect_orders(order_ids=order_ids, now=timezone.now())
+
+
+@shared_task(**RETRY)
+def expect_all_orders() -> int:
+    """Once a night, before everything that counts on them: when each open order is expected; how many otherwise."""
+    return performance.expect_orders(now=timezone.now())

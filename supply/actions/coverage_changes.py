@@ -14,7 +14,7 @@ from django.db import connection
 from django.utils import timezone
 
 from delegations.models import Place
-from supply.models import CoverageChange, Lot, Transfer, TransferLine, TransferState
+from supply.models import Balance, CoverageChange, Lot, Transfer, TransferLine, TransferState
 from supply.queue import cover_later
 
 # (place, unit) of the places whose units await something. Postings ask it within the statement that writes them.
@@ -75,7 +75,12 @@ def note_usual_days(place: Place) -> None:
 
 def note_lot(lot: Lot) -> None:
     """A lot may be given no longer, or again: for every unit that has it or awaits it."""
-    held = lot.balances.filter(on_hand__gt=0).values_list("place_id", flat=True)
-    awaited = TransferLine.objects.filter(lot=lot, transfer__state=TransferState.IN_TRANSIT)
-    place_ids = sorted({*held, *awaited.values_list("transfer__to_place_id", flat=True)})
-    note_lots(place_ids, [lot.pk] * len(place_ids))
+    note_lots_everywhere([lot.pk])
+
+
+def note_lots_everywhere(lot_ids: Sequence[int]) -> None:
+    """The same for many lots, in a handful of statements."""
+    held = Balance.objects.filter(lot__in=lot_ids, on_hand__gt=0).values_list("place_id", "lot_id")
+    awaited = TransferLine.objects.filter(lot__in=lot_ids, transfer__state=TransferState.IN_TRANSIT)
+    pairs = sorted({*held, *awaited.values_list("transfer__to_place_id", "lot_id")})
+    note_lots([place_id for place_id, _lot_id in pairs], [lot_id for _place_id, lot_id in pairs])

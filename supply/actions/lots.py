@@ -10,7 +10,11 @@ from django.db import connection, transaction
 from delegations import audit
 from delegations.models import Person
 from supply.actions.coverage_changes import note_lot
-from supply.models import Lot
+from supply.models import Lot, LotState
+from supply.queue import later
+from supply.recall_words import reason_of
+from supply.refusals.recalls import HeldByARecall
+from supply.selectors.recalls.matching import recalls_naming
 
 LotKey = tuple[int, str, date]
 
@@ -31,6 +35,7 @@ def ensure_lots(keys: Sequence[LotKey], *, makers: Sequence[str] = (), gtins: Se
     )
     found = _find(columns)
     if len(found) < len(set(keys)):
+        known = {lot.pk for lot in found.values()}
         with connection.cursor() as cursor:
             cursor.execute(
                 """
@@ -44,7 +49,20 @@ def ensure_lots(keys: Sequence[LotKey], *, makers: Sequence[str] = (), gtins: Se
                 columns,
             )
         found = _find(columns)
+        _born_stopped([lot for lot in found.values() if lot.pk not in known])
     return found
+
+
+def _born_stopped(lots: Sequence[Lot]) -> None:
+    """A new lot that a recall in force names is held back before its first piece is received. It is in quarantine, not
+    refused: the pieces are there, and somebody has to count them and keep them apart.
+    """
+    named = recalls_naming([lot.pk for lot in lots])
+    for lot in lots:
+        if (recall := named.get(lot.pk)) is not None and lot.state == LotState.USABLE:
+            set_state(lot=lot, state=LotState.QUARANTINED, reason=reason_of(recall), by=None)
+    if named:
+        later("supply.tasks.stop_arrivals")
 
 
 def _find(columns: tuple[list[int], list[str], list[date], list[str], list[str]]) -> dict[LotKey, Lot]:
@@ -67,7 +85,12 @@ def lot_number(text: str) -> str:
 
 @transaction.atomic
 def set_state(*, lot: Lot, state: str, reason: str, by: Person | None) -> Lot:
-    """Quarantine, recall or release a lot everywhere at once, with its reason in the audit trail."""
+    """Quarantine, recall or release a lot everywhere at once, with its reason in the audit trail.
+
+    What a recall in force names is not released by hand.
+    """
+    if state == LotState.USABLE and (recall := recalls_naming([lot.pk]).get(lot.pk)) is not None:
+        raise HeldByARecall(recall.folio)
     before = {"state": lot.state, "reason": lot.state_reason}
     lot.state = state
     lot.state_reason = reason

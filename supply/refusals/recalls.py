@@ -193,15 +193,14 @@ class HeldByARecall(RecallRefusal):
         )
 
 
-class ChangedMeanwhile(RecallRefusal):
-    """Somebody else changed it after it was read."""
+class NotGivenBack(RecallRefusal):
+    """What is falsified is evidence."""
 
-    code = "stale_edition"
-    is_conflict = True
+    code = "not_given_back"
 
-    def __init__(self, who: str = "") -> None:
-        who = who or _("alguien más")
+    def __init__(self) -> None:
         super().__init__(
-            _("Mientras usted escribía, %s cambió esto.") % who,
-            remedy=_("Lea lo que dice ahora; si su respuesta sigue valiendo, vuelva a enviarla."),
+            _("Un producto falsificado no se devuelve al proveedor."),
+            field="reason",
+            remedy=_("Déjelo apartado para la autoridad sanitaria y dé su salida como retiro."),
         )

@@ -14,12 +14,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView
 
+from delegations.errors import Refusal
 from delegations.exports import Column
 from delegations.navigation import address
 from delegations.roles import Permission
 from delegations.scoping import scope_of
 from delegations.signed_in import person_of
 from delegations.views.listing import Crumb, Listing
+from delegations.views.network.refusals import refuse
 from supply.actions.lots import set_state
 from supply.expiry import expiry_mark
 from supply.filters.ledger import LotFilter
@@ -97,7 +99,11 @@ class LotDetail(LoginRequiredMixin, DetailView):
         if not self.form.is_valid():
             return self.render_to_response(self.get_context_data())
         data = self.form.cleaned_data
-        lot = set_state(lot=self.object, state=data["state"], reason=data["reason"], by=person_of(request))
+        try:
+            lot = set_state(lot=self.object, state=data["state"], reason=data["reason"], by=person_of(request))
+        except Refusal as refusal:
+            refuse(self.form, refusal)
+            return self.render_to_response(self.get_context_data(), status=422)
         texts = {
             LotState.QUARANTINED: _("El lote %s quedó en cuarentena: ningún lugar puede surtirlo."),
             LotState.RECALLED: _("El lote %s quedó retirado: ningún lugar puede surtirlo ni recibirlo."),
