@@ -19,3 +19,9 @@ def arrival(dispatched_on: date, expected_on: date | None, usual_days: int | Non
     if day < today:
         return today + timedelta(days=1), "late"
     return day, "dated" if expected_on else "estimated"
+
+
+def order_arrival(expected_on: date, today: date) -> tuple[date, str]:
+    """The same of what a supplier was asked for: from the day by which it comes with the probability that plans count
+    on. It was never sent, so it is less sure than anything on its way; nothing of it can be there today."""
+    return max(expected_on, today + timedelta(days=1)), "ordered"

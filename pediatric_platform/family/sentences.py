@@ -26,6 +26,8 @@ class Tone(Enum):
 
     COMPLETE = ("complete", "●", gettext_lazy("Está todo"))
     COMING = ("coming", "◆", gettext_lazy("Viene en camino"))
+    # Asked of whoever sells it, and no more: it is not on its way, and it may not come.
+    ORDERED = ("coming", "◆", gettext_lazy("Ya se pidió"))
     MISSING = ("missing", "■", gettext_lazy("Falta"))
     UNKNOWN = ("unknown", "?", gettext_lazy("No lo sabemos"))
     FAR = ("far", "○", gettext_lazy("Todavía lejos"))
@@ -196,6 +198,8 @@ def _stale(answer: Reply, now: datetime) -> str:
 
 
 def _coming(facts: Facts, answer: Reply, day: date, coming: Sequence[str], moved: tuple[str, ...], today: date) -> Told:
+    if answer.certainty == "ordered":
+        return _ordered(day, coming, moved, today)
     what = _("Viene en camino %(what)s.") % {"what": listed(coming)} if coming else _("Lo que falta viene en camino.")
     if answer.certainty == "late":
         sure = _("Viene tarde: ya debía estar aquí.")
@@ -208,6 +212,12 @@ def _coming(facts: Facts, answer: Reply, day: date, coming: Sequence[str], moved
     )
     more = (*((enough,) if enough else ()), *moved)
     return Told(Tone.COMING, f"{what} {sure}", more, names_solver=answer.certainty == "late")
+
+
+def _ordered(day: date, coming: Sequence[str], moved: tuple[str, ...], today: date) -> Told:
+    what = _("Ya se pidió %(what)s.") % {"what": listed(coming)} if coming else _("Lo que falta ya se pidió.")
+    sure = _("Es probable que llegue %(day)s o antes, pero no es seguro.") % {"day": said(day, today)}
+    return Told(Tone.ORDERED, f"{what} {sure}", (_("Aún no viene en camino."), *moved), names_solver=True)
 
 
 def _missing(

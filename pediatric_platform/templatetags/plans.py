@@ -65,7 +65,10 @@ def told(dated: DatedSession) -> str:
             for line in dated.missing
         )
     if dated.rank == INCOMING and answer is not None and answer.expected_on is not None:
-        return _("se completa el %(day)s") % {"day": weekday_text(answer.expected_on)}
+        day = {"day": weekday_text(answer.expected_on)}
+        if answer.certainty == "ordered":
+            return _("pedido al proveedor: es probable que llegue el %(day)s o antes; no es seguro") % day
+        return _("se completa el %(day)s") % day
     if dated.rank == UNKNOWN:
         if answer is None:
             return _("sin piezas que pedir")

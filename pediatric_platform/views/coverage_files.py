@@ -17,6 +17,7 @@ from pediatric_platform.selectors.coverage.drugs import MissingDrug
 from pediatric_platform.selectors.coverage.packages import NamedPackage
 from pediatric_platform.selectors.coverage.unit import UnitCoverage
 from pediatric_platform.templatetags.coverage import SHOWN
+from supply.models import Certainty
 from supply.views.board_page import FileTable
 
 DRUG_COLUMNS = [
@@ -124,6 +125,9 @@ def unit_files(board: UnitCoverage, packages: Sequence[NamedPackage]) -> Mapping
         Column(_("Piezas que faltan"), "short"),
         Column(_("Falta desde"), "row.since"),
         Column(_("Se completa el"), "row.expected_on"),
+        Column(
+            _("Qué tan seguro"), lambda one: str(Certainty(one.row.certainty).label) if one.row.certainty else "", 36
+        ),
         Column(_("Lo resuelve"), lambda one: who if one.missing else "", 28),
     ]
     return {

@@ -22,7 +22,7 @@ from supply.selectors.coverage_world import LineRow, Origin, PackageRow, read_pa
 # First key of the advisory locks of those who compute a unit; the second is the unit.
 COVERAGE_LOCK = 72004
 
-_SURENESS = {"": 0, "dated": 1, "estimated": 2, "late": 3}
+_SURENESS = {"": 0, "dated": 1, "estimated": 2, "late": 3, "ordered": 4}
 
 
 @transaction.atomic

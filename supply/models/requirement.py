@@ -108,7 +108,8 @@ class RequirementQuerySet(models.QuerySet["Requirement"]):
 
 class Requirement(models.Model):
     """Pieces of one drug in a package. `short` is how many are missing; `allocation` says where the others come from:
-    [{"lot": id, "pieces": n}] from stock, with "transfer": id and "on": day where they are on their way."""
+    [{"lot": id, "pieces": n}] from stock, with "transfer": id and "on": day where they are on their way; of an open
+    order {"order": id, "on": day, "percent": how sure, "pieces": n}."""
 
     package = models.ForeignKey(
         RequirementPackage, models.CASCADE, related_name="requirements", verbose_name=_("paquete"), db_index=False

@@ -52,7 +52,8 @@ class Table:
         last = _slot(record.lateness(today)) if record.is_open else DAYS - 1
         if last < entered:
             return
-        self.orders += 1
+        # An order before its day, of which nothing came, says nothing yet.
+        self.orders += bool(record.arrivals or not record.is_open or today > record.deadline_on)
         coming = [0.0] * DAYS
         for day, packs in record.arrivals:
             coming[max(entered, _slot(record.lateness(day)))] += min(1.0, packs / record.packs)

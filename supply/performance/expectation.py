@@ -12,8 +12,6 @@ from supply.performance.arrival import Known
 TOLD_DAYS = (1, 3, 7, 14, 21, 28, 42, 60, 90)
 # Past its deadline an order is asked about the coming week.
 NEXT_DAYS = 7
-# With which probability plans count on an order until a rule says otherwise; a working value.
-USUAL_THRESHOLD = 0.8
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -15,14 +16,17 @@ from supply.models import CoverageStatus, Lot, Requirement, RequirementPackage
 
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """Pieces of one lot that a line counts on: on the shelf, or on their way with `transfer_id`, expected `on`."""
+    """Pieces that a line counts on: of a lot on the shelf, or on its way with `transfer_id`, expected `on`; or of an
+    order (`order_id`) whose lot nobody knows yet, there by that day with a probability of so many `percent`."""
 
-    lot_id: int
+    lot_id: int | None
     lot_number: str
-    expires_on: date
+    expires_on: date | None
     pieces: int
     transfer_id: int | None = None
     on: date | None = None
+    order_id: int | None = None
+    percent: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,7 @@ def _lines(package_ids: Collection[int]) -> dict[int, list[LineAnswer]]:
         .select_related("drug")
         .order_by("package_id", "drug__generic_name", "drug__code")
     )
-    lots = _lots({part["lot"] for row in rows for part in row.allocation})
+    lots = _lots({part["lot"] for row in rows for part in row.allocation if "lot" in part})
     found: dict[int, list[LineAnswer]] = defaultdict(list)
     for row in rows:
         found[row.package_id].append(
@@ -118,20 +122,24 @@ def _lines(package_ids: Collection[int]) -> dict[int, list[LineAnswer]]:
                 row.pieces,
                 row.short,
                 row.status,
-                tuple(_portion(part, *lots[part["lot"]]) for part in row.allocation),
+                tuple(_portion(part, lots) for part in row.allocation),
             )
         )
     return found
 
 
-def _portion(part: dict[str, object], number: str, expires_on: date) -> Portion:
+def _portion(part: dict[str, Any], lots: Mapping[int, tuple[str, date]]) -> Portion:
+    lot_id = part.get("lot")
+    number, expires_on = ("", None) if lot_id is None else lots[lot_id]
     return Portion(
-        lot_id=int(str(part["lot"])),
+        lot_id=lot_id,
         lot_number=number,
         expires_on=expires_on,
-        pieces=int(str(part["pieces"])),
-        transfer_id=int(str(part["transfer"])) if "transfer" in part else None,
-        on=date.fromisoformat(str(part["on"])) if "on" in part else None,
+        pieces=part["pieces"],
+        transfer_id=part.get("transfer"),
+        on=date.fromisoformat(part["on"]) if "on" in part else None,
+        order_id=part.get("order"),
+        percent=part.get("percent"),
     )
 
 

@@ -15,22 +15,28 @@ from django.db import connection
 
 from supply.allocation import STOCK, Supply
 from supply.horizon import last_day
-from supply.incoming import arrival
+from supply.incoming import arrival, order_arrival
 
 # (row, day counted from today, version of the row, answer as `said_of_package` writes it)
 PackageRow = tuple[int, int, str, str]
 # (row of the package, row, drug, pieces, answer as `said_of_line` writes it)
 LineRow = tuple[int, int, int, int, str]
 
+# What nobody knows the lot of outlives the days looked at, unless its contract lets it expire within them. Last to
+# expire, it is also taken last: what is surer goes first.
+_UNKNOWN_EXPIRY = 1_000_000
 # How long transfers have taken to the unit counts for half a year.
 _USUAL_SINCE = 180
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where pieces come from. The JSON halves hold the number of pieces between them, as PostgreSQL writes jsonb."""
+    """Where pieces come from: a lot, or an order whose lot nobody knows yet (`lot_id` None).
 
-    lot_id: int
+    The JSON halves hold the number of pieces between them, as PostgreSQL writes jsonb.
+    """
+
+    lot_id: int | None
     head: str
     tail: str
     # Of what is on its way: the day it counts from, and how sure that is.
@@ -83,6 +89,14 @@ def read_supplies(unit_id: int, today: date, drug_ids: Sequence[int]) -> tuple[d
         supplies[drug_id].append((expires, (on - today).days, pieces, len(origins)))
         head, tail = f'{{"on": "{on}", "lot": {lot_id}, "pieces": ', f', "transfer": {transfer_id}}}'
         origins.append(Origin(lot_id, head, tail, on, certainty))
+    for drug_id, order_id, pieces, expected_on, shelf_days, percent in _ordered(unit_id, today, drug_ids):
+        on, certainty = order_arrival(expected_on, today)
+        first = (on - today).days
+        supplies[drug_id].append(
+            (_UNKNOWN_EXPIRY if shelf_days is None else first + shelf_days, first, pieces, len(origins))
+        )
+        head, tail = f'{{"on": "{on}", "order": {order_id}, "pieces": ', f', "percent": {percent}}}'
+        origins.append(Origin(None, head, tail, on, certainty))
     return supplies, origins
 
 
@@ -118,6 +132,26 @@ def _on_its_way(unit_id: int, today: date, drug_ids: Sequence[int]) -> list[Any]
                AND l.drug_id = ANY(%(drugs)s)
             """,
             {"unit": unit_id, "today": today, "drugs": list(drug_ids)},
+        )
+        return cursor.fetchall()
+
+
+def _ordered(unit_id: int, today: date, drug_ids: Sequence[int]) -> list[Any]:
+    """(drug, order, pieces, expected on, days it is good from then on if few, how sure in percent) of open orders."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT g.drug_id, o.id, (o.packs - o.received_packs) * g.pieces_per_pack, o.expected_on,
+                   CASE WHEN c.least_shelf_days <= %(last)s::date - %(today)s::date THEN c.least_shelf_days END,
+                   coalesce(round(100 * (o.expectation ->> 'threshold')::numeric), 0)::int
+              FROM delegations_place AS p
+              JOIN supply_supplyorder AS o ON o.place_id = p.id AND o.state = 'open' AND o.packs > o.received_packs
+              JOIN supply_contractline AS l ON l.id = o.line_id
+              JOIN supply_contract AS c ON c.id = l.contract_id
+              JOIN supply_presentation AS g ON g.id = l.presentation_id
+             WHERE p.unit_id = %(unit)s AND p.is_active AND o.expected_on <= %(last)s AND g.drug_id = ANY(%(drugs)s)
+            """,
+            {"unit": unit_id, "today": today, "last": last_day(today), "drugs": list(drug_ids)},
         )
         return cursor.fetchall()
 

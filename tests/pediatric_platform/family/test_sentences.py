@@ -52,6 +52,14 @@ def test_on_its_way_says_how_sure_the_day_is(certainty, sentence, calls):
     assert (told.tone, told.sentence, told.names_solver) == (Tone.COMING, sentence, calls)
 
 
+def test_what_was_only_ordered_is_never_said_to_come():
+    """It is no «on its way», the day is likely and not sure, and whoever gets it can be called."""
+    told = say(answer=coming(MONDAY, "ordered"))
+    assert (told.tone, told.names_solver) == (Tone.ORDERED, True)
+    assert told.sentence == "Ya se pidió vincristina. Es probable que llegue mañana o antes, pero no es seguro."
+    assert told.more == ("Aún no viene en camino.",)
+
+
 def test_only_a_sure_day_is_said_to_be_in_time():
     """And only on the condition that it comes."""
     assert "Si llega ese día, hay tiempo para la sesión." in say(answer=coming(MONDAY, "dated")).more
@@ -148,7 +156,7 @@ def test_no_tone_is_told_by_colour_alone():
     """Each colour has a sign of its own, and each tone words of its own."""
     assert len({tone.sign for tone in Tone}) == len({tone.code for tone in Tone}) == 7
     assert len({(tone.sign, tone.code) for tone in Tone}) == 7
-    assert len({str(tone.label) for tone in Tone}) == len(list(Tone)) == 11
+    assert len({str(tone.label) for tone in Tone}) == len(list(Tone)) == 12
 
 
 def test_syllables_counted_by_hand():

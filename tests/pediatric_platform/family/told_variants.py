@@ -50,6 +50,8 @@ def every_variant() -> Iterator[tuple[str, Told]]:
     yield "coming, dated", say(answer=coming(monday, "dated"))
     yield "coming, estimated", say(answer=coming(monday, "estimated"))
     yield "coming, late", say(answer=coming(monday, "late"))
+    yield "coming, ordered", say(answer=coming(monday, "ordered"))
+    yield "coming, ordered, unnamed", say(answer=coming(monday, "ordered"), coming=())
     yield "missing", say(answer=short(2))
     yield "missing two", say(answer=short(2), missing=("vincristina", "metotrexato"))
     yield "missing, no time left", say(Facts(on=NOW.date()), short(1, needed_on=NOW.date()))
