@@ -31,7 +31,13 @@ PREFIX = "oncoabasto-test-"
 STARTED = "ONCOABASTO_TEST_SERVERS"
 FALLBACK = Path("/var/lib/oncoabasto")
 # These import Django's machinery, so they wait until it is set up.
-AFTER_SETTINGS = ("tests.plugins.database", "tests.plugins.worker", "tests.plugins.browser", "tests.plugins.order")
+AFTER_SETTINGS = (
+    "tests.plugins.database",
+    "tests.plugins.worker",
+    "tests.plugins.browser",
+    "tests.plugins.order",
+    "tests.plugins.pace",
+)
 
 
 def temporary_root() -> Path:

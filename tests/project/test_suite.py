@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import resource
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -69,3 +72,26 @@ def test_a_real_browser_opens_the_first_page(live_browser: LiveBrowser) -> None:
 @pytest.mark.django_db
 def test_static_files_are_found_without_collecting_them(client: Client) -> None:
     assert client.get("/static/admin/css/base.css").status_code == 200
+
+
+def test_calls_at_any_depth_find_room_without_asking_the_system() -> None:
+    """Else there is a depth where each call fetches a piece of memory and gives it back (`tests/plugins/pace.py`)."""
+
+    def leaf() -> None:
+        pass
+
+    def descend(depth: int) -> None:
+        for _ in range(100):
+            leaf()
+        if depth:
+            descend(depth - 1)
+
+    descend(sys.getrecursionlimit() // 2)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+    descend(sys.getrecursionlimit() // 2)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before < 100
+
+
+def test_what_was_loaded_for_the_run_is_not_searched_again() -> None:
+    assert gc.isenabled()
+    assert gc.get_freeze_count() > 100_000
