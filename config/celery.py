@@ -34,6 +34,11 @@ app.conf.beat_schedule = {
         "task": "supply.tasks.draft_due_weeks",
         "schedule": crontab(minute="5"),
     },
+    # On Monday the week has ended everywhere; on Tuesday its reports are due and most corrections are in.
+    "forecast what the next weeks will ask for": {
+        "task": "supply.tasks.forecast_last_week",
+        "schedule": crontab(minute="15", hour="4", day_of_week="mon,tue"),
+    },
     "chase late reports": {
         "task": "supply.tasks.chase_late_reports",
         "schedule": crontab(minute="20"),

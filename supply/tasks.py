@@ -12,6 +12,7 @@ from delegations.models import Delegation
 from delegations.retrying import RETRY
 from supply.actions import coverage, performance, recalls, weeks
 from supply.actions.chase_reports import chase_reports
+from supply.actions.forecasting.forecast import forecast_week
 from supply.actions.recalls.lettering import set_letters
 from supply.queue import aggregate_later, cover_later, later
 from supply.selectors.coverage_due import units_to_cover, units_with_packages
@@ -131,3 +132,9 @@ def expect_orders_anew(order_ids: list[int]) -> int:
 def expect_all_orders() -> int:
     """Once a night, before everything that counts on them: when each open order is expected; how many otherwise."""
     return performance.expect_orders(now=timezone.now())
+
+
+@shared_task(**RETRY)
+def forecast_last_week() -> int:
+    """After the week was drafted, and once more when its corrections are in: what the next weeks will ask for."""
+    return forecast_week(week=recent_weeks(timezone.now())[-1]).forecasts
