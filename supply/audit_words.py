@@ -20,6 +20,7 @@ WORDS = {
     "week.validated": _("Validó la semana"),
     "week.observed": _("Observó la semana"),
     "simulation.finished": _("Terminó la simulación del país"),
+    "purchases.simulated": _("Terminó la simulación de las compras"),
     "simulation.people": _("Inventó a las personas de la simulación"),
     "simulation.week_signed": _("Firmó la semana simulada"),
 }
