@@ -19,6 +19,7 @@ DEFAULTS: dict[str, Decimal] = {
     "emergency_per_month": Decimal(4),
     "emergency_days": Decimal(14),
     "arrival_probability": Decimal(80),
+    "order_limit": Decimal(500_000),
 }
 # Kind → least and most that make sense.
 BOUNDS: dict[str, tuple[int, int]] = {
@@ -29,6 +30,7 @@ BOUNDS: dict[str, tuple[int, int]] = {
     "emergency_per_month": (0, 60),
     "emergency_days": (1, 60),
     "arrival_probability": (1, 99),
+    "order_limit": (1_000, 999_999),
 }
 
 

@@ -27,6 +27,7 @@ class PlanningKind(models.TextChoices):
     EMERGENCY_PER_MONTH = "emergency_per_month", _("Requisiciones urgentes al mes")
     EMERGENCY_DAYS = "emergency_days", _("Días que cubre una requisición urgente")
     ARRIVAL_PROBABILITY = "arrival_probability", _("Probabilidad con la que se cuenta un pedido (%)")
+    ORDER_LIMIT = "order_limit", _("Importe de una orden sin procedimiento que se revisa (pesos)")
 
 
 class PlanningRuleQuerySet(models.QuerySet["PlanningRule"]):
