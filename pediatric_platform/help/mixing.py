@@ -117,4 +117,18 @@ PAGES = (
         figures=_("Lo que se revirtió en el libro no cuenta. Cada consulta queda anotada."),
         needs=Permission.VIEW_STOCK,
     ),
+    HelpPage(
+        "expuestos-a-un-retiro",
+        _("Mezclas y pacientes de un lote retirado"),
+        ("pediatric:recall-exposed",),
+        _("Qué mezclas llevan un lote retirado y a quién ya se le aplicó o entregó."),
+        parts=[
+            (_("Por detener"), _("Mezclas hechas o en camino que no se han aplicado: no avanzan; deseche cada una.")),
+            (_("Ya lo recibieron"), _("Con nombre y folio para quien los atiende.")),
+            (_("En otros hospitales"), _("Solo cuántos; los nombres los ve quien los atiende.")),
+        ],
+        can=[_("Descargar la lista, por folio y sin nombres.")],
+        figures=_("Quien recibió dos lotes del mismo retiro cuenta una vez. Cada consulta queda anotada."),
+        needs=Permission.VIEW_STOCK,
+    ),
 )

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from pediatric_platform.views.mixing import acts, day, hand_out, mixture, orders, papers, review, session, trace, vials
+from pediatric_platform.views.recalls import RecallExposed
 
 urlpatterns = [
     # /mezclas/: a day of a mixing centre, its papers, its open vials
@@ -36,4 +37,6 @@ urlpatterns = [
     # /trazabilidad/
     path("trazabilidad/lote/<int:pk>/", trace.TraceLot.as_view(), name="trace-lot"),
     path("trazabilidad/nino/<str:folio>/", trace.TraceChild.as_view(), name="trace-child"),
+    # /retiros/<n>/: the recall itself is of the floor below
+    path("retiros/<int:pk>/expuestos/", RecallExposed.as_view(), name="recall-exposed"),
 ]

@@ -30,5 +30,6 @@ WORDS: dict[str, str | Promise] = {
     "dose.given": _("Dio una dosis"),
     "dose.taken_back": _("Deshizo la entrega de una dosis"),
     "lot.traced": _("Vio a quién llegó un lote"),
+    "recall.exposed_read": _("Vio a quién llegó un lote retirado"),
     "child.lots_traced": _("Vio los lotes de una niña o un niño"),
 }

@@ -12,4 +12,5 @@ WORDS: dict[str, str | Promise] = {
     "recall.taken_off": _("Dio salida a piezas de un retiro"),
     "recall.closed": _("Cerró un retiro sanitario"),
     "recall.lifted": _("Levantó un retiro sanitario"),
+    "recall.letters_read": _("Abrió las cartas de un retiro"),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -48,8 +49,10 @@ _WHO = """
       JOIN delegations_unit AS u ON u.id = s.unit_id
 """
 # The last column says what a row is: one of the person's own, or children of a unit counted.
-_OF_LOT = f"""
-WITH reached AS MATERIALIZED ({_REACHED.format(of_mixtures="v.lot_id = %(lot)s", of_doses="mv.lot_id = %(lot)s")}),
+_OF_LOTS = f"""
+WITH reached AS MATERIALIZED ({
+    _REACHED.format(of_mixtures="v.lot_id = ANY(%(lots)s)", of_doses="mv.lot_id = ANY(%(lots)s)")
+}),
      who AS ({_WHO}),
      told AS (
        SELECT w.*, (%(clinical_all)s OR w.unit_id = ANY(%(clinical_units)s)
@@ -58,12 +61,12 @@ WITH reached AS MATERIALIZED ({_REACHED.format(of_mixtures="v.lot_id = %(lot)s",
                OR w.delegation_id = ANY(%(stock_delegations)s)) AS named
          FROM who AS w)
 SELECT 'row' AS kind, unit_name, clues, folio, name, drug_name, mixture_id, dose_id, state, amount, unit, pieces, day,
-       NULL::bigint AS children, NULL::bigint AS given
+       NULL::bigint AS children, NULL::bigint AS given, lot
   FROM told WHERE own
 UNION ALL
 SELECT 'count', CASE WHEN named THEN unit_name END, CASE WHEN named THEN clues END, NULL, NULL, NULL, NULL, NULL, NULL,
        NULL, NULL, NULL, NULL, count(DISTINCT child_id),
-       count(DISTINCT child_id) FILTER (WHERE state IN ('administered', 'handed_out'))
+       count(DISTINCT child_id) FILTER (WHERE state IN ('administered', 'handed_out')), NULL
   FROM told WHERE NOT own
  GROUP BY CASE WHEN named THEN unit_name END, CASE WHEN named THEN clues END
  ORDER BY kind DESC, day DESC NULLS LAST, folio, unit_name
@@ -105,6 +108,7 @@ class LotReached:
     unit: str | None
     pieces: int | None
     day: date
+    lot_id: int
 
     @property
     def was_given(self) -> bool:
@@ -172,10 +176,15 @@ class ChildReached:
 
 def trace_lot(lot: Lot, person: Person) -> LotTrace:
     """Every child of the person's own units by name, and those of others counted by unit. One statement."""
+    return trace_lots([lot.pk], person)
+
+
+def trace_lots(lot_ids: Sequence[int], person: Person) -> LotTrace:
+    """The same of several lots, as a recall names them: a child that got two of them is one child. One statement."""
     with connection.cursor() as cursor:
-        cursor.execute(_OF_LOT, {"lot": lot.pk, **_reach(person)})
+        cursor.execute(_OF_LOTS, {"lots": list(lot_ids), **_reach(person)})
         found = cursor.fetchall()
-    rows = tuple(LotReached(*row[1:13]) for row in found if row[0] == "row")
+    rows = tuple(LotReached(*row[1:13], row[15]) for row in found if row[0] == "row")
     counts = tuple(UnitCount(row[1], row[2], row[13], row[14]) for row in found if row[0] == "count")
     return LotTrace(rows, counts)
 
