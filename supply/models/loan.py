@@ -27,6 +27,7 @@ class LoanState(models.TextChoices):
     OPEN = "open", _("Por devolver")
     RETURNED = "returned", _("Devuelto")
     FORGIVEN = "forgiven", _("Saldado sin devolución")
+    VOIDED = "voided", _("Anulado")
 
 
 class LoanQuerySet(models.QuerySet["Loan"]):
@@ -38,7 +39,10 @@ class LoanQuerySet(models.QuerySet["Loan"]):
 
 
 class Loan(models.Model):
-    """Pieces lent to another institution, or by it; `document` posted them, each return posts its own."""
+    """Pieces lent to another institution, or by it; `document` posted them, each return posts its own.
+
+    Voided: its document was taken back, so that nothing was lent.
+    """
 
     direction = models.CharField(_("sentido"), max_length=10, choices=LoanDirection)
     place = models.ForeignKey(Place, models.PROTECT, related_name="loans", verbose_name=_("lugar"))

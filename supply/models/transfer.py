@@ -33,7 +33,10 @@ class TransferQuerySet(models.QuerySet["Transfer"]):
 
 
 class Transfer(models.Model):
-    """Pieces sent from one place to another, on their way until the receiver says what arrived."""
+    """Pieces sent from one place to another, on their way until the receiver says what arrived.
+
+    `sends_back`: this one takes back what was turned away of that one.
+    """
 
     dispatch = models.OneToOneField(Document, models.PROTECT, related_name="transfer", verbose_name=_("envío"))
     acceptance = models.OneToOneField(
@@ -46,6 +49,9 @@ class Transfer(models.Model):
     dispatched_on = models.DateField(_("enviado el"))
     expected_on = models.DateField(_("se espera el"), null=True, blank=True)
     accepted_on = models.DateField(_("recibido el"), null=True, blank=True)
+    sends_back = models.OneToOneField(
+        "self", models.PROTECT, related_name="return_transfer", verbose_name=_("devuelve de"), null=True, blank=True
+    )
 
     objects = TransferQuerySet.as_manager()
 
@@ -62,6 +68,9 @@ class Transfer(models.Model):
                 ),
                 name="accepted_transfer_names_its_acceptance",
             ),
+            models.CheckConstraint(
+                condition=Q(sends_back__isnull=True) | ~Q(sends_back=F("id")), name="transfer_takes_back_another"
+            ),
         ]
         indexes = [
             models.Index(fields=["to_place"], condition=Q(state="in_transit"), name="transfer_on_its_way"),
@@ -72,7 +81,11 @@ class Transfer(models.Model):
 
 
 class TransferLine(models.Model):
-    """One lot of a transfer: what was sent, what arrived, and why less."""
+    """One lot of a transfer: what was sent, what arrived of it, and why less.
+
+    `over` pieces arrived that no document had sent. `rejected` of those that arrived were turned away: they go back by
+    a transfer of their own. `note` says why, of either.
+    """
 
     transfer = models.ForeignKey(Transfer, models.PROTECT, related_name="lines", verbose_name=_("traspaso"))
     lot = models.ForeignKey(Lot, models.PROTECT, related_name="+", verbose_name=_("lote"))
@@ -84,6 +97,9 @@ class TransferLine(models.Model):
         choices=[(reason, Reason(reason).label) for reason in SHORTFALLS],
         blank=True,
     )
+    over = models.PositiveIntegerField(_("de más"), default=0)
+    rejected = models.PositiveIntegerField(_("rechazadas"), default=0)
+    note = models.CharField(_("por qué"), max_length=240, blank=True)
 
     class Meta:
         verbose_name = _("renglón de traspaso")
@@ -97,6 +113,13 @@ class TransferLine(models.Model):
                 | Q(received=F("sent"), shortfall_reason="")
                 | (Q(received__lt=F("sent")) & ~Q(shortfall_reason="")),
                 name="short_arrival_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(over=0, rejected=0) | Q(received__isnull=False) & ~Q(note=""),
+                name="other_arrival_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(rejected=0) | Q(rejected__lte=F("received")), name="what_is_rejected_arrived"
             ),
         ]
 
