@@ -36,7 +36,7 @@ from supply.models.unit_coverage import UnitCoverage
 from supply.models.unmet_demand import UnmetDemand, UnmetKind, UnmetSource
 from supply.models.warning_sign import SignKind, SignState, WarningSign
 from supply.models.week_cell import WeekCell
-from supply.models.weekly_line import LineKind, WeeklyLine
+from supply.models.weekly_line import CpmBasis, LineKind, WeeklyLine
 from supply.models.weekly_report import ReportState, WeeklyReport
 from supply.models.work_snooze import WorkSnooze
 
@@ -53,6 +53,7 @@ __all__ = [
     "CoverageChange",
     "CoverageStatus",
     "CoverageThreshold",
+    "CpmBasis",
     "DelegationWeek",
     "Delivery",
     "DeliveryLine",
