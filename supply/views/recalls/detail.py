@@ -63,7 +63,7 @@ class RecallDetail(OneRecall, Listing):
         figures = self.get_queryset().aggregate(
             places=Count("place", distinct=True),
             frozen=Sum("pieces"),
-            found=Sum("found"),
+            apart=Sum("found"),
             answered=Count("pk", filter=Q(acknowledged_at__isnull=False)),
             holdings=Count("pk"),
             late=Count("pk", filter=Q(acknowledged_at__isnull=True, deadline_at__lt=now)),
