@@ -198,7 +198,7 @@ class _Block:
         error = np.zeros(asked.shape)
         for number, method in enumerate(self.methods):
             means = np.stack([method.mean(position, (1, 1)) for position in range(len(self.origins))] or [count * 0])
-            error = error + self.weights[0, :, number] * means
+            error = error + self.weights[:, :, number].mean(axis=0) * means
         error = np.abs(asked - error) * known
         steps = np.abs(np.diff(self.values, axis=1))
         there = np.isfinite(steps)
@@ -219,7 +219,7 @@ class _Block:
             for number, method in enumerate(self.methods):
                 weight = self.weights[:, :, number]
                 joined += weight[is_upper].T * method.quantiles(len(self.origins), target, levels)
-                mean += weight[0] * method.mean(len(self.origins), target)
+                mean += weight.mean(axis=0) * method.mean(len(self.origins), target)
             scale = _at_levels(scales[target[0] != target[1]][self.kinds], levels)
             middle = (
                 np.array([np.interp(0.5, levels, row) for row in joined])[:, None]

@@ -3,5 +3,19 @@
 from __future__ import annotations
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-WORDS: dict[str, str | Promise] = {}
+WORDS: dict[str, str | Promise] = {
+    "redistribution.asked": _("Redistribución pedida"),
+    "redistribution.done": _("Redistribución calculada"),
+    "redistribution.failed": _("Redistribución que no se pudo calcular"),
+    "redistribution.cancelled": _("Redistribución cancelada"),
+    "proposal.accepted": _("Propuesta de redistribución aceptada"),
+    "proposal.rejected": _("Propuesta de redistribución rechazada"),
+    "transfer_order.drafted": _("Orden de traspaso hecha"),
+    "transfer_order.giver_confirmed": _("Orden de traspaso confirmada por quien envía"),
+    "transfer_order.taker_confirmed": _("Orden de traspaso confirmada por quien recibe"),
+    "transfer_order.refused": _("Orden de traspaso no aceptada"),
+    "transfer_order.cancelled": _("Orden de traspaso cancelada"),
+    "transfer_order.sent": _("Orden de traspaso enviada"),
+}

@@ -62,6 +62,7 @@ from supply.models import (
     Loan,
     Lot,
     LotState,
+    PlanningRule,
     Proposal,
     Recall,
     RecallHolding,
@@ -119,7 +120,7 @@ from tests.factories.meetings import (
     signed,
 )
 from tests.factories.meetings import AttendanceFactory as MeetingAttendanceFactory
-from tests.factories.planning import ForecastFactory, StockPlanFactory
+from tests.factories.planning import ForecastFactory, PlanningRuleFactory, StockPlanFactory
 from tests.factories.purchasing import (
     BidFactory,
     ContractFactory,
@@ -220,6 +221,7 @@ class Side:
     loan: Loan  # the pharmacy's, given, open
     plan_of_stock: StockPlan
     forecast: Forecast
+    rule: PlanningRule  # of the hospital and the drug
 
     @property
     def follow_token(self) -> str:
@@ -402,6 +404,7 @@ def _replenish(
         "loan": loan,
         "plan_of_stock": StockPlanFactory(unit=hospital, drug=drug),
         "forecast": ForecastFactory(unit=hospital, drug=drug),
+        "rule": PlanningRuleFactory(unit=hospital, drug=drug),
     }
 
 
