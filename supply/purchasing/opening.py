@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from delegations.cells import heading_key
 from delegations.tabular import Fault, Reading
-from supply.intake.opening import SILENT, Unreadable, named_readers
+from supply.intake.opening import Unreadable, named_readers
 from supply.intake.wanted import Wanted
 from supply.purchasing.sheet import SHEET_NAME, order_sheet
 
@@ -24,7 +24,9 @@ def open_orders(data: bytes, name: str) -> Reading:
     reading = Reading(order_sheet())
     try:
         tables = [
-            (title, read) for title, read in named_readers(data, name, ORDERS) if heading_key(title) not in SILENT
+            (title, read)
+            for title, read in named_readers(data, name, ORDERS)
+            if not heading_key(title).startswith("instruc")
         ]
         named = [read for title, read in tables if heading_key(title) == SHEET_NAME]
         if len(named) != 1 and len(tables) != 1:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -145,9 +145,7 @@ class DeliveryReceive(AtPlace, TemplateResponseMixin, View):
             "today": self.place.today(),
             "crumbs": self.trail((_("Recibir de un proveedor"), "")),
         }
-        return self.response_class(
-            request=self.request, template=["supply/purchasing/receive_from.html"], context=context, using=None
-        )
+        return render(self.request, "supply/purchasing/receive_from.html", context)
 
     def show(self, head: DeliveryHead, lines: Lines, *, status: int = 200, **more: Any) -> HttpResponse:
         here = reverse("supply:delivery-receive", args=[self.place.code])
