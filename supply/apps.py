@@ -9,7 +9,17 @@ class SupplyConfig(AppConfig):
     def ready(self) -> None:
         from delegations import audit_tables, audit_words
         from delegations.notify import register
-        from supply import findable, help, open_work, purchasing_notices, recall_notices, words, work_sources
+        from supply import (
+            findable,
+            help,
+            open_work,
+            purchasing_notices,
+            recall_notices,
+            requisition_notices,
+            transfer_order_notices,
+            words,
+            work_sources,
+        )
         from supply.audit_tables import TABLES
         from supply.audit_words import WORDS
         from supply.notices import KINDS
@@ -17,7 +27,8 @@ class SupplyConfig(AppConfig):
         audit_tables.register(*TABLES)
         audit_words.register(WORDS)
         words.register_all()
-        for kind in (*KINDS, *recall_notices.KINDS, *purchasing_notices.KINDS):
+        areas = (recall_notices, purchasing_notices, transfer_order_notices, requisition_notices)
+        for kind in (*KINDS, *(kind for area in areas for kind in area.KINDS)):
             register(kind)
         findable.register_all()
         help.register_all()

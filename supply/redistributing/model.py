@@ -156,7 +156,7 @@ class Model:
             made = self.lp.BoolVar("")
             for index in indexes:
                 self.at_most([(1, self.packs[index]), (-(self.arcs[index].most // self.pack), made)], 0)
-            self.at_most(self._moved(indexes, -1) + [(self.problem.rules.least, made)], 0)
+            self.at_most([*self._moved(indexes, -1), (self.problem.rules.least, made)], 0)
 
     # What is minimised, stage by stage.
 

@@ -72,9 +72,9 @@ class Route:
 class Rules:
     """What a plan keeps to. All are data of the caller; the defaults bind nothing.
 
-    `least`: fewer pieces are not worth a trip, save to a site that lacks a dated dose. `shelf`: days of life a piece must have left on arrival unless a dated
-    dose uses it in time. `pack`: pieces that may not be parted (1: they may). `horizon`: what expires within so many
-    days counts as lost.
+    `least`: fewer pieces are not worth a trip, save to a site that lacks a dated dose. `shelf`: days of life a piece
+    must have left on arrival unless a dated dose uses it in time. `pack`: pieces that may not be parted (1: they may).
+    `horizon`: what expires within so many days counts as lost.
     """
 
     least: int = 1

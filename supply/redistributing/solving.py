@@ -12,6 +12,7 @@ from ortools.linear_solver import pywraplp
 from supply.redistributing.arcs import Arc, arcs_of
 from supply.redistributing.fair import fair_share
 from supply.redistributing.model import Model, Terms
+from supply.redistributing.nearest import nearest, with_all_that_is_left
 from supply.redistributing.scoring import score_of
 from supply.redistributing.shapes import Move, Plan, Problem
 
@@ -22,27 +23,42 @@ def solve(problem: Problem, *, seconds: float = SECONDS) -> Plan:
     """The plan, whether it is proven best, and how far it may be off where the time was not enough.
 
     The least trip is told only of pairs that would break it: a plan that is best without being told of the others, and
-    keeps to it all the same, is best with it.
+    keeps to it all the same, is best with it. Where there are thousands of ways, the nearest that give more than enough
+    are the ones chosen among, and all that is left of the others where something stays missing.
     """
     started = monotonic()
     before = score_of(problem, ())
     arcs = arcs_of(problem)
     if not arcs:
         return Plan((), before, before, seconds=monotonic() - started)
+    until = started + seconds
+    kept = nearest(problem, arcs)
+    moves, search = _best(problem, kept, until)
+    after = score_of(problem, moves)
+    if len(kept) < len(arcs) and (after.uncovered or after.short):
+        # Something is still missing: nobody who could give is left unasked, however far.
+        wider = with_all_that_is_left(problem, arcs, kept, moves)
+        if len(wider) > len(kept):
+            again, search_again = _best(problem, wider, until)
+            score_again = score_of(problem, again)
+            if score_again.as_tuple() <= after.as_tuple():
+                moves, search, after = again, search_again, score_again
+    taken = round(monotonic() - started, 3)
+    return Plan(moves, before, after, search.proven, round(search.gap, 6), taken)
+
+
+def _best(problem: Problem, arcs: Sequence[Arc], until: float) -> tuple[tuple[Move, ...], _Search]:
     urgent = {site.key for site in problem.sites if site.doses}
     watched: set[tuple[int, int]] = set()
     while True:
-        search = _Search(Model(problem, arcs, watched), started + seconds)
+        search = _Search(Model(problem, arcs, watched), until)
         pieces = search.run()
         small = {pair for pair in _too_small(arcs, pieces, problem.rules.least) if pair[1] not in urgent}
         if not small:
             break
         watched |= small
-    moves = tuple(
-        Move(arc.source, arc.target, arc.lot, count) for arc, count in zip(arcs, pieces, strict=True) if count
-    )
-    taken = round(monotonic() - started, 3)
-    return Plan(moves, before, score_of(problem, moves), search.proven, round(search.gap, 6), taken)
+    found = zip(arcs, pieces, strict=True)
+    return tuple(Move(arc.source, arc.target, arc.lot, count) for arc, count in found if count), search
 
 
 def _too_small(arcs: Sequence[Arc], pieces: Sequence[int], least: int) -> set[tuple[int, int]]:
