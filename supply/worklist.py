@@ -46,6 +46,7 @@ from delegations.scoping import Scope, scope_of
 Row = TypeVar("Row", bound=Model)
 # Of one source and desk: nobody does more in a day, and the rest is a press away.
 LIMIT = 100
+NOTHING = Q(pk__in=[])
 
 
 class Rank(IntEnum):
@@ -89,12 +90,16 @@ class WorkItem:
 
 @dataclass(frozen=True)
 class Desk:
-    """Whose list it is, at what moment, and what of it was asked for; sources narrow their rows with `of`."""
+    """Whose list it is, at what moment, and what of it was asked for; sources narrow their rows with `of`.
+
+    `units` and `drugs` are the only ones asked for; None: any.
+    """
 
     person: Person
     now: datetime
-    unit_id: int | None = None
-    drug_id: int | None = None
+    delegation_id: int | None = None
+    units: frozenset[int] | None = None
+    drugs: frozenset[int] | None = None
     limit: int = LIMIT
 
     @cached_property
@@ -133,16 +138,23 @@ class Desk:
         delegation: str = "",
         drug: str = "",
     ) -> QuerySet[Row]:
-        """The rows where a posting of the person grants the permission, and of the unit and drug asked for.
+        """The rows where a posting of the person grants the permission, and of what the page was asked for.
 
         `unit`, `delegation` and `drug` are the paths to them from the row.
         """
         rows = rows.filter(self.where(permission, unit=unit, delegation=delegation))
-        if self.unit_id is not None:
-            rows = rows.filter(**{unit: self.unit_id}) if unit else rows.none()
-        if self.drug_id is not None:
-            rows = rows.filter(**{drug: self.drug_id}) if drug else rows.none()
-        return rows
+        return rows.filter(self.asked(unit=unit, delegation=delegation, drug=drug))
+
+    def asked(self, *, unit: str = "", delegation: str = "", drug: str = "") -> Q:
+        """The condition alone: the delegation, units and drugs that the page was asked for."""
+        condition = Q()
+        if self.delegation_id is not None:
+            condition &= Q(**{delegation: self.delegation_id}) if delegation else NOTHING
+        if self.units is not None:
+            condition &= Q(**{f"{unit}__in": self.units}) if unit else NOTHING
+        if self.drugs is not None:
+            condition &= Q(**{f"{drug}__in": self.drugs}) if drug else NOTHING
+        return condition
 
     def where(self, permission: Permission, *, unit: str = "", delegation: str = "") -> Q:
         """The condition alone: places over which a posting grants the permission."""
@@ -151,7 +163,7 @@ class Desk:
             return Q()
         delegations = [grant.delegation_id for grant in grants if grant.delegation_id is not None]
         units = [grant.unit_id for grant in grants if grant.unit_id is not None]
-        condition = Q(pk__in=[])
+        condition = NOTHING
         if delegation and delegations:
             condition |= Q(**{f"{delegation}__in": delegations})
         if unit and units:

@@ -11,12 +11,14 @@ from supply.worklist import Desk, WorkItem, WorkSource, source_of, sources
 
 @dataclass(frozen=True)
 class Line:
-    """A thing to do on somebody's list. `put_off`: until when and why this desk put it off; `elsewhere`: others did."""
+    """A thing to do, and its place on somebody's list. `put_off`: until when and why this desk put it off; `elsewhere`:
+    that others did."""
 
     item: WorkItem
     source: WorkSource
     put_off: WorkSnooze | None = None
     elsewhere: Sequence[WorkSnooze] = ()
+    place: int = 0
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,8 @@ def read_worklist(desk: Desk, kind: str = "") -> Worklist:
             others = [one for one in snoozes.get(item.key, ()) if one not in mine]
             (hidden if mine else lines).append(Line(item, source, mine[0] if mine else None, others))
         counts[source.name] = sum(1 for line in lines if line.source is source)
-    return Worklist(desk, sorted(lines, key=_by_harm), sorted(hidden, key=_by_harm), cut, counts)
+    ranked = [replace(line, place=place) for place, line in enumerate(sorted(lines, key=_by_harm), start=1)]
+    return Worklist(desk, ranked, sorted(hidden, key=_by_harm), cut, counts)
 
 
 def find_item(desk: Desk, key: str) -> WorkItem | None:

@@ -13,6 +13,7 @@ from delegations.charts.numbers import Number, grouped
 from delegations.models import Place, Unit
 from delegations.navigation import address
 from delegations.wording import day_text
+from supply.drug_keys import drug_key
 from supply.models import Drug
 from supply.worklist import Desk
 
@@ -74,7 +75,7 @@ def board_of(drug: Drug) -> str:
 
 def plan_page(unit: Unit, drug: Drug) -> str:
     """Why the levels of a drug at a unit are what they are."""
-    return address("supply:stock-plan", unit.clues, drug.pk)
+    return address("supply:stock-plan", unit.clues, drug_key(drug.pk, drug.code))
 
 
 def asking(name: str, **asked: Any) -> str:

@@ -48,11 +48,12 @@ def read(desk: Desk) -> list[WorkItem]:
 
 def _item(desk: Desk, row: dict[str, Any], unit: Unit, drug: Drug) -> WorkItem:
     first = row["first_on"]
-    why = ngettext(
-        "Faltan %(pieces)s para %(n)d dosis con fecha en %(days)d días; la primera es %(day)s.",
-        "Faltan %(pieces)s para %(n)d dosis con fecha en %(days)d días; la primera es %(day)s.",
-        row["doses"],
-    ) % {"pieces": pieces_text(row["pieces"]), "n": row["doses"], "days": COVERAGE_DAYS, "day": on_day(first, desk)}
+    why = _("Sin cubrir: %(pieces)s para %(doses)s con fecha en %(days)d días; la primera, %(day)s.") % {
+        "pieces": pieces_text(row["pieces"]),
+        "doses": ngettext("%(n)d dosis", "%(n)d dosis", row["doses"]) % {"n": row["doses"]},
+        "days": COVERAGE_DAYS,
+        "day": on_day(first, desk),
+    }
     return WorkItem(
         # A dose nearer than the first one known when it was put off is another line.
         key=f"doses:{unit.pk}:{drug.pk}:{first}",

@@ -36,12 +36,12 @@ def _item(desk: Desk, row: StockPlan) -> WorkItem:
     drug = row.drug.label
     assert row.expires_first_on is not None
     told = [
-        _("Con lo que se pide (%(daily)s al día) no alcanzan a usarse; las primeras caducan %(day)s.")
+        _("Con lo que se pide (%(daily)s al día) no se alcanza a usar; lo primero caduca %(day)s.")
         % {"daily": grouped(row.daily_mean, 1), "day": on_day(row.expires_first_on, desk)}
     ]
     worth: float | None = row.worth  # type: ignore[attr-defined]  # annotated
     if worth:
-        told.append(_("Valen $%(worth)s al precio del último contrato.") % {"worth": grouped(worth, 2)})
+        told.append(_("Vale $%(worth)s al precio del último contrato.") % {"worth": grouped(worth, 2)})
     return WorkItem(
         key=f"expiring:{row.unit_id}:{row.drug_id}:{row.expires_first_on}",
         rank=Rank.EXPIRING,

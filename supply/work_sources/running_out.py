@@ -45,13 +45,13 @@ def _item(desk: Desk, row: StockPlan) -> WorkItem:
     else:
         title = _("%(drug)s puede agotarse") % {"drug": drug}
     told = [
-        _("Quedan %(pieces)s y se piden %(daily)s al día.")
+        _("Hay %(pieces)s y se piden %(daily)s al día.")
         % {"pieces": pieces_text(row.usable), "daily": grouped(row.daily_mean, 1)},
         _("Un pedido de hoy tarda %(days)d días: la probabilidad de quedarse antes sin existencia es %(chance)s.")
         % {"days": row.lead_days, "chance": chance_text(row.runs_out_probability)},
     ]
     if row.on_the_way:
-        told.append(_("Vienen en camino %(pieces)s.") % {"pieces": pieces_text(row.on_the_way)})
+        told.append(_("En camino: %(pieces)s.") % {"pieces": pieces_text(row.on_the_way)})
     if row.suggested:
         told.append(_("Conviene pedir %(pieces)s.") % {"pieces": pieces_text(row.suggested)})
     return WorkItem(

@@ -26,7 +26,7 @@ def _item(desk: Desk, row: SupplyOrder) -> WorkItem:
     presentation = row.line.presentation
     drug = presentation.drug
     told = [
-        _("%(supplier)s debía entregarla %(late)s; faltan %(packs)s.")
+        _("%(supplier)s debía entregarla %(late)s. Por recibir: %(packs)s.")
         % {
             "supplier": row.line.contract.supplier.name,
             "late": ago((desk.today - row.deadline_on).days),

@@ -72,10 +72,9 @@ def orders(desk: Desk) -> list[WorkItem]:
         (giving & Q(giver_confirmed_at=None)) | (taking & Q(taker_confirmed_at=None))
     ) | (giving & Q(state=TransferOrderState.CONFIRMED))
     rows = TransferOrder.objects.filter(waiting)
-    if desk.unit_id is not None:
-        rows = rows.filter(Q(from_place__unit=desk.unit_id) | Q(to_place__unit=desk.unit_id))
-    if desk.drug_id is not None:
-        rows = rows.filter(lines__drug=desk.drug_id)
+    ends = ({"unit": f"{end}__unit", "delegation": f"{end}__delegation"} for end in ("from_place", "to_place"))
+    giver, taker = (desk.asked(**end, drug="lines__drug") for end in ends)
+    rows = rows.filter(giver | taker)
     told = TransferOrder.objects.filter(pk__in=rows.values("pk")).annotate(
         pieces=Sum("lines__pieces"), drugs=Count("lines__drug", distinct=True)
     )

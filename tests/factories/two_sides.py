@@ -219,7 +219,7 @@ class Side:
     recall: Recall  # of `recalled_lot`, open
     holding: RecallHolding  # the pharmacy's, unanswered
     loan: Loan  # the pharmacy's, given, open
-    plan_of_stock: StockPlan
+    plan_of_stock: StockPlan  # at zero, and more is likely to come too late
     forecast: Forecast
     rule: PlanningRule  # of the hospital and the drug
 
@@ -402,7 +402,7 @@ def _replenish(
         "recall": recall,
         "holding": RecallHoldingFactory(recall=recall, place=pharmacy, lot=recalled),
         "loan": loan,
-        "plan_of_stock": StockPlanFactory(unit=hospital, drug=drug),
+        "plan_of_stock": StockPlanFactory(unit=hospital, drug=drug, runs_out_probability="0.9"),
         "forecast": ForecastFactory(unit=hospital, drug=drug),
         "rule": PlanningRuleFactory(unit=hospital, drug=drug),
     }

@@ -1,0 +1,1 @@
+"""Pages of levels and of the worklist."""
