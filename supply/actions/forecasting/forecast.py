@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from io import StringIO
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -26,6 +26,17 @@ KEPT_WEEKS = 26
 # One computation at a time: whoever comes second finds the work done and does it again, harmlessly.
 _LOCK = 72_006_000_000_000
 _SHOWN = (0.05, 0.25, 0.5, 0.75, 0.9, 0.95)
+_PAGE = 1000
+_UPSERT = """
+INSERT INTO supply_forecast (unit_id, drug_id, through, method, history_weeks, weeks_out, daily_mean, profile, scores,
+                             made_at)
+SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::date[], %s::text[], %s::int[], %s::int[], %s::numeric[],
+                     %s::jsonb[], %s::jsonb[], %s::timestamptz[])
+    ON CONFLICT (unit_id, drug_id, through) DO UPDATE
+   SET method = excluded.method, history_weeks = excluded.history_weeks, weeks_out = excluded.weeks_out,
+       daily_mean = excluded.daily_mean, profile = excluded.profile, scores = excluded.scores,
+       made_at = excluded.made_at
+"""
 # A back-test on fewer weeks than these says nothing.
 _FEW = 4
 
@@ -102,36 +113,16 @@ def _scores(tested: Tested, methods: list[str], shares: Any, number: int) -> dic
 
 
 def _write(history: History, ahead: Ahead, now: datetime) -> int:
-    """By COPY into a table of the transaction, then over what is there: twelve thousand rows in a second or two."""
-    lines = StringIO()
-    for row in _rows(history, ahead, now):
-        lines.write("\t".join(r"\N" if value is None else str(value) for value in row) + "\n")
-    lines.seek(0)
+    """Over what is there, a thousand rows a statement: twelve thousand in a second or two."""
+    rows = _rows(history, ahead, now)
     with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE TEMPORARY TABLE made_forecast (unit_id bigint, drug_id bigint, through date, method text,"
-            " history_weeks int, weeks_out int, daily_mean numeric, profile jsonb, scores jsonb, made_at timestamptz)"
-            " ON COMMIT DROP"
-        )
-        cursor.copy_expert("COPY made_forecast FROM STDIN", lines)
-        cursor.execute(
-            """
-            INSERT INTO supply_forecast (unit_id, drug_id, through, method, history_weeks, weeks_out, daily_mean,
-                                         profile, scores, made_at)
-            SELECT * FROM made_forecast ORDER BY unit_id, drug_id
-            ON CONFLICT (unit_id, drug_id, through) DO UPDATE
-               SET method = excluded.method, history_weeks = excluded.history_weeks, weeks_out = excluded.weeks_out,
-                   daily_mean = excluded.daily_mean, profile = excluded.profile, scores = excluded.scores,
-                   made_at = excluded.made_at
-            """
-        )
-        written = cursor.rowcount
-        cursor.execute("DROP TABLE made_forecast")
+        while page := list(islice(rows, _PAGE)):
+            cursor.execute(_UPSERT, [list(column) for column in zip(*page, strict=True)])
         cursor.execute(
             "DELETE FROM supply_forecast WHERE through < %s",
             [history.through.monday - timedelta(weeks=KEPT_WEEKS)],
         )
-    return written
+    return len(history.pairs)
 
 
 def _judge(week: IsoWeek) -> int:

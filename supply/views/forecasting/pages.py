@@ -125,29 +125,29 @@ class ForecastDetail(Staff, TemplateView):
         window = int(rules["window_weeks"].value)
         scores = scores_of(self.unit, self.drug, through.monday - timedelta(weeks=26)) if through else []
         written = written_cpm(self.unit, self.drug, through, window) if through else None
-        return super().get_context_data(
-            unit=self.unit,
-            drug=self.drug,
-            forecast=forecast,
-            through=str(through) if through else "",
-            chart=drawn(history, forecast.profile if forecast else None, ahead) if history or ahead else "",
-            history=history[::-1],
-            ahead=ahead,
-            expected=sum(week.expected for week in ahead),
-            dated=sum(week.dated for week in ahead),
-            method=METHODS.get(forecast.method, forecast.method) if forecast else "",
-            kind=KINDS[forecast.profile.get("kind", 0)] if forecast else "",
-            others=_others(forecast) if forecast else [],
-            written=written,
-            basis=CpmBasis(written.cpm.basis).label if written else "",
-            rules=[(PlanningKind(kind).label, rule) for kind, rule in rules.items()],
-            measured=measured_lead(self.unit, self.drug),
-            scores=scores[:26],
-            fared=fared(scores),
-            may_plan=may_plan(self.person, delegation=None, unit=self.unit),
-            crumbs=[(_("Pronóstico"), reverse("supply:forecast-list")), (self.drug.label, "")],
-            **kwargs,
-        )
+        told = {
+            "unit": self.unit,
+            "drug": self.drug,
+            "forecast": forecast,
+            "through": str(through) if through else "",
+            "chart": drawn(history, forecast.profile if forecast else None, ahead) if history or ahead else "",
+            "history": history[::-1],
+            "ahead": ahead,
+            "expected": sum(week.expected for week in ahead),
+            "dated": sum(week.dated for week in ahead),
+            "method": METHODS.get(forecast.method, forecast.method) if forecast else "",
+            "kind": KINDS[forecast.profile.get("kind", 0)] if forecast else "",
+            "others": _others(forecast) if forecast else [],
+            "written": written,
+            "basis": CpmBasis(written.cpm.basis).label if written else "",
+            "rules": [(PlanningKind(kind).label, rule) for kind, rule in rules.items()],
+            "measured": measured_lead(self.unit, self.drug),
+            "scores": scores[:26],
+            "fared": fared(scores),
+            "may_plan": may_plan(self.person, delegation=None, unit=self.unit),
+            "crumbs": [(_("Pronóstico"), reverse("supply:forecast-list")), (self.drug.label, "")],
+        }
+        return super().get_context_data(**{**kwargs, **told})
 
     def _last_week(self) -> IsoWeek | None:
         """Without a forecast: the newest report of the unit, if any."""
