@@ -189,9 +189,9 @@ class Writer:
         why = lines["why"].tolist() if acceptances is not None else [-1] * len(routes)
         lots = self.lots[lines["lot"]].tolist()
         _copy(
-            "supply_transferline (transfer_id, lot_id, sent, received, shortfall_reason)",
+            "supply_transferline (transfer_id, lot_id, sent, received, shortfall_reason, over, rejected, note)",
             (
-                (ids[route], lot, sent, got, REASONS[reason] if reason >= 0 else "")
+                (ids[route], lot, sent, got, REASONS[reason] if reason >= 0 else "", 0, 0, "")
                 for route, lot, sent, got, reason in zip(
                     routes, lots, lines["sent"].tolist(), received, why, strict=True
                 )
