@@ -42,7 +42,7 @@ class RecallSerializer(serializers.ModelSerializer):
         ]  # fmt: skip
 
 
-class HoldingSerializer(serializers.ModelSerializer):
+class RecallHoldingSerializer(serializers.ModelSerializer):
     """What a place had: `pieces` when the lot was stopped, `on_hand` now, both by the ledger; `found` as counted."""
 
     place = PlaceRef(read_only=True)
@@ -61,7 +61,7 @@ class HoldingSerializer(serializers.ModelSerializer):
         ]  # fmt: skip
 
 
-class NamedLotIn(serializers.Serializer):
+class RecallLotIn(serializers.Serializer):
     number = serializers.CharField(max_length=60)
     expires_on = serializers.DateField(required=False, allow_null=True, default=None)
 
@@ -72,7 +72,7 @@ class RecallIn(serializers.Serializer):
     kind = serializers.ChoiceField(RecallKind.choices)
     product = serializers.CharField(max_length=200)
     drug: Any = serializers.SlugRelatedField("code", queryset=Drug.objects.all(), required=False, allow_null=True)
-    lots = NamedLotIn(many=True, allow_empty=False, max_length=MOST_LOTS)
+    lots = RecallLotIn(many=True, allow_empty=False, max_length=MOST_LOTS)
     source = serializers.CharField(max_length=240)
     maker = serializers.CharField(max_length=160, required=False, allow_blank=True)
     text = serializers.CharField(max_length=4000, required=False, allow_blank=True)
@@ -90,21 +90,21 @@ class _Edited(serializers.Serializer):
     edition = serializers.IntegerField(required=False, min_value=1, max_value=2_147_483_647)
 
 
-class AnswerIn(_Edited):
+class RecallAnswerIn(_Edited):
     found = serializers.IntegerField(min_value=0, max_value=MOST_PIECES)
     note = serializers.CharField(max_length=240, required=False, allow_blank=True)
 
 
-class OutIn(_Edited):
+class RecallOutIn(_Edited):
     reason = serializers.ChoiceField([Reason.SUPPLIER_RETURN.value, Reason.RECALL.value])
     reference = serializers.CharField(max_length=120, required=False, allow_blank=True)
     note = serializers.CharField(max_length=240, required=False, allow_blank=True)
 
 
-class CloseIn(_Edited):
+class RecallCloseIn(_Edited):
     reason = serializers.CharField(max_length=400)
     despite_waiting = serializers.BooleanField(default=False)
 
 
-class LiftIn(_Edited):
+class RecallLiftIn(_Edited):
     reason = serializers.CharField(max_length=400)

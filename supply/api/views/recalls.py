@@ -16,12 +16,12 @@ from delegations.roles import Permission
 from supply.actions.recalls import acknowledge, close_recall, lift_recall, open_recall, take_off
 from supply.api.refusals import Acts
 from supply.api.serializers.recalls import (
-    AnswerIn,
-    CloseIn,
-    HoldingSerializer,
-    LiftIn,
-    OutIn,
+    RecallAnswerIn,
+    RecallCloseIn,
+    RecallHoldingSerializer,
     RecallIn,
+    RecallLiftIn,
+    RecallOutIn,
     RecallSerializer,
 )
 from supply.filters.recalls import HoldingFilter, RecallFilter
@@ -75,7 +75,7 @@ class HoldingList(SeenList):
     summary = _("Quién tiene lotes de un retiro")
     tag = "recalls"
     model = RecallHolding
-    serializer_class = HoldingSerializer
+    serializer_class = RecallHoldingSerializer
     filterset_class = HoldingFilter
 
     def rows(self) -> QuerySet[RecallHolding]:
@@ -101,7 +101,7 @@ class RecallAct(Acts, Recalls):
 
 class RecallClose(RecallAct):
     summary = _("Cerrar un retiro; sus lotes siguen detenidos")
-    serializer_class = CloseIn
+    serializer_class = RecallCloseIn
 
     def act(self, row: Recall, data: dict[str, Any]) -> None:
         close_recall(recall=row, by=self.person, **data)
@@ -109,7 +109,7 @@ class RecallClose(RecallAct):
 
 class RecallLift(RecallAct):
     summary = _("Levantar un retiro; sus lotes vuelven a ser utilizables")
-    serializer_class = LiftIn
+    serializer_class = RecallLiftIn
 
     def act(self, row: Recall, data: dict[str, Any]) -> None:
         lift_recall(recall=row, by=self.person, **data)
@@ -121,7 +121,7 @@ class HoldingAct(Acts, Seen):
     tag = "recalls"
     model = RecallHolding
     lookup_url_kwarg = "holding"
-    answers: ClassVar[dict[int, Any]] = {200: HoldingSerializer}
+    answers: ClassVar[dict[int, Any]] = {200: RecallHoldingSerializer}
 
     def rows(self) -> QuerySet[RecallHolding]:
         return holdings_of(_recall(self), self.person)
@@ -135,12 +135,12 @@ class HoldingAct(Acts, Seen):
         asked = self.get_serializer(data=request.data)
         asked.is_valid(raise_exception=True)
         self.act(row, dict(asked.validated_data))
-        return Response(HoldingSerializer(self.rows().get(pk=row.pk)).data)
+        return Response(RecallHoldingSerializer(self.rows().get(pk=row.pk)).data)
 
 
 class HoldingAnswer(HoldingAct):
     summary = _("Responder cuántas piezas se apartaron")
-    serializer_class = AnswerIn
+    serializer_class = RecallAnswerIn
 
     def act(self, row: RecallHolding, data: dict[str, Any]) -> None:
         acknowledge(holding=row, by=self.person, **data)
@@ -148,7 +148,7 @@ class HoldingAnswer(HoldingAct):
 
 class HoldingOut(HoldingAct):
     summary = _("Dar salida a las piezas apartadas")
-    serializer_class = OutIn
+    serializer_class = RecallOutIn
 
     def act(self, row: RecallHolding, data: dict[str, Any]) -> None:
         take_off(holding=row, by=self.person, **data)
