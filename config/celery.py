@@ -81,9 +81,22 @@ app.conf.beat_schedule = {
         "task": "supply.tasks.expect_all_orders",
         "schedule": crontab(minute="5", hour="2"),
     },
+    "look for what is worth a look": {
+        "task": "supply.tasks.find_warning_signs",
+        "schedule": crontab(minute="25", hour="4"),
+    },
     "cover everything again": {
         "task": "supply.tasks.cover_everything",
         "schedule": crontab(minute="50", hour="3"),
+    },
+    "compute levels of what changed": {
+        "task": "supply.tasks.sweep_levels",
+        "schedule": crontab(minute="*/5"),
+    },
+    # After the night's orders and coverage: a new day moves every date.
+    "compute all levels again": {
+        "task": "supply.tasks.plan_everything",
+        "schedule": crontab(minute="15", hour="4"),
     },
     "aggregate the recent weeks again": {
         "task": "supply.tasks.aggregate_recent_weeks",

@@ -23,3 +23,8 @@ def aggregate_later(delegation_id: int, week: object) -> None:
 def cover_later(unit_id: int) -> None:
     """Have what changed of a unit's coverage computed again."""
     later("supply.tasks.cover_stale_unit", unit_id)
+
+
+def plan_later(unit_id: int) -> None:
+    """Have a unit's levels computed again: its stock, what it awaits or what it is asked for is another."""
+    later("supply.tasks.plan_unit", unit_id)

@@ -5,18 +5,22 @@ Names and hours are in config/celery.py. A task is acknowledged when it is done,
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from celery import shared_task
 from django.utils import timezone
 
 from delegations.models import Delegation
 from delegations.retrying import RETRY
-from supply.actions import coverage, performance, recalls, weeks
+from supply.actions import coverage, levels, performance, recalls, signs, weeks
 from supply.actions.chase_reports import chase_reports
 from supply.actions.forecasting.forecast import forecast_week
 from supply.actions.recalls.lettering import set_letters
-from supply.queue import aggregate_later, cover_later, later
+from supply.models import RedistributionRun
+from supply.queue import aggregate_later, cover_later, later, plan_later
 from supply.selectors.coverage_due import units_to_cover, units_with_packages
 from supply.selectors.due_weeks import recent_weeks, weeks_to_draft
+from supply.selectors.levels.due import units_to_plan
 from supply.weeks import IsoWeek
 
 
@@ -74,8 +78,10 @@ def chase_late_reports() -> int:
 
 @shared_task(**RETRY)
 def cover_stale_unit(unit_id: int) -> int:
-    """Answer again what changed at one unit; how many answers are others now."""
-    return coverage.cover_unit(unit=unit_id, now=timezone.now(), changed_only=True)
+    """Answer again what changed at one unit, then its levels; how many answers are others now."""
+    others = coverage.cover_unit(unit=unit_id, now=timezone.now(), changed_only=True)
+    plan_later(unit_id)
+    return others
 
 
 @shared_task(**RETRY)
@@ -137,4 +143,41 @@ def expect_all_orders() -> int:
 @shared_task(**RETRY)
 def forecast_last_week() -> int:
     """After the week was drafted, and once more when its corrections are in: what the next weeks will ask for."""
-    return forecast_week(week=recent_weeks(timezone.now())[-1]).forecasts
+    made = forecast_week(week=recent_weeks(timezone.now())[-1]).forecasts
+    later("supply.tasks.plan_everything")
+    return made
+
+
+@shared_task(**RETRY)
+def plan_unit(unit_id: int) -> int:
+    """A unit's levels from what there is now; of how many drugs."""
+    return levels.plan_units(units=[unit_id], now=timezone.now())
+
+
+@shared_task(**RETRY)
+def sweep_levels() -> int:
+    """Every few minutes: units of which something was learnt that no message told; how many were sent."""
+    due = units_to_plan()
+    for unit_id in due:
+        plan_later(unit_id)
+    return len(due)
+
+
+@shared_task(**RETRY)
+def plan_everything() -> int:
+    """Once a night, and after each forecast: every unit's levels; of how many pairs."""
+    return levels.plan_units(now=timezone.now())
+
+
+@shared_task(**RETRY)
+def compute_redistribution(run_id: int) -> int:
+    """Answer a question about where what exists should be; how many proposals."""
+    # The solver is the worker's alone: its library is not loaded where pages are made.
+    computing = import_module("supply.actions.redistribution.computing")
+    return int(computing.compute_redistribution(run=RedistributionRun.objects.get(pk=run_id)))
+
+
+@shared_task(**RETRY)
+def find_warning_signs() -> int:
+    """Once a night: what in the figures is worth a look; how many signs are new."""
+    return signs.find_signs(now=timezone.now()).new

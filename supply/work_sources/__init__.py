@@ -10,6 +10,7 @@ from supply.work_sources import (
     recalls,
     requisitions,
     running_out,
+    signs,
     supply_orders,
     transfers,
     weeks,
@@ -27,6 +28,7 @@ SOURCES: tuple[WorkSource, ...] = (
     requisitions.SOURCE,
     supply_orders.SOURCE,
     loans.SOURCE,
+    signs.SOURCE,
 )
 
 

@@ -64,8 +64,10 @@ def place_ids(place: Place) -> dict[str, int | None]:
 
 
 def place_text(place: Place) -> str:
-    """The place with its unit, where it has one."""
-    return f"{place.name}, {place.unit.name}" if place.unit is not None else place.name
+    """The place, with its unit where its own name does not say it."""
+    if place.unit is None or place.unit.name in place.name:
+        return place.name
+    return f"{place.name}, {place.unit.name}"
 
 
 def board_of(drug: Drug) -> str:

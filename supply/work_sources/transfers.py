@@ -84,8 +84,13 @@ def orders(desk: Desk) -> list[WorkItem]:
 
 def _order(desk: Desk, row: TransferOrder) -> WorkItem:
     to_send = row.state == TransferOrderState.CONFIRMED
-    ours = row.from_place if to_send or row.giver_confirmed_at is None else row.to_place
+    ours = row.from_place if to_send or _gives(desk, row) else row.to_place
     way = {"source": place_text(row.from_place), "target": place_text(row.to_place)}
+    told = _("%(pieces)s de %(drugs)s, de %(source)s a %(target)s.") % {
+        "pieces": pieces_text(row.pieces),  # type: ignore[attr-defined]  # annotated
+        "drugs": claves_text(row.drugs),  # type: ignore[attr-defined]
+        **way,
+    }
     title = _("Enviar la %(folio)s a %(target)s") if to_send else _("Confirmar la %(folio)s a %(target)s")
     late = row.send_by is not None and row.send_by < desk.today
     return WorkItem(
@@ -94,19 +99,21 @@ def _order(desk: Desk, row: TransferOrder) -> WorkItem:
         urgency=-(noon_of(row.send_by) if row.send_by else row.made_at.timestamp()),
         tone="critical" if late else "low",
         title=title % {"folio": row.folio, **way},
-        why=_("%(pieces)s de %(drugs)s, de %(source)s a %(target)s. %(why)s")
-        % {
-            "pieces": pieces_text(row.pieces),  # type: ignore[attr-defined]  # annotated
-            "drugs": claves_text(row.drugs),  # type: ignore[attr-defined]
-            "why": row.why,
-            **way,
-        },
+        why=f"{told} {row.why}".strip(),
         href=address("supply:transfer-order", row.pk),
         action=_("Enviar") if to_send else _("Confirmar"),
         due=row.send_by,
         as_of=row.made_at,
         where=place_text(ours),
         **place_ids(ours),
+    )
+
+
+def _gives(desk: Desk, row: TransferOrder) -> bool:
+    """Whether it is the giver's word that this desk still owes."""
+    place = row.from_place
+    return row.giver_confirmed_at is None and desk.scope.allows(
+        Permission.CONFIRM_TRANSFER, delegation_id=place.delegation_id, unit_id=place.unit_id
     )
 
 

@@ -117,6 +117,7 @@ class StockPlanPage(Staff, TemplateView):
         return super().get_context_data(
             plan=plan,
             facts=plan.facts,
+            transfer_days=plan.facts.get("transfer_days", 0),
             service=round(plan.facts.get("service", 0) * 100),
             standing=STANDINGS[standing(plan)],
             days=days_left(plan),

@@ -1,0 +1,50 @@
+"""Warning signs that nobody has looked into: one line for each kind, for whoever answers them."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Max, Min
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from delegations.navigation import address
+from supply.models import SignKind, SignState, WarningSign
+from supply.sign_rights import may_review
+from supply.worklist import Desk, Rank, WorkItem, WorkSource
+
+
+def read(desk: Desk) -> list[WorkItem]:
+    """Signs are of purchases as a whole: asked for one unit, there is no line; for one drug, those about it."""
+    if desk.unit_id is not None or not may_review(desk.person):
+        return []
+    rows = WarningSign.objects.visible_to(desk.person).filter(state=SignState.OPEN)
+    if desk.drug_id is not None:
+        rows = rows.filter(drug=desk.drug_id)
+    told = (
+        rows.order_by()
+        .values("kind")
+        .annotate(n=Count("pk"), newest=Max("pk"), since=Min("first_seen"), at=Max("last_seen"))
+    )
+    return [
+        WorkItem(
+            # A new sign of the kind brings a line back that was put off.
+            key=f"signs:{row['kind']}:{row['newest']}",
+            rank=Rank.REST,
+            urgency=-row["since"].timestamp(),
+            tone="low",
+            title=_("Revisar: %(kind)s") % {"kind": SignKind(row["kind"]).label},
+            why=ngettext(
+                "%(n)d señal de atención que nadie ha revisado.",
+                "%(n)d señales de atención que nadie ha revisado.",
+                row["n"],
+            )
+            % {"n": row["n"]},
+            href=f"{address('supply:sign-list')}?tipo={row['kind']}",
+            action=_("Revisar"),
+            as_of=row["at"],
+            drug_id=desk.drug_id,
+        )
+        for row in told
+    ]
+
+
+SOURCE = WorkSource("signs", gettext_lazy("Señales de atención"), read, all_of="supply:sign-list")
