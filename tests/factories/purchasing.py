@@ -134,5 +134,6 @@ class WarningSignFactory(DjangoModelFactory):
     key = factory.Sequence(lambda n: f"prueba:{n}")
     unusual = Decimal("0.98")
     compared = 40
+    facts = factory.Dict({"round": 8, "adjustments": 9, "pieces": 400, "elsewhere": 11.5})
     first_seen = factory.LazyFunction(timezone.now)
     last_seen = factory.LazyFunction(timezone.now)
