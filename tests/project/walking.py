@@ -38,6 +38,22 @@ WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 # A theme changes colours and nothing else.
 COLOURS_ONLY = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
 EVERYTHING = {"resultTypes": ["violations"]}
+# axe reads the same few colours from the same words thousands of times a page: a quarter of the time of these walks.
+KNOWN_COLOURS = """
+;(() => {
+  const colour = axe.commons.color.Color.prototype, read = colour.parseString, known = new Map();
+  colour.parseString = function (text) {
+    const found = known.get(text);
+    if (found) {
+      [this.r, this.g, this.b, this.alpha] = found;
+    } else {
+      read.call(this, text);
+      known.set(text, [this.r, this.g, this.b, this.alpha]);
+    }
+    return this;
+  };
+})();
+"""
 OPEN_ALL = "document.querySelectorAll('main details').forEach((one) => { one.open = true })"
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -52,7 +68,7 @@ class Walk:
 
     def __post_init__(self) -> None:
         # Into each document by the browser itself: handed over once, not with every page.
-        self.page.add_init_script(AXE_SCRIPT)
+        self.page.add_init_script(AXE_SCRIPT + KNOWN_COLOURS)
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self.wrong.append(f"{self.here}: {error}"))
 
