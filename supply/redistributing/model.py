@@ -26,7 +26,7 @@ class Model:
 
     def __init__(self, problem: Problem, arcs: Sequence[Arc], watched: Collection[tuple[int, int]]) -> None:
         self.problem, self.arcs = problem, arcs
-        self.lp = pywraplp.Solver.CreateSolver("HIGHS")
+        self.lp = pywraplp.Solver.CreateSolver("SCIP")
         self.sites = {site.key: site for site in problem.sites}
         self.out_of: dict[int, list[int]] = defaultdict(list)
         self.into: dict[int, list[int]] = defaultdict(list)
