@@ -35,7 +35,8 @@ SENTENCES: dict[tuple[str, str], Promise] = {
     ("warehouses", NO): gettext_lazy("No hay en el almacén de la delegación."),
     ("warehouses", UNKNOWN): gettext_lazy("El almacén de la delegación no lleva aquí su existencia."),
     ("in_transit", NO): gettext_lazy("No viene nada en camino."),
-    ("supply_orders", UNKNOWN): gettext_lazy("El sistema aún no lleva las órdenes de suministro: hay que preguntar."),
+    ("supply_orders", NO): gettext_lazy("No hay ninguna orden de suministro por recibir."),
+    ("supply_orders", UNKNOWN): gettext_lazy("No se sabe: aquí no se registran órdenes desde hace medio año."),
     ("neighbours", NO): gettext_lazy("Ningún otro hospital tiene piezas de más."),
     ("equivalents", NO): gettext_lazy("No hay otra presentación del mismo medicamento."),
     ("equivalents", UNKNOWN): gettext_lazy("El hospital no lleva aquí su existencia de otras presentaciones."),
@@ -87,6 +88,11 @@ def sentence_of(line: dict[str, Any]) -> str:
             "Hay %d pieza en el almacén de la delegación.", "Hay %d piezas en el almacén de la delegación.", pieces
         ),
         "in_transit": ngettext("Viene %d pieza en camino.", "Vienen %d piezas en camino.", pieces),
+        "supply_orders": ngettext(
+            "Se pidió %d pieza que el proveedor aún no entrega.",
+            "Se pidieron %d piezas que el proveedor aún no entrega.",
+            pieces,
+        ),
         "neighbours": ngettext(
             "A otros hospitales les sobra %d pieza, descontadas sus dosis con fecha y un mes de su consumo.",
             "A otros hospitales les sobran %d piezas, descontadas sus dosis con fecha y un mes de su consumo.",
@@ -107,6 +113,8 @@ def tone_of(line: dict[str, Any]) -> str:
         return "unknown"
     if line["kind"] == "recalls":
         return "bad" if line["verdict"] == YES else "quiet"
+    if line["kind"] == "supply_orders" and not any(row["in_time"] for row in line["rows"]):
+        return "quiet"  # ordered is not there, and not even likely in time
     return "good" if line["verdict"] == YES else "quiet"
 
 
@@ -132,6 +140,27 @@ def transit_note(row: dict[str, Any]) -> str:
         "late": _("viene atrasado; no antes del %(day)s"),
     }
     parts = [told.get(row["certainty"], "%(day)s") % {"day": day}]
+    if row["in_time"] is False:
+        parts.append(_("después de cuando se necesita"))
+    if not row["to_unit"]:
+        parts.append(_("al almacén de la delegación"))
+    return " · ".join(parts)
+
+
+def order_note(row: dict[str, Any]) -> str:
+    """By when it is likely there, how sure that is, and whether that is in time."""
+    parts = [_("de %(supplier)s") % {"supplier": row["supplier"]}]
+    if row["late_days"]:
+        parts.append(
+            ngettext("venció hace %(n)d día", "venció hace %(n)d días", row["late_days"]) % {"n": row["late_days"]}
+        )
+    else:
+        parts.append(_("con fecha límite del %(day)s") % {"day": day_text(row["deadline"])})
+    if row["on"] is None:
+        parts.append(_("no puede decirse cuándo llega"))
+    else:
+        day = {"day": day_text(row["on"]), "percent": row["percent"] or 0}
+        parts.append(_("llega a más tardar el %(day)s con %(percent)d %% de probabilidad") % day)
     if row["in_time"] is False:
         parts.append(_("después de cuando se necesita"))
     if not row["to_unit"]:

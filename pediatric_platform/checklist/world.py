@@ -15,8 +15,11 @@ from supply.selectors.coverage import data_at
 from supply.selectors.whereabouts import (
     OnItsWay,
     OnShelf,
+    Ordered,
     Spare,
     on_the_way_to,
+    ordered_for,
+    orders_told_at,
     shelves_near,
     spare_elsewhere,
     warehouse_told_at,
@@ -45,14 +48,16 @@ class World:
     equivalents: list[Drug]
     shelves: list[OnShelf]
     coming: list[OnItsWay]
+    ordered: list[Ordered]
     spare: list[Spare]
     told_by_unit: dict[int, datetime]
     told_by_warehouse: datetime | None
+    told_of_orders: datetime | None
     read_at: datetime
 
 
 def world_of(asked: Asked) -> World:
-    """Eight statements at most, whatever there is."""
+    """Ten statements at most, whatever there is."""
     same = equivalents_of(asked.drug)
     drug_ids = [asked.drug.pk, *(one.pk for one in same)]
     shelves = shelves_near(asked.unit, drug_ids)
@@ -62,9 +67,11 @@ def world_of(asked: Asked) -> World:
         same,
         shelves,
         on_the_way_to(asked.unit, [asked.drug.pk], asked.day),
+        ordered_for(asked.unit, asked.drug.pk),
         spare,
         data_at([asked.unit.pk, *(one.unit_id for one in spare)]),
         warehouse_told_at(asked.unit.delegation_id),
+        orders_told_at(asked.unit.delegation_id, asked.day),
         timezone.now(),
     )
 

@@ -18,6 +18,7 @@ from pediatric_platform.checklist.shown import (
     Way,
     held_note,
     moment_of,
+    order_note,
     sentence_of,
     shelf_note,
     spare_note,
@@ -25,7 +26,7 @@ from pediatric_platform.checklist.shown import (
     transit_note,
 )
 from pediatric_platform.models import Case, CaseCheck
-from supply.models import Drug, Transfer
+from supply.models import Drug, SupplyOrder, Transfer
 from supply.selectors.boards.managers import Manager, Managers, managers_of
 from supply.selectors.transfers import places_to_post_at
 
@@ -35,7 +36,7 @@ _DOORS = {PlaceKind.PHARMACY: 0, PlaceKind.MIXING_CENTRE: 1, PlaceKind.WAREHOUSE
 
 @dataclass(frozen=True)
 class _Around:
-    """What the lines refer to, looked up once: five queries at most."""
+    """What the lines refer to, looked up once: six queries at most."""
 
     case: Case
     managers: Managers
@@ -44,6 +45,7 @@ class _Around:
     seen: frozenset[str]
     posts_at: frozenset[str]
     transfers: frozenset[int]
+    orders: frozenset[int]
 
 
 def shown_lines(case: Case, check: CaseCheck, person: Person | None) -> list[ShownLine]:
@@ -80,6 +82,18 @@ def _rows(line: dict[str, Any], around: _Around) -> list[ShownRow]:
                 transit_note(row),
                 [Way(_("Ver el traspaso"), reverse("supply:transfer", args=[row["transfer"]]))]
                 if row["transfer"] in around.transfers
+                else [],
+            )
+            for row in rows
+        ]
+    if kind == "supply_orders":
+        return [
+            ShownRow(
+                _("Orden %(number)s") % {"number": row["number"]},
+                row["pieces"],
+                order_note(row),
+                [Way(_("Ver la orden"), reverse("supply:supply-order", args=[row["order"]]))]
+                if row["order"] in around.orders
                 else [],
             )
             for row in rows
@@ -170,6 +184,8 @@ def _around(case: Case, check: CaseCheck, person: Person | None) -> _Around:
     units = {row["unit"] for row in rows if "unit" in row}
     above = {row["delegation"] for row in rows if "delegation" in row}
     transfers = {row["transfer"] for row in rows if "transfer" in row}
+    orders = {row["order"] for row in rows if "order" in row}
+    ordered = SupplyOrder.objects.visible_to(person).filter(pk__in=orders) if person and orders else None
     doors = Place.objects.filter(unit=case.unit_id).active().stock_keeping()
     seen = Place.objects.visible_to(person).filter(code__in=codes) if person and codes else Place.objects.none()
     posts = places_to_post_at(person).filter(code__in=codes) if person and codes else Place.objects.none()
@@ -182,4 +198,5 @@ def _around(case: Case, check: CaseCheck, person: Person | None) -> _Around:
         frozenset(seen.values_list("code", flat=True)),
         frozenset(posts.values_list("code", flat=True)),
         frozenset() if shown is None else frozenset(shown.values_list("pk", flat=True)),
+        frozenset() if ordered is None else frozenset(ordered.values_list("pk", flat=True)),
     )

@@ -21,6 +21,8 @@ OWN_DAYS = 30
 # A week's report older than this says nothing of what is used now.
 _CPM_WEEKS = timedelta(weeks=10)
 _MONTH_DAYS = 30.4375
+# Silence longer than this about orders is not «nothing was ordered».
+_TOLD_OF_ORDERS = timedelta(days=180)
 
 
 class OnShelf(NamedTuple):
@@ -51,6 +53,21 @@ class OnItsWay(NamedTuple):
     pieces: int
     on: date
     certainty: str
+
+
+class Ordered(NamedTuple):
+    """Pieces that a supplier still owes, to the unit or to its delegation's warehouse. `expected_on`: the day by which
+    they are there with a probability of so many `percent`; None where that cannot be said."""
+
+    order_id: int
+    number: str
+    supplier: str
+    to_place: str
+    to_unit_id: int | None
+    pieces: int
+    deadline_on: date
+    expected_on: date | None
+    percent: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +103,32 @@ def on_the_way_to(unit: Unit, drug_ids: Sequence[int], day: date) -> list[OnItsW
     usual = usual_days(unit.pk, day) if any(row[-1] is None for row in rows) else None
     found = [OnItsWay(*[*facts, *arrival(sent_on, expected_on, usual, day)]) for *facts, sent_on, expected_on in rows]
     return sorted(found, key=lambda one: (one.on, one.transfer_id))
+
+
+def ordered_for(unit: Unit, drug_id: int) -> list[Ordered]:
+    """Open orders of the drug to the unit or to its delegation's warehouse, what is expected soonest first."""
+    rows = _rows(_ORDERED, unit=unit.pk, delegation=unit.delegation_id, drug=drug_id)
+    return [Ordered(*row) for row in rows]
+
+
+def orders_told_at(delegation_id: int, day: date) -> datetime | None:
+    """When anything was last told of orders to the delegation: issued or received; None where not for half a year."""
+    rows = _rows(
+        """
+        SELECT max(told.at) FROM delegations_place AS p
+         CROSS JOIN LATERAL (
+               SELECT max(o.made_at) AS at FROM supply_supplyorder AS o
+                WHERE o.place_id = p.id AND o.deadline_on > %(since)s
+                UNION ALL
+               SELECT max(d.posted_at) FROM supply_delivery AS d
+                WHERE d.place_id = p.id AND d.arrived_on > %(since)s) AS told
+         WHERE p.delegation_id = %(delegation)s AND p.is_active
+        """,
+        delegation=delegation_id,
+        since=day - _TOLD_OF_ORDERS,
+    )
+    told: datetime | None = rows[0][0]
+    return told
 
 
 def spare_elsewhere(unit: Unit, drug_id: int, day: date) -> list[Spare]:
@@ -137,6 +180,19 @@ SELECT t.id, source.code, p.code, p.unit_id, l.drug_id, sum(line.sent)::int, t.d
  WHERE p.is_active AND l.state = 'usable' AND l.expires_on >= %(day)s
    AND (p.unit_id = %(unit)s OR (p.unit_id IS NULL AND p.delegation_id = %(delegation)s))
  GROUP BY t.id, source.code, p.code, p.unit_id, l.drug_id
+"""
+
+_ORDERED = """
+SELECT o.id, o.number, s.name, p.name, p.unit_id, ((o.packs - o.received_packs) * g.pieces_per_pack)::int,
+       o.deadline_on, o.expected_on, round(100 * (o.expectation ->> 'threshold')::numeric)::int
+  FROM delegations_place AS p
+  JOIN supply_supplyorder AS o ON o.place_id = p.id AND o.state = 'open' AND o.packs > o.received_packs
+  JOIN supply_contractline AS l ON l.id = o.line_id
+  JOIN supply_contract AS c ON c.id = l.contract_id
+  JOIN supply_supplier AS s ON s.id = c.supplier_id
+  JOIN supply_presentation AS g ON g.id = l.presentation_id AND g.drug_id = %(drug)s
+ WHERE p.is_active AND (p.unit_id = %(unit)s OR (p.unit_id IS NULL AND p.delegation_id = %(delegation)s))
+ ORDER BY o.expected_on NULLS LAST, o.deadline_on, o.id
 """
 
 _SPARE = """

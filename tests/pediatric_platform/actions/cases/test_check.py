@@ -4,18 +4,21 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from delegations.models import AuditEvent, PlaceKind
 from pediatric_platform.actions.cases.check import run_checklist
+from pediatric_platform.checklist.shown import order_note, sentence_of, tone_of
 from pediatric_platform.errors.case_evidence import NotYoursToCheck
 from pediatric_platform.models import CaseCheck, CaseEvent
 from supply.actions.ledger import IssueLine, LotLine, dispatch, receive
 from supply.actions.lots import set_state
 from supply.actions.requirements import Package, declare
-from supply.models import Drug, Lot, LotState
+from supply.models import Drug, Lot, LotState, SupplyOrder
 from tests.factories.cases import CaseFactory
 from tests.factories.delegations import PlaceFactory, UnitFactory
-from tests.factories.supply import DrugFactory
+from tests.factories.purchasing import ContractLineFactory, SupplyOrderFactory
+from tests.factories.supply import DrugFactory, PresentationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -150,5 +153,31 @@ def test_a_long_country_takes_no_more_statements(
     for number in range(12):
         unit = UnitFactory(delegation=other_delegation, name=f"Hospital {number}")
         stock(PlaceFactory(unit=unit, kind=PlaceKind.PHARMACY, code=f"{unit.clues}-FAR"), vincristine, 5 + number)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         assert len(lines(case)["neighbours"]["rows"]) == 8
+
+
+def test_orders_of_suppliers_are_told_with_how_sure_they_are(case, pharmacy, delegation_warehouse, vincristine):
+    """Fourteen packs of five, two of them late to the warehouse with no day; of another delegation nothing is told."""
+    assert lines(case)["supply_orders"]["verdict"] == "unknown"
+    today = pharmacy.today()
+    line = ContractLineFactory(presentation=PresentationFactory(drug=vincristine, pieces_per_pack=5))
+    SupplyOrderFactory(
+        line=line, place=pharmacy, packs=12, number="OS-PRONTO", deadline_on=today + timedelta(days=1),
+        expected_on=today + timedelta(days=3), expectation={"threshold": 0.8},
+    )  # fmt: skip
+    late = today - timedelta(days=4)
+    SupplyOrderFactory(line=line, place=delegation_warehouse, packs=2, number="OS-TARDE", deadline_on=late)
+    SupplyOrderFactory(line=line, packs=9)
+    found = lines(case)["supply_orders"]
+    assert (found["verdict"], found["pieces"]) == ("yes", 70)
+    soon, slow = found["rows"]
+    assert (soon["number"], soon["pieces"], soon["in_time"], soon["to_unit"]) == ("OS-PRONTO", 60, False, True)
+    assert (slow["number"], slow["late_days"], slow["on"], slow["in_time"]) == ("OS-TARDE", 4, None, None)
+    with translation.override("es-mx"):
+        assert sentence_of(found) == "Se pidieron 70 piezas que el proveedor aún no entrega."
+        assert "con 80 % de probabilidad · después de cuando se necesita" in order_note(soon)
+        assert "venció hace 4 días · no puede decirse cuándo llega · al almacén" in order_note(slow)
+    assert tone_of(found) == "quiet", "what is only ordered, and not in time, is no good news"
+    SupplyOrder.objects.filter(place__in=[pharmacy, delegation_warehouse]).update(state="cancelled", reason="Prueba")
+    assert lines(case)["supply_orders"]["verdict"] == "no"
