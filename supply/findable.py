@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import Case, Exists, OuterRef, Value, When
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,8 @@ from delegations.roles import Permission
 from delegations.scoping import has_permission
 from delegations.search import Asker, Hit, SearchSource, alike, hits_of, register
 from supply.claves import digits_sought
-from supply.models import Balance, Drug, Lot
+from supply.models import Balance, Drug, Lot, Recall
+from supply.selectors.recalls.searching import named_by
 
 
 def find_drugs(person: Asker, query: str, limit: int) -> list[Hit]:
@@ -58,6 +60,18 @@ def find_lots(person: Asker, query: str, limit: int) -> list[Hit]:
     )
 
 
+def find_recalls(person: Asker, query: str, limit: int) -> list[Hit]:
+    """Recalls in force by their folio, their product, or a lot however it is written."""
+    if not isinstance(person, Person):
+        return []
+    rows = Recall.objects.visible_to(person).in_force().filter(named_by(query))
+    told = rows.annotate(numbers=StringAgg("lots__number", ", ", order_by="lots__number"))
+    return hits_of(
+        told.order_by("-opened_at", "pk")[:limit],
+        lambda recall: Hit(f"{recall.folio} · {recall.product}", recall.get_absolute_url(), recall.numbers[:80]),
+    )
+
+
 def _list(name: str, query: str) -> str:
     return f"{address(name)}?{urlencode({'q': query})}"
 
@@ -66,5 +80,9 @@ def register_all() -> None:
     """What this floor makes findable."""
     register(
         SearchSource("drugs", _("Medicamentos"), "pill", find_drugs, 10, lambda person, q: _list("supply:drug-list", q))
+    )
+    listed = "supply:recall-list"
+    register(
+        SearchSource("recalls", _("Retiros sanitarios"), "alert", find_recalls, 35, lambda person, q: _list(listed, q))
     )
     register(SearchSource("lots", _("Lotes"), "calendar", find_lots, 40, lambda person, q: _list("supply:lot-list", q)))

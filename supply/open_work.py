@@ -11,7 +11,7 @@ from delegations import open_work
 from delegations.models import Posting
 from delegations.open_work import OpenItem, OpenWorkKind
 from delegations.roles import Role
-from supply.models import ReportState, Transfer, WeeklyReport
+from supply.models import RecallHolding, RecallState, ReportState, Transfer, WeeklyReport
 
 
 def unsigned_weeks(posting: Posting) -> list[OpenItem]:
@@ -50,10 +50,29 @@ def transfers_to_accept(posting: Posting) -> list[OpenItem]:
     ]
 
 
+def recalls_to_answer(posting: Posting) -> list[OpenItem]:
+    """Recalled lots at the post's own places that nobody has counted and put aside."""
+    if not _answers_for_supply(posting):
+        return []
+    held = RecallHolding.objects.waiting().filter(recall__state=RecallState.OPEN, place__unit=posting.unit_id)
+    if posting.delegation_id is not None:
+        held = held.filter(place__delegation=posting.delegation_id)
+    rows = held.select_related("recall", "place", "lot").order_by("deadline_at", "pk")
+    return [
+        OpenItem(
+            _("%(folio)s, lote %(lot)s en %(place)s")
+            % {"folio": row.recall.folio, "lot": row.lot.number, "place": row.place.name},
+            reverse("supply:recall-answer", args=[row.recall_id, row.pk]),
+        )
+        for row in rows
+    ]
+
+
 KINDS = (
     OpenWorkKind("unsigned_weeks", gettext_lazy("Semanas por firmar"), unsigned_weeks),
     OpenWorkKind("weeks_to_validate", gettext_lazy("Semanas por validar"), weeks_to_validate),
     OpenWorkKind("transfers_to_accept", gettext_lazy("Traspasos por recibir"), transfers_to_accept),
+    OpenWorkKind("recalls_to_answer", gettext_lazy("Retiros por responder"), recalls_to_answer),
 )
 
 

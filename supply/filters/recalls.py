@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import ClassVar
 
 import django_filters
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from delegations.filtering import Ordering, SearchFilter
 from delegations.filters import DelegationChoice
 from delegations.models import Place
-from supply.lot_numbers import lot_keys
-from supply.models import Drug, Recall, RecallHolding, RecallKind, RecallLot, RecallState
-from supply.selectors.recalls.matching import keys_of
+from supply.models import Recall, RecallHolding, RecallKind, RecallState
+from supply.selectors.recalls.searching import named_by
 
 
 class RecallFilter(django_filters.FilterSet):
@@ -44,16 +43,7 @@ class RecallFilter(django_filters.FilterSet):
         fields: ClassVar[list[str]] = ["q", "estado", "tipo", "mios"]
 
     def of_text(self, rows: QuerySet[Recall], _name: str, value: str) -> QuerySet[Recall]:
-        text = value.strip()
-        wanted = Q(product__unaccent__icontains=text) | Q(drug__in=Drug.objects.search(text))
-        digits = text.upper().removeprefix("RS-")
-        if digits.isascii() and digits.isdecimal() and len(digits) < 10:
-            wanted |= Q(pk=int(digits))
-        if keys := sorted(lot_keys(text)):
-            named = RecallLot.objects.filter(recall=OuterRef("pk")).alias(keys=keys_of("number"))
-            named = named.filter(keys__overlap=keys)
-            wanted |= Q(Exists(named)) | Q(lots__number__icontains=text)
-        return rows.filter(wanted).distinct()
+        return rows.filter(named_by(value))
 
     def of_mine(self, rows: QuerySet[Recall], _name: str, value: str) -> QuerySet[Recall]:
         return rows.filter(Q(waiting__gt=0)) if value == "pendiente" else rows.filter(Q(places__gt=0))

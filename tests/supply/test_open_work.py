@@ -38,6 +38,7 @@ def test_a_hospitals_post_has_its_unsigned_week_and_what_is_on_its_way_to_it(sid
     assert of_supply == {
         "unsigned_weeks": [side.report.get_absolute_url()],
         "transfers_to_accept": [f"/traspasos/{side.transfer.pk}/"],
+        "recalls_to_answer": [f"/retiros/{side.recall.pk}/lugares/{side.holding.pk}/"],
     }
     assert f"/casos/{side.case.folio}/" in found["cases"]
     assert found["agreements"] == [f"/acuerdos/{side.agreement.folio}/"]
@@ -54,7 +55,7 @@ def test_a_delegations_post_has_its_own_warehouse_and_what_there_is_to_validate(
 
 
 def test_other_roles_have_none_of_it(side):
-    of_supply = {"unsigned_weeks", "weeks_to_validate", "transfers_to_accept"}
+    of_supply = {"unsigned_weeks", "weeks_to_validate", "transfers_to_accept", "recalls_to_answer"}
     assert not of_supply & set(kinds(PostingFactory(role=Role.PHARMACIST, unit=side.hospital)))
 
 
