@@ -16,6 +16,7 @@ class SupplyConfig(AppConfig):
             purchasing_notices,
             recall_notices,
             requisition_notices,
+            transfer_notices,
             transfer_order_notices,
             words,
             work_sources,
@@ -27,7 +28,7 @@ class SupplyConfig(AppConfig):
         audit_tables.register(*TABLES)
         audit_words.register(WORDS)
         words.register_all()
-        areas = (recall_notices, purchasing_notices, transfer_order_notices, requisition_notices)
+        areas = (recall_notices, purchasing_notices, transfer_order_notices, requisition_notices, transfer_notices)
         for kind in (*KINDS, *(kind for area in areas for kind in area.KINDS)):
             register(kind)
         findable.register_all()

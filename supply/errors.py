@@ -181,6 +181,20 @@ class TransferNotInTransit(LedgerRefusal):
         )
 
 
+class WasSentBack(LedgerRefusal):
+    """An arrival cannot be undone under what was turned away of it."""
+
+    code = "was_sent_back"
+    is_conflict = True
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Parte de lo recibido ya se devolvió a quien lo envió."),
+            field="document",
+            remedy=_("Cancele antes ese traspaso de devolución; si ya lo recibieron, pida que se lo envíen de nuevo."),
+        )
+
+
 class BadArrival(LedgerRefusal):
     code = "bad_arrival"
 

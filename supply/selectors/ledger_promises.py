@@ -22,7 +22,7 @@ REASONS_OF_KIND: Mapping[str, tuple[str, ...]] = {
     DocumentKind.RECEIPT: (Reason.RECEIPT, Reason.OPENING, Reason.LOAN_IN, Reason.PATIENT_RETURN),
     DocumentKind.DISPENSING: DISPENSED,
     DocumentKind.DISPATCH: (Reason.TRANSFER_OUT, Reason.TRANSIT_IN),
-    DocumentKind.ACCEPTANCE: (Reason.TRANSIT_OUT, Reason.TRANSFER_IN, *SHORTFALLS),
+    DocumentKind.ACCEPTANCE: (Reason.TRANSIT_OUT, Reason.TRANSFER_IN, Reason.COUNT_UP, *SHORTFALLS),
     DocumentKind.ADJUSTMENT: ADJUSTMENTS,
     DocumentKind.COUNT: (Reason.COUNT_UP, Reason.COUNT_DOWN),
 }
@@ -182,7 +182,7 @@ CHECKS: tuple[Check, ...] = (
          WHERE line.sent IS NULL OR moved.left_sender IS NULL
             OR (line.sent, line.sent) <> (moved.left_sender, moved.into_transit)
             OR (CASE WHEN line.accepted THEN line.sent ELSE 0 END) <> moved.out_of_transit
-            OR (CASE WHEN line.accepted THEN coalesce(line.received, -1) ELSE 0 END) <> moved.kept
+            OR (CASE WHEN line.accepted THEN coalesce(line.received, -1) + line.over ELSE 0 END) <> moved.kept
         """,
         {
             "transfer_out": Reason.TRANSFER_OUT.value,

@@ -6,6 +6,7 @@ from supply.actions.ledger.batch import ReadyDocument, ReadyLine, post_batch
 from supply.actions.ledger.count import count
 from supply.actions.ledger.dispatch import dispatch
 from supply.actions.ledger.dispense import dispense
+from supply.actions.ledger.lend import lend
 from supply.actions.ledger.lines import AdjustLine, CountLine, IssueLine, LotLine
 from supply.actions.ledger.posting import Posting
 from supply.actions.ledger.receive import receive
@@ -24,6 +25,7 @@ __all__ = [
     "count",
     "dispatch",
     "dispense",
+    "lend",
     "post_batch",
     "receive",
     "reverse",

@@ -42,12 +42,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """What an action did. `replayed`: the key had been posted before, and nothing was added now."""
+    """What an action did. `replayed`: the key had been posted before, and nothing was added now. `returned` takes back
+    what was turned away of an accepted transfer.
+    """
 
     document: Document
     lines: int
     replayed: bool = False
     transfer: Transfer | None = None
+    returned: Transfer | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from supply.actions.ledger.posting import (
     resolve_day,
     write_movements,
 )
-from supply.errors import AlreadyReversed, TransferNotInTransit
+from supply.actions.requisition_arrivals import note_arrival_undone
+from supply.errors import AlreadyReversed, TransferNotInTransit, WasSentBack
 from supply.models import Document, DocumentKind, Source, Transfer, TransferState
 
 
@@ -43,7 +44,7 @@ def reverse(*, document: Document, key: str, by: Person | None, note: str = "", 
         return replay(undo)
     if document.kind == DocumentKind.REVERSAL:
         raise AlreadyReversed
-    transfer = _release_transfer(document)
+    transfer = _release_transfer(document, by)
     movements = list(document.movements.order_by("pk"))
     newest = max((movement.occurred_on for movement in movements), default=when.occurred_on)
     # The document's movements may stand on a later day than the document (late capture).
@@ -58,7 +59,7 @@ def reverse(*, document: Document, key: str, by: Person | None, note: str = "", 
     return Posting(undo, posted, transfer=transfer)
 
 
-def _release_transfer(document: Document) -> Transfer | None:
+def _release_transfer(document: Document, by: Person | None) -> Transfer | None:
     if document.kind == DocumentKind.DISPATCH:
         transfer = Transfer.objects.select_for_update().get(dispatch=document)
         if transfer.state != TransferState.IN_TRANSIT:
@@ -69,9 +70,12 @@ def _release_transfer(document: Document) -> Transfer | None:
         return transfer
     if document.kind == DocumentKind.ACCEPTANCE:
         transfer = Transfer.objects.select_for_update().get(acceptance=document)
+        if Transfer.objects.filter(sends_back=transfer.pk).exclude(state=TransferState.REVERSED).exists():
+            raise WasSentBack
         transfer.state, transfer.acceptance, transfer.accepted_on = TransferState.IN_TRANSIT, None, None
         transfer.save(update_fields=["state", "acceptance", "accepted_on"])
-        transfer.lines.update(received=None, shortfall_reason="")
+        transfer.lines.update(received=None, shortfall_reason="", over=0, rejected=0, note="")
         note_usual_days(transfer.to_place)
+        note_arrival_undone(transfer, by=by)
         return transfer
     return None
