@@ -176,3 +176,14 @@ class StockChanged(Refusal):
             % {"wanted": wanted, "available": available},
             remedy=_("La existencia cambió desde el cálculo: calcule otra redistribución."),
         )
+
+
+class UnknownName(Refusal):
+    code = "unknown_name"
+
+    def __init__(self, field: str, name: str) -> None:
+        super().__init__(
+            _("No hay nada con «%(name)s».") % {"name": name[:60]},
+            field=field,
+            remedy=_("Revise cómo está escrito; se busca entre lo que usted ve."),
+        )

@@ -3,11 +3,22 @@
 from django.urls import URLPattern, path
 
 from supply.transfer_order_rights import GIVER, TAKER
+from supply.views.redistribution import detail as run
+from supply.views.redistribution import listing as runs
 from supply.views.transfer_orders import acts, detail, listing
 
+RUN = "redistribucion/<int:pk>/"
 ONE = "ordenes-de-traspaso/<int:pk>/"
 
 urlpatterns: list[URLPattern] = [
+    # redistribucion/
+    path("redistribucion/", runs.RedistributionList.as_view(), name="redistribution-list"),
+    path("redistribucion/nueva/", runs.RedistributionNew.as_view(), name="redistribution-new"),
+    path(RUN, run.RedistributionDetail.as_view(), name="redistribution"),
+    path(f"{RUN}aceptar-todas/", run.RedistributionAcceptAll.as_view(), name="redistribution-accept-all"),
+    path(f"{RUN}cancelar/", run.RedistributionCancel.as_view(), name="redistribution-cancel"),
+    path("redistribucion/propuestas/<int:pk>/aceptar/", run.ProposalAccept.as_view(), name="proposal-accept"),
+    path("redistribucion/propuestas/<int:pk>/rechazar/", run.ProposalReject.as_view(), name="proposal-reject"),
     # ordenes-de-traspaso/
     path("ordenes-de-traspaso/", listing.TransferOrderList.as_view(), name="transfer-order-list"),
     path(ONE, detail.TransferOrderDetail.as_view(), name="transfer-order"),
