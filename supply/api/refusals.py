@@ -24,12 +24,26 @@ from supply.errors import (
     TransferNotInTransit,
     WeekChanged,
 )
+from supply.refusals.purchasing import (
+    AlreadyVoided,
+    OrderIsOver,
+    OverIsSettled,
+    ReceivedOutsideOrders,
+    RemissionSaidOtherwise,
+    SettledMeanwhile,
+)
 
 KEY_HEADER = "Idempotency-Key"
 
 # What another sending, or a newer look at the data, has already decided: 409. The rest was understood: 422.
 CONFLICTS = (
     AlreadyReversed,
+    AlreadyVoided,
+    OrderIsOver,
+    OverIsSettled,
+    ReceivedOutsideOrders,
+    RemissionSaidOtherwise,
+    SettledMeanwhile,
     AlreadySigned,
     AlreadyValidated,
     ClosedWeek,

@@ -34,6 +34,7 @@ class Visitor:
         if person is not None:
             self.client.force_login(person)
             cache.set(f"week-import:faults:{person.pk}:{FAULTS_TOKEN}", [], 600)
+            cache.set(f"order-import:faults:{person.pk}:{FAULTS_TOKEN}", [], 600)
             cache.set(f"census:faults:{person.pk}:{FAULTS_TOKEN}", [], 600)
 
     def get(self, name: str, route: Route, side: Any) -> Any:
@@ -48,7 +49,7 @@ class Visitor:
         return self.client.post(route.url(name, side), body, headers=headers, **kind)
 
 
-TAKE_FILES = {"api-upload-week", "api-case-attachments"}
+TAKE_FILES = {"api-upload-week", "api-upload-orders", "api-case-attachments"}
 
 
 def speaks_json(name: str) -> bool:

@@ -25,9 +25,9 @@ class ForStaff(Asking):
     """For the institute's staff: contracts are public record, orders are those of one's places."""
 
     def allow(self) -> None:
+        self.find()
         if not has_permission(self.person, Permission.VIEW_STOCK):
             raise PermissionDenied(_("Las compras las ve aquí el personal del instituto."))
-        self.find()
         self.permit()
 
     def find(self) -> None:

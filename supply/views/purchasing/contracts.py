@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +20,7 @@ from supply.forms.purchasing import ContractEndForm, ContractForm, ContractLineF
 from supply.models import Contract, ContractLine
 from supply.purchasing_rights import may_manage, must_manage
 from supply.selectors.purchasing.balances import line_balances, order_counts
+from supply.selectors.purchasing.listing import contracts_seen
 from supply.views.purchasing.base import ForStaff, Managing, OfContract, PurchaseForm
 
 
@@ -45,8 +46,7 @@ class ContractList(ForStaff, Listing):
     )
 
     def get_queryset(self) -> QuerySet[Contract]:
-        seen = Contract.objects.visible_to(self.person).select_related("supplier", "tender")
-        return seen.annotate(claves=Count("lines"))
+        return contracts_seen(self.person)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {

@@ -42,7 +42,7 @@ class DeliveryReceive(AtPlace, TemplateResponseMixin, View):
 
     @cached_property
     def supplier(self) -> Supplier | None:
-        asked = row_number(self.request.GET.get("proveedor", ""))
+        asked = row_number(self.request.POST.get("proveedor") or self.request.GET.get("proveedor", ""))
         return get_object_or_404(Supplier.objects.visible_to(self.person), pk=asked) if asked else None
 
     @cached_property

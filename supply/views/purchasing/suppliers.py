@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,30 +12,18 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from delegations.exports import Column
-from delegations.models import Place
 from delegations.views.listing import Crumb, Listing
 from supply.actions.purchasing import change_supplier, register_supplier
 from supply.filters.purchasing import SupplierFilter
 from supply.forms.purchasing import SupplierForm
 from supply.models import Supplier, SupplyOrderState
 from supply.purchasing_rights import may_manage, must_manage
+from supply.selectors.purchasing.listing import suppliers_seen
 from supply.selectors.purchasing.orders import orders_seen
 from supply.views.purchasing.base import ForStaff, Managing, OfSupplier, PurchaseForm
 
 # As many orders as a supplier's page lists; the list has all of them.
 SHOWN = 20
-
-
-def suppliers_seen(person: Any) -> QuerySet[Supplier]:
-    """Suppliers, with the orders to the places that the person sees."""
-    orders = "contracts__lines__orders"
-    mine = Q(**{f"{orders}__place__in": Place.objects.visible_to(person), f"{orders}__state": SupplyOrderState.OPEN})
-    late = mine & Q(**{f"{orders}__deadline_on__lt": timezone.localdate()})
-    return Supplier.objects.visible_to(person).annotate(
-        contract_count=Count("contracts", distinct=True),
-        open_orders=Count(orders, filter=mine, distinct=True),
-        late_orders=Count(orders, filter=late, distinct=True),
-    )
 
 
 class SupplierList(ForStaff, Listing):

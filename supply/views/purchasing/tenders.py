@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,8 +16,9 @@ from delegations.views.listing import Crumb, Listing
 from supply.actions.purchasing import change_tender, register_tender, set_bid, set_tender_line
 from supply.filters.purchasing import TenderFilter
 from supply.forms.purchasing import BidForm, TenderForm, TenderLineForm
-from supply.models import Bid, LineResult, Tender, TenderLine
+from supply.models import Bid, Tender, TenderLine
 from supply.purchasing_rights import may_manage, must_manage
+from supply.selectors.purchasing.listing import tenders_seen
 from supply.views.purchasing.base import ForStaff, Managing, OfTender, PurchaseForm
 
 
@@ -39,9 +40,7 @@ class TenderList(ForStaff, Listing):
     )
 
     def get_queryset(self) -> QuerySet[Tender]:
-        return Tender.objects.visible_to(self.person).annotate(
-            claves=Count("lines"), deserted=Count("lines", filter=Q(lines__result=LineResult.DESERTED))
-        )
+        return tenders_seen(self.person)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"manages": may_manage(self.person)}

@@ -8,11 +8,10 @@ from typing import Any
 from delegations.roles import Role
 from supply.models import TenderLine
 from tests.factories.two_sides import Side
-from tests.project.route import KEEPERS, STAFF, Route
+from tests.project.route import FAULTS_TOKEN, KEEPERS, NOBODY, STAFF, Route
 
 MANAGERS = frozenset({Role.CENTRAL_OFFICE})
 FOLLOWERS = MANAGERS | {Role.DELEGATION_SUPPLY_MANAGER, Role.UNIT_SUPPLY_MANAGER}
-DECIDERS = MANAGERS | {Role.DELEGATION_SUPPLY_MANAGER}
 
 
 def _order(side: Side) -> tuple[Any, ...]:
@@ -80,8 +79,19 @@ def _contract_facts(side: Side) -> dict[str, Any]:
 def _brought(side: Side) -> dict[str, Any]:
     row = {"order": side.supply_order.pk, "number": "NUEVO-1", "expires_on": "30/06/2031", "delivered": 3}
     rows = {f"lineas-0-{name}": value for name, value in row.items()}
-    head = {"remision": "R-NUEVA", "arrived_on": side.hospital.today().isoformat()}
+    head = {"remision": "R-NUEVA", "arrived_on": side.hospital.today().isoformat()} | _from(side)
     return {"lineas-TOTAL_FORMS": 1, "lineas-INITIAL_FORMS": 0, **head, **rows}
+
+
+def _sent(side: Side) -> dict[str, Any]:
+    line = {"order": side.supply_order.number, "lot": "NUEVO-1", "expires_on": "2031-06-30", "delivered": 3}
+    told = {"supplier": side.contract.supplier_id, "remision": "R-NUEVA", "lines": [line]}
+    return told | {"arrived_on": side.hospital.today().isoformat()}
+
+
+def _ordered(side: Side) -> dict[str, Any]:
+    told = {"contract": side.contract.number, "clave": _clave(side), "place": side.pharmacy.code}
+    return {name: value for name, value in _issued(side).items() if name not in ("line", "place")} | told
 
 
 # Contracts are public record: the same for both sides. Orders and deliveries are those of one's places.
@@ -113,8 +123,7 @@ ROUTES: dict[str, Route] = {
     "supply:supply-order-new": _kept(_contract, _issued),
     "supply:order-import": Route(reads=MANAGERS, writes=MANAGERS),
     "supply:order-template": Route(reads=MANAGERS, page=False),
-    # Nobody has rehearsed a file: its faults are not there (404) for who may load, 403 for the rest.
-    "supply:order-import-faults": Route(lambda s: ("ninguna",), names_side=False, seen=frozenset(), reads=MANAGERS),
+    "supply:order-import-faults": Route(lambda s: (FAULTS_TOKEN,), names_side=False, reads=MANAGERS, page=False),
     "supply:contract-list": Route(reads=STAFF),
     "supply:contract": Route(_contract, **_OPEN, reads=STAFF),
     "supply:contract-new": Route(reads=MANAGERS, writes=MANAGERS, body=_contract_facts),
@@ -140,9 +149,34 @@ ROUTES: dict[str, Route] = {
     "supply:delivery-void": Route(
         _delivery, seen=STAFF, reads=KEEPERS, writes=KEEPERS, body=lambda s: {"reason": "Prueba"}
     ),
-    "supply:over-take": Route(_no_surplus, seen=frozenset(), reads=DECIDERS, writes=DECIDERS),
-    "supply:over-send-back": Route(_no_surplus, seen=frozenset(), reads=DECIDERS, writes=DECIDERS),
-    "supply:delivery-receive": Route(_place, seen=STAFF, reads=KEEPERS, writes=KEEPERS, body=_brought),
+    "supply:over-take": Route(_no_surplus, seen=frozenset(), reads=NOBODY),
+    "supply:over-send-back": Route(_no_surplus, seen=frozenset(), reads=NOBODY),
+    "supply:delivery-receive": Route(_place, _from, seen=STAFF, reads=KEEPERS, writes=KEEPERS, body=_brought),
+    "api-suppliers": Route(reads=STAFF, page=False),
+    "api-tenders": Route(reads=STAFF, page=False),
+    "api-contracts": Route(reads=STAFF, page=False),
+    "api-contract": Route(_contract, **_OPEN, reads=STAFF, page=False),
+    "api-supply-orders": Route(reads=STAFF, writes=MANAGERS, body=_ordered, page=False),
+    "api-supply-order": Route(_order, seen=STAFF, reads=STAFF, page=False),
+    "api-supply-order-end": Route(
+        _order, seen=STAFF, reads=None, writes=MANAGERS, body=lambda s: {"reason": "Prueba"}, page=False
+    ),
+    "api-supply-order-promise": Route(
+        _order,
+        seen=STAFF,
+        reads=None,
+        writes=FOLLOWERS,
+        body=lambda s: {"promised_on": s.supply_order.deadline_on.isoformat()},
+        page=False,
+    ),
+    # Without a file it is refused for what it lacks (400), and stored is nothing.
+    "api-upload-orders": Route(reads=None, writes=MANAGERS, page=False),
+    "api-deliveries": Route(reads=STAFF, page=False),
+    "api-delivery": Route(_delivery, seen=STAFF, reads=STAFF, page=False),
+    "api-delivery-void": Route(
+        _delivery, seen=STAFF, reads=None, writes=KEEPERS, body=lambda s: {"reason": "Prueba"}, page=False
+    ),
+    "api-receive-delivery": Route(_place, seen=STAFF, reads=None, writes=KEEPERS, body=_sent, page=False),
 }
 
 
