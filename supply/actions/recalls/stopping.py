@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -63,7 +64,11 @@ def release_lots(recall: Recall, lot_ids: Collection[int], *, by: Person | None)
 def freeze(pairs: Collection[tuple[int, int]], *, now: datetime) -> list[int]:
     """A holding for each place that has pieces of (recall, lot) and none yet; those that are new."""
     ordered = sorted(pairs)
-    values = {"now": now, "recalls": [pair[0] for pair in ordered], "lots": [pair[1] for pair in ordered]}
+    values: dict[str, Any] = {
+        "now": now,
+        "recalls": [pair[0] for pair in ordered],
+        "lots": [pair[1] for pair in ordered],
+    }
     with connection.cursor() as cursor:
         cursor.execute(_FREEZE, values)
         return [pk for (pk,) in cursor.fetchall()]

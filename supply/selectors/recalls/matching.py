@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection
@@ -106,7 +107,7 @@ def _with_pieces(rows: QuerySet[Lot]) -> list[Lot]:
     return list(summed.order_by("drug__generic_name", "number", "expires_on"))
 
 
-def _pairs(where: str, **values: object) -> list[tuple[int, int]]:
+def _pairs(where: str, **values: Any) -> list[tuple[int, int]]:
     with connection.cursor() as cursor:
         cursor.execute(f"{_MEANT} {where}", values)
         return cursor.fetchall()

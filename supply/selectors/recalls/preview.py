@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,7 @@ class Preview:
     """`places` are those that the person sees, most pieces first; whoever recalls sees the country."""
 
     hit: Hit
-    places: Sequence[dict[str, Any]]
+    places: Sequence[Mapping[str, Any]]
     place_count: int
     pieces: int
 
@@ -45,4 +45,4 @@ def preview_of(hit: Hit, person: Person) -> Preview:
         .annotate(pieces=Sum("on_hand"))
         .order_by("-pieces", "name")[:SHOWN]
     )
-    return Preview(hit, list(places), told["places"], told["pieces"] or 0)
+    return Preview(hit, [dict(row) for row in places], told["places"], told["pieces"] or 0)

@@ -46,9 +46,9 @@ class RecallDetail(OneRecall, Listing):
     export_columns = COLUMNS
     paginate_by = 200
 
-    @property
-    def export_name(self) -> str:
-        return f"retiro-{self.recall.folio.lower()}"
+    def allow(self) -> None:
+        super().allow()
+        self.export_name = f"retiro-{self.recall.folio.lower()}"
 
     def get_queryset(self) -> QuerySet[RecallHolding]:
         return holdings_of(self.recall, self.person)
