@@ -17,7 +17,7 @@ def sentence(facts: Mapping[str, Any]) -> str:
 
 
 def _day(text: str) -> str:
-    return date_format(date.fromisoformat(text), "j M")
+    return date_format(date.fromisoformat(text), "j b")
 
 
 def _purpose(facts: Mapping[str, Any]) -> str:
