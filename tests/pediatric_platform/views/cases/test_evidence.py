@@ -49,7 +49,7 @@ def test_ana_asks_again_and_the_page_tells_what_was_found(
     page = page_of(client, ana, case)
     assert "Hay 12 piezas en el almacén de la delegación." in page
     assert "No viene nada en camino." in page
-    assert "El sistema aún no lleva las órdenes de suministro" in page
+    assert "aquí no se registran órdenes desde hace medio año" in page
 
 
 def test_beto_is_offered_the_transfer_filled_in_and_ana_the_telephone(
