@@ -14,11 +14,11 @@ from supply.worklist import Desk, Rank, WorkItem, WorkSource
 
 def read(desk: Desk) -> list[WorkItem]:
     """Signs are of purchases as a whole: asked for one unit, there is no line; for one drug, those about it."""
-    if desk.unit_id is not None or not may_review(desk.person):
+    if desk.units is not None or not may_review(desk.person):
         return []
     rows = WarningSign.objects.visible_to(desk.person).filter(state=SignState.OPEN)
-    if desk.drug_id is not None:
-        rows = rows.filter(drug=desk.drug_id)
+    if desk.drugs is not None:
+        rows = rows.filter(drug__in=desk.drugs)
     told = (
         rows.order_by()
         .values("kind")
@@ -41,7 +41,6 @@ def read(desk: Desk) -> list[WorkItem]:
             href=f"{address('supply:sign-list')}?tipo={row['kind']}",
             action=_("Revisar"),
             as_of=row["at"],
-            drug_id=desk.drug_id,
         )
         for row in told
     ]
