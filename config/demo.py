@@ -29,7 +29,7 @@ from config.collect import ROOT, fingerprint, is_stale
 LOADS = (
     "load_delegations", "load_units", "load_places", "load_catalogue", "load_regimens", "load_guards",
     "load_consent_texts", "load_holidays", "load_case_rules", "load_fever_rules",
-    "load_guides", "load_visit_items", "load_series",
+    "load_guides", "load_visit_items", "load_series", "load_recalls",
 )  # fmt: skip
 # An invented committee approves, so that there is something to plan with. No institution did.
 COMMITTEE = {"load_regimens": {"approve_as": "Comité simulado (demostración)"}}

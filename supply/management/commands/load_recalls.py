@@ -35,6 +35,8 @@ class Command(BaseCommand):
                     self.stderr.write(str(fault))
                 raise CommandError(_("La lista tiene faltas; no se guardó nada."))
             loaded = load_recalls(products, by=None, dry_run=options["dry_run"])
+            if not options["verbosity"]:
+                return
             for recall in loaded.recalls:
                 numbers = ", ".join(recall.numbers)  # type: ignore[attr-defined]
                 self.stdout.write(
