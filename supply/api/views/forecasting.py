@@ -19,8 +19,12 @@ from supply.models import Forecast, PlanningRule
 from supply.selectors.forecasting.listing import forecasts_of
 
 
-class _ForStaff(Seen):
+class _Tagged(Seen):
     tag = "forecasts"
+
+
+class _ForStaff(_Tagged):
+    """A list is told to staff; one row exists for whoever sees it."""
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
@@ -38,14 +42,14 @@ class ForecastList(_ForStaff, SeenList):
         return forecasts_of(self.person)
 
 
-class _Rules(_ForStaff):
+class _Rules(_Tagged):
     model = PlanningRule
 
     def rows(self) -> QuerySet[PlanningRule]:
         return PlanningRule.objects.visible_to(self.person).select_related("delegation", "unit", "drug")
 
 
-class PlanningRuleList(Acts, _Rules, SeenList):
+class PlanningRuleList(Acts, _Rules, _ForStaff, SeenList):
     summary = _("Reglas de planeación")
     summary_post = _("Poner una regla de planeación")
     details_post = _("Si ya hay una con el mismo lugar y medicamento, toma el valor; `edition` evita pisar otra.")

@@ -109,7 +109,8 @@ class ForecastDetail(Staff, TemplateView):
     drug: Drug
 
     def allow(self) -> None:
-        super().allow()
+        if not has_permission(self.person, Permission.VIEW_STOCK):
+            raise Http404
         self.unit = get_object_or_404(Unit.objects.visible_to(self.person), clues__iexact=self.kwargs["clues"])
         drug = drug_of_key(self.kwargs["drug"])
         if drug is None:

@@ -106,7 +106,6 @@ class _OneRule(_RuleForm):
     rule: PlanningRule
 
     def allow(self) -> None:
-        super().allow()
         rows = PlanningRule.objects.visible_to(self.person).select_related("delegation", "unit", "drug")
         self.rule = get_object_or_404(rows, pk=self.kwargs["pk"])
         if not may_plan(self.person, delegation=self.rule.delegation, unit=self.rule.unit):

@@ -8,7 +8,7 @@ from delegations.roles import Role
 from tests.factories.two_sides import Side
 from tests.project.route import STAFF, Route
 
-PLANNERS = frozenset({Role.CENTRAL_OFFICE, Role.DELEGATION_SUPPLY_MANAGER, Role.ADMINISTRATOR})
+PLANNERS = frozenset({Role.CENTRAL_OFFICE, Role.DELEGATION_SUPPLY_MANAGER})
 
 
 def _series(side: Side) -> tuple[Any, ...]:
