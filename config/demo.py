@@ -45,6 +45,7 @@ AFTER_CHILDREN = (
     ("fevers", "simulate_fevers", "simulating fevers"),
     ("meetings", "simulate_meetings", "simulating sessions, agreements and minutes"),
     ("forecast", "forecast", "forecasting the next thirteen weeks"),
+    ("levels", "plan_levels", "computing levels and the worklist"),
 )  # fmt: skip
 # Of every simulated account. They open nothing but simulated data.
 PASSWORD = "abasto-simulado"  # noqa: S105
