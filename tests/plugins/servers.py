@@ -27,8 +27,6 @@ from config.embedded.server import Server
 from config.embedded.valkey import Valkey
 
 PREFIX = "oncoabasto-test-"
-# Names of the variables whose servers this run started.
-STARTED = "ONCOABASTO_TEST_SERVERS"
 FALLBACK = Path("/var/lib/oncoabasto")
 # These import Django's machinery, so they wait until it is set up.
 AFTER_SETTINGS = (
@@ -85,7 +83,12 @@ def throwaway_home() -> Path:
 APPLICATION_URL = "ONCOABASTO_TEST_APPLICATION_URL"
 
 
-def prepare_environment() -> None:
+def shares_out(config: pytest.Config) -> bool:
+    """Whether this process only hands the tests out (`-n`): it runs none, and needs no servers."""
+    return bool(getattr(config.known_args_namespace, "numprocesses", None)) and "PYTEST_XDIST_WORKER" not in os.environ
+
+
+def prepare_environment(*, servers: bool) -> None:
     """Set what the settings need; the environment of whoever runs the tests must not change their outcome."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     os.environ["ONCOABASTO_LOCAL"] = "1"
@@ -95,11 +98,8 @@ def prepare_environment() -> None:
     os.environ["SECRET_KEY"] = secrets.token_urlsafe(50)
     for name in ("DEBUG", "ONCOABASTO_SIMULATED", "SITE_URL", "ALLOWED_HOSTS", "THROTTLE_ANON", "THROTTLE_USER"):
         os.environ.pop(name, None)
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        # The process that shares out the work has servers of its own: each worker takes others, so that the caches
-        # and queues of one never meet those of the next.
-        for name in os.environ.pop(STARTED, "").split():
-            os.environ.pop(name, None)
+    if not servers:
+        return
     missing: dict[str, type[Server]] = {
         name: kind
         for name, kind in {"DATABASE_URL": Postgres, "REDIS_URL": Valkey}.items()
@@ -109,7 +109,6 @@ def prepare_environment() -> None:
         as_owner(os.environ["DATABASE_URL"], os.environ["OWNER_DATABASE_URL"])
     if not missing:
         return
-    os.environ[STARTED] = " ".join(missing)
     home = throwaway_home()
     atexit.register(shutil.rmtree, home, ignore_errors=True)
     for name, kind in missing.items():
@@ -131,7 +130,7 @@ def as_owner(application: str, owner: str) -> None:
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None, None, None]:
     """Before pytest-django loads the settings: hook wrappers come first."""
     if not {"--help", "-h", "--version", "-V"} & set(early_config.invocation_params.args):
-        prepare_environment()
+        prepare_environment(servers=not shares_out(early_config))
     yield
     for name in AFTER_SETTINGS:
         early_config.pluginmanager.import_plugin(name)
