@@ -12,6 +12,7 @@ class SupplyConfig(AppConfig):
         from supply import (
             findable,
             help,
+            loan_notices,
             open_work,
             purchasing_notices,
             recall_notices,
@@ -28,7 +29,14 @@ class SupplyConfig(AppConfig):
         audit_tables.register(*TABLES)
         audit_words.register(WORDS)
         words.register_all()
-        areas = (recall_notices, purchasing_notices, transfer_order_notices, requisition_notices, transfer_notices)
+        areas = (
+            recall_notices,
+            purchasing_notices,
+            transfer_order_notices,
+            requisition_notices,
+            transfer_notices,
+            loan_notices,
+        )
         for kind in (*KINDS, *(kind for area in areas for kind in area.KINDS)):
             register(kind)
         findable.register_all()

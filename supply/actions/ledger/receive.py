@@ -64,7 +64,7 @@ def receive(
     pieces: dict[int, int] = {}
     for index, (line, lot_key) in enumerate(zip(lines, keys, strict=True)):
         lot = lots[lot_key]
-        if reason == Reason.RECEIPT:
+        if reason in (Reason.RECEIPT, Reason.LOAN_IN):
             _refuse_blocked(lot.state, lot.expires_on, when.fact, lot.number, index)
         pieces[lot.pk] = pieces.get(lot.pk, 0) + line.pieces
     entries = [Entry(place.pk, lot_id, quantity, reason) for lot_id, quantity in sorted(pieces.items())]

@@ -15,6 +15,7 @@ from supply.actions.ledger.posting import (
     resolve_day,
     write_movements,
 )
+from supply.actions.loan_undoing import note_document_undone
 from supply.actions.requisition_arrivals import note_arrival_undone
 from supply.errors import AlreadyReversed, TransferNotInTransit, WasSentBack
 from supply.models import Document, DocumentKind, Source, Transfer, TransferState
@@ -54,6 +55,7 @@ def reverse(*, document: Document, key: str, by: Person | None, note: str = "", 
         for movement in movements
     ]
     posted = write_movements(undo, entries, when)
+    note_document_undone(document, by=by, note=note)
     if delivery is not None:
         void_row(delivery, reason=note, by=by)
     return Posting(undo, posted, transfer=transfer)
