@@ -81,6 +81,10 @@ app.conf.beat_schedule = {
         "task": "supply.tasks.expect_all_orders",
         "schedule": crontab(minute="5", hour="2"),
     },
+    "tell of supply orders that are late or about to arrive": {
+        "task": "supply.tasks.watch_supply_orders",
+        "schedule": crontab(minute="40", hour="6"),
+    },
     "look for what is worth a look": {
         "task": "supply.tasks.find_warning_signs",
         "schedule": crontab(minute="25", hour="4"),

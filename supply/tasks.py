@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from delegations.models import Delegation
 from delegations.retrying import RETRY
-from supply.actions import coverage, levels, performance, recalls, signs, weeks
+from supply.actions import coverage, levels, performance, purchasing, recalls, signs, weeks
 from supply.actions.chase_reports import chase_reports
 from supply.actions.forecasting.forecast import forecast_week
 from supply.actions.recalls.lettering import set_letters
@@ -181,3 +181,9 @@ def compute_redistribution(run_id: int) -> int:
 def find_warning_signs() -> int:
     """Once a night: what in the figures is worth a look; how many signs are new."""
     return signs.find_signs(now=timezone.now()).new
+
+
+@shared_task(**RETRY)
+def watch_supply_orders() -> tuple[int, int]:
+    """Each morning: supply orders that became late, and those about to arrive, told once to whoever receives them."""
+    return purchasing.watch_orders(now=timezone.now())
