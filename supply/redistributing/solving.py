@@ -16,7 +16,7 @@ from supply.redistributing.nearest import nearest, with_all_that_is_left
 from supply.redistributing.scoring import score_of
 from supply.redistributing.shapes import Move, Plan, Problem
 
-SECONDS = 10.0
+SECONDS = 60.0
 
 
 def solve(problem: Problem, *, seconds: float = SECONDS) -> Plan:
