@@ -66,10 +66,10 @@ def how_unusual(sign: WarningSign) -> str:
     }
 
 
-def title(sign: WarningSign) -> str:
+def about(sign: WarningSign) -> str:
     """What it is about, for a list: clave, supplier, place."""
-    about = [str(one) for one in (sign.drug, sign.supplier, sign.place) if one is not None]
-    return " · ".join(about) or str(sign.facts.get("convener", "")) or sign.get_kind_display()
+    named = [str(one) for one in (sign.drug, sign.supplier, sign.place) if one is not None]
+    return " · ".join(named) or str(sign.facts.get("convener", "")) or sign.get_kind_display()
 
 
 def _day(text: str) -> str:

@@ -60,7 +60,7 @@ class PurchaseBoardView(_Following):
         question = BoardQuestion(self.person, {"periodo": USUAL_PERIOD, **request.query_params.dict()})
         asked = question.asked(timezone.localdate())
         if question.errors:
-            raise ValidationError({name: list(faults) for name, faults in question.errors.items()})
+            raise ValidationError({name: [str(one) for one in faults] for name, faults in question.errors.items()})
         board = purchase_board(asked)
         told = {
             "first": asked.first,
@@ -93,7 +93,7 @@ class SupplierPerformanceList(Seen):
     def get(self, request: Request) -> Response:
         question = RecordQuestion(self.person, request.query_params)
         if not question.is_valid():
-            raise ValidationError({name: list(faults) for name, faults in question.errors.items()})
+            raise ValidationError({name: [str(one) for one in faults] for name, faults in question.errors.items()})
         supplier, drug = question.cleaned_data["proveedor"], question.cleaned_data["clave"]
         rows = delivering(
             timezone.localdate(),

@@ -19,7 +19,7 @@ from supply.forms.performance import ReviewForm
 from supply.models import SignKind, SignState, WarningSign
 from supply.selectors.signs.listing import answers_of, signs_seen
 from supply.sign_rights import may_review, must_review
-from supply.sign_words import LOOK_AT, MAY_BE, how_unusual, sentence, title
+from supply.sign_words import LOOK_AT, MAY_BE, about, how_unusual, sentence
 from supply.views.performance.base import Following, OfSign
 
 
@@ -31,7 +31,7 @@ class SignList(Following, Listing):
     export_name = "senales-de-atencion"
     export_columns = (
         Column(gettext_lazy("Señal"), "get_kind_display", 36),
-        Column(gettext_lazy("De qué"), title, 48),
+        Column(gettext_lazy("De qué"), about, 48),
         Column(gettext_lazy("Qué se vio"), sentence, 80),
         Column(gettext_lazy("Qué tan fuera de lo común (%)"), lambda row: round(float(row.unusual) * 100, 2)),
         Column(gettext_lazy("Comparada con (casos)"), "compared"),
@@ -55,7 +55,7 @@ class SignList(Following, Listing):
             signs_seen(self.person).filter(state=SignState.OPEN).order_by().values_list("kind").annotate(n=Count("pk"))
         )
         return context | {
-            "rows": [(row, title(row), sentence(row)) for row in context["object_list"]],
+            "rows": [(row, about(row), sentence(row)) for row in context["object_list"]],
             "waiting": [(kind, label, waiting[kind]) for kind, label in SignKind.choices if waiting.get(kind)],
         }
 
@@ -94,11 +94,11 @@ class SignReview(OfSign, EditForm):
 
 
 def _shown(sign: WarningSign, *, more: tuple[str, str] | None = None) -> dict[str, Any]:
-    about = title(sign)
-    here = (about, sign.get_absolute_url() if more else "")
+    subject = about(sign)
+    here = (subject, sign.get_absolute_url() if more else "")
     return {
         "sign": sign,
-        "about": about,
+        "about": subject,
         "sentence": sentence(sign),
         "unusual": how_unusual(sign),
         "may_be": MAY_BE[sign.kind],

@@ -15,7 +15,7 @@ from supply.actions.ledger import AdjustLine, IssueLine, LotLine, adjust, dispen
 from supply.actions.signs import find_signs, review_sign
 from supply.models import ContractLine, Lot, SignState, WarningSign
 from supply.refusals.performance import AlreadySo, NoteNeeded, NotYoursToReview
-from supply.sign_words import LOOK_AT, MAY_BE, how_unusual, sentence, title
+from supply.sign_words import LOOK_AT, MAY_BE, about, how_unusual, sentence
 from tests.factories.delegations import PlaceFactory
 from tests.factories.purchasing import (
     BidFactory,
@@ -182,7 +182,7 @@ def test_a_sign_says_how_unusual_it_is_and_what_it_is_about() -> None:
     sign = WarningSign.objects.get()
     with translation.override("es-mx"):
         assert how_unusual(sign).startswith("Más fuera de lo común que ")
-        assert str(sign.supplier) in title(sign)
+        assert str(sign.supplier) in about(sign)
 
 
 def test_unreviewed_sign_has_no_closing_moment() -> None:

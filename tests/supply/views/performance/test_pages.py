@@ -107,6 +107,8 @@ def test_sign_is_read_answered_and_stays_answered(client, olga) -> None:
     client.force_login(olga)
     listed = client.get(reverse("supply:sign-list")).content.decode()
     assert line.contract.number in listed
+    file = client.get(reverse("supply:sign-list"), {"formato": "csv"})
+    assert f"{line.presentation.drug} · {line.contract.supplier}" in b"".join(file.streaming_content).decode()
     page = client.get(sign.get_absolute_url()).content.decode()
     assert "Puede deberse a otra marca" in page
     address = reverse("supply:sign-review", args=[sign.pk])
