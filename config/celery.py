@@ -43,6 +43,10 @@ app.conf.beat_schedule = {
         "task": "supply.tasks.chase_late_reports",
         "schedule": crontab(minute="20"),
     },
+    "remind of loans that are due": {
+        "task": "supply.tasks.remind_loans",
+        "schedule": crontab(minute="25", hour="7"),
+    },
     "stop lots of recalls that came since": {
         "task": "supply.tasks.stop_arrivals",
         "schedule": crontab(minute="*/5"),

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from delegations.models import Delegation
 from delegations.retrying import RETRY
-from supply.actions import coverage, levels, performance, purchasing, recalls, signs, weeks
+from supply.actions import coverage, levels, loans, performance, purchasing, recalls, signs, weeks
 from supply.actions.chase_reports import chase_reports
 from supply.actions.forecasting.forecast import forecast_week
 from supply.actions.recalls.lettering import set_letters
@@ -126,6 +126,12 @@ def tell_unanswered_recalls() -> int:
 def set_recall_letters(recall_id: int, edition: int, holdings: list[int], language: str) -> int:
     """Set the letters of a recall and keep them for whoever waits; how many bytes."""
     return set_letters(recall_id=recall_id, edition=edition, holdings=holdings, language=language)
+
+
+@shared_task(**RETRY)
+def remind_loans() -> int:
+    """Once a day: loans due within days, or past their day; how many notices went out."""
+    return loans.remind_loans(now=timezone.now())
 
 
 @shared_task(**RETRY)
