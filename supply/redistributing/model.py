@@ -55,7 +55,7 @@ class Model:
     def at_most(self, terms: Terms, limit: float) -> None:
         """Σ terms ≤ limit."""
         row = self.lp.Constraint(-self.lp.infinity(), float(limit))
-        total: dict[int, float] = defaultdict(float)
+        total: dict[int, int] = defaultdict(int)
         variables = {}
         for factor, variable in terms:
             total[variable.index()] += factor

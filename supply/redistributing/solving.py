@@ -73,7 +73,7 @@ class _Search:
 
     def __init__(self, model: Model, until: float) -> None:
         self.model, self.until = model, until
-        self.proven, self.gap = True, 0.0
+        self.proven, self.gap, self._found = True, 0.0, False
         self._values: list[float] = [0.0] * model.lp.NumVariables()
 
     def run(self) -> list[int]:
@@ -107,6 +107,10 @@ class _Search:
         for factor, variable in terms:
             objective.SetCoefficient(variable, factor)
         lp.SetTimeLimit(max(int(1000 * (self.until - monotonic())), 200))
+        if self._found:
+            # What the stage before found is a plan of this one: where time ends, the search has something in hand.
+            known = lp.variables()[: len(self._values)]
+            lp.SetHint(known, self._values)
         parameters = pywraplp.MPSolverParameters()
         parameters.SetDoubleParam(parameters.RELATIVE_MIP_GAP, 0.0)
         status = lp.Solve(parameters)
@@ -117,8 +121,9 @@ class _Search:
         value = round(objective.Value())
         if status != lp.OPTIMAL:
             self.proven = False
-            self.gap = max(self.gap, abs(value - objective.BestBound()) / max(abs(value), 1))
+            self.gap = max(self.gap, min(abs(value - objective.BestBound()) / max(abs(value), 1), 1.0))
         self._values = [variable.solution_value() for variable in lp.variables()]
+        self._found = True
         self.model.at_most(terms, value)
 
     def _sum(self, variables: Iterable[Any]) -> int:

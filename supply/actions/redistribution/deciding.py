@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -50,8 +50,8 @@ def reject_proposal(*, proposal: Proposal, reason: str, by: Person | None, now: 
     return row
 
 
-def _locked(proposals: Sequence[Proposal] | object) -> list[Proposal]:
-    ids = [row.pk for row in proposals]  # type: ignore[attr-defined]
+def _locked(proposals: Iterable[Proposal]) -> list[Proposal]:
+    ids = [row.pk for row in proposals]
     rows = Proposal.objects.select_for_update(of=("self",), no_key=True).select_related(
         "run", "drug", "from_place__unit", "from_place__delegation", "to_place__unit", "to_place__delegation"
     )
