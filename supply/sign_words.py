@@ -9,15 +9,17 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from delegations.charts.numbers import grouped, percent_text
+from delegations.wording import spelled
 from supply.models import SignKind, WarningSign
 from supply.templatetags.purchasing import pesos
 
+# Among fewer cases, where one stands says nothing.
+FEW = 8
 MAY_BE: dict[str, str | Promise] = {
     SignKind.PRICE: gettext_lazy(
         "Puede deberse a otra marca, a una compra urgente o chica, o a un precio capturado por pieza y no por envase."
@@ -58,8 +60,8 @@ def sentence(sign: WarningSign) -> str:
 
 def how_unusual(sign: WarningSign) -> str:
     """How far out it stands, and among how many."""
-    if not sign.compared:
-        return ""
+    if sign.compared < FEW:
+        return _("Hay muy pocos casos comparables para decir qué tan fuera de lo común está")
     return _("Más fuera de lo común que %(share)s de %(n)s casos comparables") % {
         "share": percent_text(float(sign.unusual) * 100),
         "n": grouped(sign.compared),
@@ -73,7 +75,7 @@ def about(sign: WarningSign) -> str:
 
 
 def _day(text: str) -> str:
-    return date_format(date.fromisoformat(text), "j M Y")
+    return spelled(date.fromisoformat(text), "j M Y")
 
 
 def _price(sign: WarningSign, facts: dict[str, Any]) -> str:
@@ -95,9 +97,9 @@ def _price(sign: WarningSign, facts: dict[str, Any]) -> str:
     return (
         ngettext(
             "El contrato %(contract)s paga %(price)s por envase: %(ratio)s veces la mediana de %(cases)s contrato "
-            "de la misma clave en tres años, %(usual)s.",
+            "u oferta de la misma clave en tres años, %(usual)s.",
             "El contrato %(contract)s paga %(price)s por envase: %(ratio)s veces la mediana de %(cases)s contratos "
-            "de la misma clave en tres años, %(usual)s.",
+            "y ofertas de la misma clave en tres años, %(usual)s.",
             facts["cases"],
         )
         % told
@@ -172,7 +174,7 @@ def _before_delivery(sign: WarningSign, facts: dict[str, Any]) -> str:
 def _round_adjustment(sign: WarningSign, facts: dict[str, Any]) -> str:
     return _(
         "%(round)s de %(all)s ajustes de medio año son de números redondos (múltiplos de diez que no son envases "
-        "completos), %(pieces)s piezas en total; en los demás lugares lo son %(elsewhere)s."
+        "completos), %(pieces)s piezas en total; en los demás lugares, %(elsewhere)s."
     ) % {
         "round": grouped(facts["round"]),
         "all": grouped(facts["adjustments"]),

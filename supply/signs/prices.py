@@ -1,8 +1,8 @@
 """Prices far from what others pay for the same clave, and from what the same supplier asked before. Pure.
 
-A price is compared, as a ratio, with the median of other contracts of its clave in three years. It is told when it is
-both far (half as much again, or a third less) and far for how much that clave's prices vary. With too few others
-the supplier's own earlier price is the measure, with the same ratio.
+A price is compared, as a ratio, with the median of other contracts and offers of its clave in three years. It is told
+when it is both far (half as much again, or a third less) and far for how much that clave's prices vary. With too few
+others the supplier's own earlier price is the measure, with the same ratio.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ LEAST_SPREAD = 0.08
 
 @dataclass(frozen=True, slots=True)
 class ContractPrice:
+    """Of an offer that won nothing `line_id` is 0, and `contract_id` any number that no contract has."""
+
     line_id: int
     contract_id: int
     supplier_id: int
@@ -44,9 +46,10 @@ class _Compared:
     is_told: bool
 
 
-def prices_far_off(prices: Iterable[ContractPrice], today: date) -> list[Sign]:
+def prices_far_off(prices: Iterable[ContractPrice], today: date, offers: Iterable[ContractPrice] = ()) -> list[Sign]:
+    """`offers`: prices that were offered and won nothing; others are compared with them, they are not looked at."""
     of_clave: dict[int, list[ContractPrice]] = defaultdict(list)
-    for price in prices:
+    for price in (*prices, *offers):
         if price.on >= today - timedelta(days=PEER_DAYS):
             of_clave[price.presentation_id].append(price)
     recent = today - timedelta(days=LOOKED_AT_DAYS)
@@ -54,7 +57,7 @@ def prices_far_off(prices: Iterable[ContractPrice], today: date) -> list[Sign]:
         one
         for rows in of_clave.values()
         for price in rows
-        if price.on >= recent and (one := _compare(price, rows)) is not None
+        if price.line_id and price.on >= recent and (one := _compare(price, rows)) is not None
     ]
     ranking = Ranking(one.far for one in compared)
     return [_sign(one, ranking, len(compared)) for one in compared if one.is_told]
@@ -71,7 +74,10 @@ def _compare(price: ContractPrice, rows: Sequence[ContractPrice]) -> _Compared |
     own = [
         row
         for row in rows
-        if row.supplier_id == price.supplier_id and row.contract_id != price.contract_id and row.on < price.on
+        if row.line_id
+        and row.supplier_id == price.supplier_id
+        and row.contract_id != price.contract_id
+        and row.on < price.on
     ]
     if not own:
         return None

@@ -13,7 +13,16 @@ from django.utils import timezone
 from delegations.models import Place
 from supply.models import PlanningKind, SignState, WarningSign
 from supply.selectors.planning import all_rules
-from supply.selectors.signs import adjustments, awards, brought, contract_prices, handled, purchases, receipts
+from supply.selectors.signs import (
+    adjustments,
+    awards,
+    brought,
+    contract_prices,
+    handled,
+    lost_offers,
+    purchases,
+    receipts,
+)
 from supply.signs.bidders import single_bidders
 from supply.signs.expiry import near_expiry
 from supply.signs.losses import losses_above_others
@@ -82,7 +91,7 @@ def look(today: date) -> list[Sign]:
         PlanningKind.ORDER_LIMIT, unit_id=0, delegation_id=None, drug_id=0
     )
     return [
-        *prices_far_off(contract_prices(today), today),
+        *prices_far_off(contract_prices(today), today, lost_offers(today)),
         *split_orders(purchases(today), float(limit)),
         *single_bidders(awards(today)),
         *near_expiry(brought(today)),

@@ -8,8 +8,9 @@ from supply.selectors.signs.facts import (
     brought,
     contract_prices,
     handled,
+    lost_offers,
     purchases,
     receipts,
 )
 
-__all__ = ["adjustments", "awards", "brought", "contract_prices", "handled", "purchases", "receipts"]
+__all__ = ["adjustments", "awards", "brought", "contract_prices", "handled", "lost_offers", "purchases", "receipts"]

@@ -35,6 +35,23 @@ def contract_prices(today: date) -> list[ContractPrice]:
     return [ContractPrice(*row) for row in rows]
 
 
+def lost_offers(today: date) -> list[ContractPrice]:
+    """What was offered in three years and won nothing."""
+    rows = _rows(
+        """
+        SELECT -b.id, b.supplier_id, l.presentation_id, g.drug_id, coalesce(t.decided_on, t.published_on),
+               b.price::float
+          FROM supply_bid AS b
+          JOIN supply_tenderline AS l ON l.id = b.line_id
+          JOIN supply_tender AS t ON t.id = l.tender_id
+          JOIN supply_presentation AS g ON g.id = l.presentation_id
+         WHERE NOT b.won AND coalesce(t.decided_on, t.published_on) > %(since)s
+        """,
+        since=today - timedelta(days=PEER_DAYS),
+    )
+    return [ContractPrice(0, *row) for row in rows]
+
+
 def purchases(today: date) -> list[Purchase]:
     """Orders of a year under contracts that nobody competed for; a cancelled one bought nothing."""
     rows = _rows(

@@ -19,7 +19,7 @@ from supply.forms.performance import ReviewForm
 from supply.models import SignKind, SignState, WarningSign
 from supply.selectors.signs.listing import answers_of, signs_seen
 from supply.sign_rights import may_review, must_review
-from supply.sign_words import LOOK_AT, MAY_BE, about, how_unusual, sentence
+from supply.sign_words import FEW, LOOK_AT, MAY_BE, about, how_unusual, sentence
 from supply.views.performance.base import Following, OfSign
 
 
@@ -55,6 +55,7 @@ class SignList(Following, Listing):
             signs_seen(self.person).filter(state=SignState.OPEN).order_by().values_list("kind").annotate(n=Count("pk"))
         )
         return context | {
+            "few": FEW,
             "rows": [(row, about(row), sentence(row)) for row in context["object_list"]],
             "waiting": [(kind, label, waiting[kind]) for kind, label in SignKind.choices if waiting.get(kind)],
         }

@@ -71,6 +71,15 @@ def test_few_others_leave_the_own_history() -> None:
     assert prices_far_off([dear], TODAY) == [], "a price without any other says nothing"
 
 
+def test_offers_that_won_nothing_are_compared_with_and_never_told() -> None:
+    dear = ContractPrice(1, 1, 1, 5, 5, TODAY, 340.0)
+    offers = [ContractPrice(0, -n, 1 + n, 5, 5, TODAY, 100.0 + n) for n in range(1, 5)]
+    (sign,) = prices_far_off([dear], TODAY, offers)
+    assert (sign.contract_line_id, sign.facts["basis"], sign.facts["cases"]) == (1, "peers", 4)
+    wild = ContractPrice(0, -9, 9, 5, 5, TODAY, 900.0)
+    assert keys(prices_far_off([], TODAY, [*offers, wild])) == []
+
+
 def purchases(chance: random.Random) -> list[Purchase]:
     """Forty places, six claves, an order a month without a procedure, of any amount up to the limit."""
     made = []

@@ -62,7 +62,7 @@ def test_dear_contract_is_told_with_its_figures() -> None:
         said = sentence(sign)
     assert line.contract.number in said
     assert "$210.00" in said
-    assert "2.10 veces la mediana de 5 contratos" in said
+    assert "2.10 veces la mediana de 5 contratos y ofertas" in said
 
 
 def test_split_orders_are_told_and_those_of_a_won_procedure_are_not(pharmacy) -> None:
@@ -181,7 +181,9 @@ def test_a_sign_says_how_unusual_it_is_and_what_it_is_about() -> None:
     find_signs()
     sign = WarningSign.objects.get()
     with translation.override("es-mx"):
-        assert how_unusual(sign).startswith("Más fuera de lo común que ")
+        assert how_unusual(sign) == "Hay muy pocos casos comparables para decir qué tan fuera de lo común está"
+        sign.compared, sign.unusual = 40, Decimal("0.975")
+        assert how_unusual(sign) == "Más fuera de lo común que 97.5 % de 40 casos comparables"
         assert str(sign.supplier) in about(sign)
 
 
