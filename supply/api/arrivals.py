@@ -31,6 +31,12 @@ class Arrivals:
         names.check()
         return found
 
+    def rejected(self) -> dict[int, int]:
+        return {line["id"]: line["rejected"] for line in self.lines if line["rejected"]}
+
+    def notes(self) -> dict[int, str]:
+        return {line["id"]: line["note"] for line in self.lines if line["note"]}
+
     def body_line(self, line: int) -> int:
         """Where the body names the transfer's n-th line; its own place where the body does not."""
         return next((index for index, sent in enumerate(self.lines) if sent["id"] == self.own[line]), line)

@@ -1,4 +1,4 @@
-"""What arrived of a transfer: as many pieces as were sent unless said otherwise, and then why."""
+"""What arrived of a transfer: as many pieces as were sent unless said otherwise, and then why; and what goes back."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class AcceptHead(LedgerHead):
 
 
 class Arrived(forms.Form):
-    """One pair of fields per line of the transfer: pieces that arrived, and why less."""
+    """Per line of the transfer: pieces that arrived and why less, how many of them go back, and what was found."""
 
     def __init__(self, *args: Any, lines: Sequence[TransferLine], **kwargs: Any) -> None:
         super().__init__(*args, **{**kwargs, "prefix": "llego"})
@@ -36,10 +36,18 @@ class Arrived(forms.Form):
             self.fields[f"{line.pk}-reason"] = forms.ChoiceField(
                 label=gettext_lazy("Motivo del faltante"), choices=REASONS, required=False
             )
+            self.fields[f"{line.pk}-rejected"] = PiecesField(least=0, label=_("Se devuelven"), required=False)
+            self.fields[f"{line.pk}-note"] = forms.CharField(
+                label=_("Qué se encontró"),
+                max_length=240,
+                required=False,
+                widget=forms.TextInput(attrs={"autocomplete": "off"}),
+            )
 
     @property
-    def rows(self) -> list[tuple[TransferLine, forms.BoundField, forms.BoundField]]:
-        return [(line, self[f"{line.pk}-pieces"], self[f"{line.pk}-reason"]) for line in self.lines]
+    def rows(self) -> list[tuple[TransferLine, list[forms.BoundField]]]:
+        names = ("pieces", "reason", "rejected", "note")
+        return [(line, [self[f"{line.pk}-{name}"] for name in names]) for line in self.lines]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
@@ -47,6 +55,10 @@ class Arrived(forms.Form):
             pieces, reason = data.get(f"{line.pk}-pieces"), data.get(f"{line.pk}-reason")
             if pieces is not None and pieces < line.sent and not reason:
                 self.add_error(f"{line.pk}-reason", _("Llegaron menos de las enviadas: diga por qué."))
+            over = pieces is not None and pieces > line.sent
+            if (over or data.get(f"{line.pk}-rejected")) and not data.get(f"{line.pk}-note"):
+                told = _("Llegaron más de las enviadas") if over else _("Se devuelven piezas")
+                self.add_error(f"{line.pk}-note", _("%s: diga qué se encontró.") % told)
         return data
 
     def received(self) -> dict[int, tuple[int, str]]:
@@ -59,3 +71,16 @@ class Arrived(forms.Form):
             )
             for line in self.lines
         }
+
+    def rejected(self) -> dict[int, int]:
+        found = {line.pk: self.cleaned_data[f"{line.pk}-rejected"] for line in self.lines}
+        return {pk: pieces for pk, pieces in found.items() if pieces}
+
+    def notes(self) -> dict[int, str]:
+        found = {line.pk: self.cleaned_data[f"{line.pk}-note"] for line in self.lines}
+        return {pk: text for pk, text in found.items() if text}
+
+    def field_of(self, line: int, name: str) -> str:
+        """The field that a refusal of a line is about."""
+        found = f"{self.lines[line].pk}-{name}"
+        return found if found in self.fields else f"{self.lines[line].pk}-pieces"

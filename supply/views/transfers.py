@@ -80,6 +80,7 @@ def transfer_or_404(request: HttpRequest, pk: int) -> Transfer:
         "to_place__delegation",
         "to_place__unit",
         "transit_place",
+        "sends_back",
     )
     return get_object_or_404(Transfer.objects.visible_to(person_of(request)).select_related(*related), pk=pk)
 
@@ -107,6 +108,8 @@ class TransferDetail(LoginRequiredMixin, DetailView):
             sent=sum(line.sent for line in lines),
             arrived=sum(line.received or 0 for line in lines),
             events=timeline_of(transfer),
+            differs=any(line.over or line.rejected for line in lines),
+            returned=Transfer.objects.filter(sends_back=transfer.pk).first(),
             is_late=is_late(transfer, transfer.to_place.today()),
             may_accept=in_transit and has_permission(person, Permission.POST_LEDGER, place=transfer.to_place),
             may_cancel=in_transit and has_permission(person, Permission.REVERSE_DOCUMENT, place=transfer.from_place),
@@ -150,6 +153,8 @@ class TransferAccept(LoginRequiredMixin, TemplateResponseMixin, View):
                     transfer=transfer,
                     by=person_of(request),
                     received=None if everything else arrived.received(),
+                    rejected=None if everything else arrived.rejected(),
+                    notes=None if everything else arrived.notes(),
                     **head.common(),
                 )
             except LedgerRefusal as refusal:
@@ -168,7 +173,7 @@ class TransferAccept(LoginRequiredMixin, TemplateResponseMixin, View):
         if isinstance(refusal, KeyReused):
             head.renew_key()
         if refusal.line is not None and refusal.line < len(arrived.lines) and arrived.is_valid():
-            arrived.add_error(f"{arrived.lines[refusal.line].pk}-pieces", text)
+            arrived.add_error(arrived.field_of(refusal.line, refusal.field), text)
         else:
             head.refuse(refusal, text)
 
@@ -176,9 +181,9 @@ class TransferAccept(LoginRequiredMixin, TemplateResponseMixin, View):
         faults = []
         if head.is_bound:
             faults = faults_of(head)
-            for number, (_line, pieces, reason) in enumerate(arrived.rows, start=1):
+            for number, (_line, fields) in enumerate(arrived.rows, start=1):
                 row = _("Renglón %d") % number
-                for field in (pieces, reason):
+                for field in fields:
                     faults += [(f"{row}: {error}", str(field.id_for_label)) for error in field.errors]
         here = reverse("supply:transfer", args=[transfer.pk])
         return self.render_to_response(

@@ -27,6 +27,7 @@ class PostingSerializer(serializers.Serializer):
     lines = serializers.IntegerField()
     document = DocumentSerializer()
     transfer_id = serializers.IntegerField(source="transfer.pk", allow_null=True, default=None)
+    returned_id = serializers.IntegerField(source="returned.pk", allow_null=True, default=None)
 
 
 class TransferSerializer(serializers.ModelSerializer):
@@ -34,13 +35,14 @@ class TransferSerializer(serializers.ModelSerializer):
     to_place = PlaceRef(read_only=True)
     dispatch_id = serializers.IntegerField(read_only=True)
     acceptance_id = serializers.IntegerField(read_only=True, allow_null=True)
+    sends_back_id = serializers.IntegerField(read_only=True, allow_null=True)
     pieces = serializers.IntegerField(read_only=True)
 
     class Meta:
         model = Transfer
         fields: ClassVar[list[str]] = [
             "id", "state", "from_place", "to_place", "dispatched_on", "expected_on", "accepted_on", "dispatch_id",
-            "acceptance_id", "pieces",
+            "acceptance_id", "sends_back_id", "pieces",
         ]  # fmt: skip
 
 
@@ -49,7 +51,9 @@ class TransferLineSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = TransferLine
-        fields: ClassVar[list[str]] = ["id", "lot", "sent", "received", "shortfall_reason"]
+        fields: ClassVar[list[str]] = [
+            "id", "lot", "sent", "received", "shortfall_reason", "over", "rejected", "note",
+        ]  # fmt: skip
         extra_kwargs: ClassVar[dict[str, dict[str, bool]]] = {"shortfall_reason": {"allow_blank": True}}
 
 

@@ -152,6 +152,10 @@ class ArrivalLine(serializers.Serializer):
     id = serializers.IntegerField(min_value=1, max_value=MOST_ID)
     received = pieces(0)
     reason = serializers.ChoiceField(SHORTFALL_REASONS, required=False, allow_blank=True, default="")
+    rejected = serializers.IntegerField(
+        min_value=0, max_value=MOST_PIECES, required=False, default=0, help_text=gettext_lazy("Se devuelven.")
+    )
+    note = serializers.CharField(max_length=240, required=False, allow_blank=True, default="")
 
 
 class AcceptanceIn(DocumentIn):

@@ -80,7 +80,9 @@ class TransferAcceptance(Posts, Seen):
 
     model = Transfer
     summary = _("Recibir un traspaso")
-    details = _("Sin renglones: llegó todo. Lo que llega de menos lleva su motivo.")
+    details = _(
+        "Sin renglones: llegó todo. Lo que llega de menos lleva su motivo; lo que llega de más, o se devuelve, su nota."
+    )
     serializer_class = AcceptanceIn
 
     def rows(self) -> QuerySet[Transfer]:
@@ -94,8 +96,9 @@ class TransferAcceptance(Posts, Seen):
         lines = data.pop("lines")
         arrivals = None if lines is None else Arrivals(target, lines)
         self.arrivals = arrivals
-        received = arrivals.received() if arrivals is not None else None
-        return ledger.accept(transfer=target, received=received, key=key, by=self.person, source=Source.API, **data)
+        told = {} if arrivals is None else {"received": arrivals.received(), "rejected": arrivals.rejected()}
+        notes = None if arrivals is None else arrivals.notes()
+        return ledger.accept(transfer=target, notes=notes, key=key, by=self.person, source=Source.API, **told, **data)
 
     def body_line(self, line: int) -> int:
         arrivals: Arrivals | None = getattr(self, "arrivals", None)

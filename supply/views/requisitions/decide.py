@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,12 +16,14 @@ from supply.actions.requisitions import approve_requisition, supply_rest
 from supply.actions.requisitions.supplying import left_to_supply
 from supply.forms.ledger_choices import NotFound, find_place
 from supply.forms.requisitions import ApprovalForm, RestForm
-from supply.models import RequisitionLine
+from supply.models import RequisitionLine, RequisitionState
 from supply.refusals.requisitions import NotYoursToDecide
 from supply.requisition_rights import reaches
 from supply.selectors.requisitions.givers import Giver, default_giver, givers_for
 from supply.selectors.requisitions.stands import DOSE_DAYS, NOWHERE, Stand, stands_of
 from supply.views.requisitions.base import DecidersAct, RequisitionAct
+
+UNDECIDED = (RequisitionState.SENT, RequisitionState.ESCALATED)
 
 
 class Decide(DecidersAct):
@@ -51,6 +54,11 @@ class Decide(DecidersAct):
     @cached_property
     def giver_stands(self) -> dict[int, Stand]:
         return stands_of(self.giver, [line.drug_id for line in self.lines]) if self.giver else {}
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.requisition.state not in UNDECIDED:
+            return HttpResponseRedirect(self.here())
+        return super().get(request, *args, **kwargs)
 
     def get_initial(self) -> dict[str, Any]:
         return {**super().get_initial(), "giver": self.giver}
