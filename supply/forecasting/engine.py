@@ -85,6 +85,9 @@ def forecast(
 ) -> Forecasts:
     """Forecast each row of `values` (series, period; NaN where not known). `season` periods make a year (or a week),
     `month` periods a month."""
+    # Periods before anybody's first are no history: the origins are spread over what there is.
+    known = np.flatnonzero(np.isfinite(values).any(axis=0))
+    values = values[:, known[0] :] if len(known) else values[:, -1:]
     with ThreadPoolExecutor(_THREADS) as pool:
         starts = range(0, len(values), _BLOCK)
         parts = (values[start : start + _BLOCK] for start in starts)

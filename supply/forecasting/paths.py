@@ -248,9 +248,11 @@ class Seasonal(Method):
     def learn(self, at: int, value: Array, known: Array) -> None:
         phase = at % self.season
         index = np.maximum(self.index(phase), 0.05)
+        # The first period is its own level: it says nothing of a season.
+        level = np.where(self.seen > 0, self.mean, value)
         for offset, weight in self.near:
             self.asked[:, (phase + offset) % self.season] += np.where(known, weight * value, 0.0)
-            self.expected[:, (phase + offset) % self.season] += np.where(known, weight * self.mean, 0.0)
+            self.expected[:, (phase + offset) % self.season] += np.where(known, weight * level, 0.0)
         # A thin season tells little of the level: its surprise counts in proportion.
         rate = self._rate(self.gain, known)
         self.mean = np.maximum(self.mean + rate * np.minimum(index, 1.0) * (value / index - self.mean), 0.0)
@@ -308,7 +310,7 @@ def walk(method: Method, values: Array, origins: Sequence[int], steps: int) -> t
             break
         value, known = np.nan_to_num(values[:, at]), np.isfinite(values[:, at])
         expected = method.expect(at, 1)[:, 0]
-        one_step[:, at] = expected
+        one_step[:, at] = np.where(none_gain_seen > 0, expected, np.nan)  # the first is not expected by anything
         spread.learn(value, expected, known & (none_gain_seen > 0))
         gain = np.where(known, np.maximum(_SPREAD_GAIN, 1 / (none_gain_seen + 1)), 0.0)
         never += gain * ((value <= 0) - never)

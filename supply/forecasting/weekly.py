@@ -1,7 +1,7 @@
 """The weekly forecast of pairs of unit and drug: weeks without stock are not read, dated needs are counted exactly.
 
-What was asked for in a week with stock on most days is scaled to the whole week; a week out on more than half its days
-is not known, unless more was asked for than usual even so. A total stock-out therefore leaves the forecast where it
+A week with stock on most days gets a usual day's demand for each day out; a week out on more than half its days is not
+known, unless more was asked for than usual even so. A total stock-out therefore leaves the forecast where it
 was before, and never draws it to zero.
 
 The statistical part is what the pair is usually asked for, less what its dated needs usually are around that week: a
@@ -46,15 +46,19 @@ class Ahead:
 
 
 def read_weeks(asked: Array, days_out: Array) -> Array:
-    """Demand as it is read (pair, week): NaN where it is not known. `asked` is NaN where there was no report."""
+    """Demand as it is read (pair, week): NaN where it is not known. `asked` is NaN where there was no report.
+
+    Each day out adds a day of what is usual, not of that week: one heavy week would be blown up by its own weight.
+    """
     known = np.isfinite(asked)
     out = np.where(known, days_out, 0)
     mostly = out >= MOSTLY_OUT
-    scaled = np.where(mostly, asked, np.round(asked * 7 / np.maximum(7 - out, 1)))
     with_stock = known & ~mostly
-    usual = np.where(with_stock, np.nan_to_num(scaled), 0.0).sum(axis=1) / np.maximum(with_stock.sum(axis=1), 1)
+    days = np.where(with_stock, 7 - out, 0).sum(axis=1)
+    usual = 7 * np.where(with_stock, np.nan_to_num(asked), 0.0).sum(axis=1) / np.maximum(days, 1)
+    read = np.where(mostly, asked, asked + np.round(usual[:, None] * out / 7))
     told_even_so = (asked > usual[:, None]) & with_stock.any(axis=1)[:, None]
-    return np.where(with_stock | (known & told_even_so), scaled, np.nan)
+    return np.where(with_stock | (known & told_even_so), read, np.nan)
 
 
 def look_ahead(values: Array, dated: Array, cpm_a_week: Array) -> Ahead:
