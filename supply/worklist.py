@@ -45,7 +45,7 @@ from delegations.scoping import Scope, scope_of
 
 Row = TypeVar("Row", bound=Model)
 # Of one source and desk: nobody does more in a day, and the rest is a press away.
-LIMIT = 100
+LIMIT = 50
 NOTHING = Q(pk__in=[])
 
 

@@ -17,6 +17,13 @@ from supply.drug_keys import drug_key
 from supply.models import Drug
 from supply.worklist import Desk
 
+# Columns of a level that its line says; drugs and units have many more.
+PLAN_COLUMNS = (
+    "usable", "on_the_way", "daily_mean", "lead_days", "suggested", "runs_out_on", "runs_out_probability", "expiring",
+    "expires_first_on", "computed_at", "unit__name", "unit__clues", "unit__delegation_id", "drug__code",
+    "drug__generic_name", "drug__strength", "drug__strength_unit", "drug__form",
+)  # fmt: skip
+
 
 def pieces_text(n: int) -> str:
     return ngettext("%(n)s pieza", "%(n)s piezas", n) % {"n": grouped(n)}

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from delegations.charts.numbers import grouped
 from supply.models import StockPlan
-from supply.work_sources.common import on_day, pieces_text, plan_page
+from supply.work_sources.common import PLAN_COLUMNS, on_day, pieces_text, plan_page
 from supply.worklist import Desk, Rank, WorkItem, WorkSource
 
 # Sooner than this there is still time to use it elsewhere, and reason to begin: a working value.
@@ -28,17 +28,19 @@ def read(desk: Desk) -> list[WorkItem]:
     )
     worth = Cast(KeyTextTransform("lost_value", "facts"), FloatField())
     ranked = rows.annotate(worth=worth, harm=Coalesce(worth, Cast(F("expiring"), FloatField())))
-    joined = ranked.select_related("unit", "drug").defer("facts").order_by("-harm", "expires_first_on", "pk")
+    joined = ranked.select_related("unit", "drug").only(*PLAN_COLUMNS).order_by("-harm", "expires_first_on", "pk")
     return [_item(desk, row) for row in joined[: desk.limit + 1]]
 
 
 def _item(desk: Desk, row: StockPlan) -> WorkItem:
     drug = row.drug.label
     assert row.expires_first_on is not None
-    told = [
+    asked = (
         _("Con lo que se pide (%(daily)s al día) no se alcanza a usar; lo primero caduca %(day)s.")
-        % {"daily": grouped(row.daily_mean, 1), "day": on_day(row.expires_first_on, desk)}
-    ]
+        if row.daily_mean
+        else _("Aquí no se pide; lo primero caduca %(day)s.")
+    )
+    told = [asked % {"daily": grouped(row.daily_mean, 1), "day": on_day(row.expires_first_on, desk)}]
     worth: float | None = row.worth  # type: ignore[attr-defined]  # annotated
     if worth:
         told.append(_("Vale $%(worth)s al precio del último contrato.") % {"worth": grouped(worth, 2)})

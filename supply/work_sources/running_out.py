@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from delegations.charts.numbers import grouped
 from supply.models import StockPlan, Ven
-from supply.work_sources.common import chance_text, on_day, pieces_text, plan_page
+from supply.work_sources.common import PLAN_COLUMNS, chance_text, on_day, pieces_text, plan_page
 from supply.worklist import Desk, Rank, WorkItem, WorkSource
 
 # Less likely than this waits for the next order: a working value.
@@ -32,7 +32,9 @@ def read(desk: Desk) -> list[WorkItem]:
         output_field=FloatField(),
     )
     ranked = rows.annotate(harm=Cast(F("runs_out_probability"), FloatField()) * weight)
-    joined = ranked.select_related("unit", "drug").defer("facts").order_by("-harm", "runs_out_on", "-daily_mean", "pk")
+    joined = (
+        ranked.select_related("unit", "drug").only(*PLAN_COLUMNS).order_by("-harm", "runs_out_on", "-daily_mean", "pk")
+    )
     return [_item(desk, row) for row in joined[: desk.limit + 1]]
 
 

@@ -22,9 +22,9 @@ def standing(row: StockPlan) -> str:
     return next((level for level in found if row.usable <= getattr(row, level)), "above")
 
 
-def days_left(row: StockPlan) -> float | None:
-    """Days that what is usable lasts at what is asked for a day; None where nobody asks."""
-    return float(row.usable / row.daily_mean) if row.daily_mean else None
+def days_left(row: StockPlan) -> int | None:
+    """Whole days that what is usable lasts at what is asked for a day; None where nobody asks."""
+    return int(row.usable / row.daily_mean) if row.daily_mean else None
 
 
 def plans_of(person: Person) -> QuerySet[StockPlan]:

@@ -30,7 +30,7 @@ def test_the_list_says_where_each_drug_stands_and_when_it_runs_out(client, ana, 
     client.force_login(ana)
     page = client.get(PAGE)
     [(row, state, days, chance, href)] = page.context["rows"]
-    assert (row.usable, str(state[2]), round(days), chance) == (30, "Sobre el máximo", 30, "0 %")
+    assert (row.usable, str(state[2]), days, chance) == (30, "Sobre el máximo", 30, "0 %")
     assert href == f"{PAGE}{hospital.clues}/010.000.1768/"
     client.force_login(carla)
     assert client.get(PAGE).context["rows"] == []
