@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from delegations.charts import Series, trend
-from delegations.charts.numbers import grouped, percent_text
+from delegations.charts.numbers import grouped, percent_text, short
 from delegations.exports import Column
 from delegations.wording import day_text, spelled
 from supply.forms.performance import BoardQuestion
@@ -114,13 +114,14 @@ def figures(board: Board) -> list[dict[str, Any]]:
     return [
         {
             "label": _("Gasto"),
-            "value": pesos(sums.spent),
-            "basis": _("de lo recibido del %(first)s al %(last)s") % days,
+            "value": f"${short(float(sums.spent))}",
+            "basis": _("%(exact)s de lo recibido del %(first)s al %(last)s") % (days | {"exact": pesos(sums.spent)}),
         },
         {
             "label": _("Pedido"),
-            "value": pesos(board.committed),
-            "basis": _("en órdenes emitidas en esos días, sin las canceladas"),
+            "value": f"${short(float(board.committed))}",
+            "basis": _("%(exact)s en órdenes emitidas en esos días, sin las canceladas")
+            % {"exact": pesos(board.committed)},
         },
         {
             "label": _("Cumplimiento"),
@@ -151,9 +152,13 @@ def figures(board: Board) -> list[dict[str, Any]]:
         },
         {
             "label": _("Ahorro contra referencia"),
-            "value": pesos(sums.saved) if sums.compared else "—",
-            "basis": _("%(percent)s; %(part)s del gasto tiene precio de referencia")
-            % {"percent": percent_text(sums.saved_percent), "part": percent_text(sums.compared_percent)}
+            "value": f"${short(float(sums.saved))}" if sums.compared else "—",
+            "basis": _("%(exact)s, %(percent)s; %(part)s del gasto tiene precio de referencia")
+            % {
+                "exact": pesos(sums.saved),
+                "percent": percent_text(sums.saved_percent),
+                "part": percent_text(sums.compared_percent),
+            }
             if sums.compared
             else _("nada de lo recibido tiene precio de referencia"),
         },

@@ -56,7 +56,7 @@ class SignList(Following, Listing):
         )
         return context | {
             "few": FEW,
-            "rows": [(row, about(row), sentence(row)) for row in context["object_list"]],
+            "rows": [(row, about(row), sentence(row), float(row.unusual) * 100) for row in context["object_list"]],
             "waiting": [(kind, label, waiting[kind]) for kind, label in SignKind.choices if waiting.get(kind)],
         }
 
