@@ -16,7 +16,8 @@ from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-app = Celery("oncoabasto")
+# What only the workers load: the solver takes memory that pages have no use for.
+app = Celery("oncoabasto", include=["supply.redistribution_tasks"])
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.autodiscover_tasks(["delegations.notify", "pediatric_platform.family", "pediatric_platform.public_cases"])

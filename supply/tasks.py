@@ -5,8 +5,6 @@ Names and hours are in config/celery.py. A task is acknowledged when it is done,
 
 from __future__ import annotations
 
-from importlib import import_module
-
 from celery import shared_task
 from django.utils import timezone
 
@@ -16,7 +14,6 @@ from supply.actions import coverage, levels, loans, performance, purchasing, rec
 from supply.actions.chase_reports import chase_reports
 from supply.actions.forecasting.forecast import forecast_week
 from supply.actions.recalls.lettering import set_letters
-from supply.models import RedistributionRun
 from supply.queue import aggregate_later, cover_later, later, plan_later
 from supply.selectors.coverage_due import units_to_cover, units_with_packages
 from supply.selectors.due_weeks import recent_weeks, weeks_to_draft
@@ -173,14 +170,6 @@ def sweep_levels() -> int:
 def plan_everything() -> int:
     """Once a night, and after each forecast: every unit's levels; of how many pairs."""
     return levels.plan_units(now=timezone.now())
-
-
-@shared_task(**RETRY)
-def compute_redistribution(run_id: int) -> int:
-    """Answer a question about where what exists should be; how many proposals."""
-    # The solver is the worker's alone: its library is not loaded where pages are made.
-    computing = import_module("supply.actions.redistribution.computing")
-    return int(computing.compute_redistribution(run=RedistributionRun.objects.get(pk=run_id)))
 
 
 @shared_task(**RETRY)

@@ -47,7 +47,7 @@ def ask_redistribution(
         after={"drug": drug.pk if drug else None, "whole_packs": whole_packs, "what_if": what_if},
         delegation=delegation.pk if delegation else None,
     )
-    later("supply.tasks.compute_redistribution", run.pk)
+    later("supply.redistribution_tasks.answer_redistribution", run.pk)
     return run
 
 
