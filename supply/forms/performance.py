@@ -106,7 +106,7 @@ class ReviewForm(forms.Form):
     note = forms.CharField(
         label=_("Explicación"),
         max_length=400,
-        required=False,
+        error_messages={"required": _("Falta la explicación. Escriba qué se revisó y qué se encontró.")},
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Qué se revisó, qué se encontró y dónde están los papeles. La leen quienes siguen las compras."),
     )
