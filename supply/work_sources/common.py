@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, TypedDict
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
@@ -66,7 +66,12 @@ def claves_text(n: int) -> str:
     return ngettext("%(n)d clave", "%(n)d claves", n) % {"n": n}
 
 
-def place_ids(place: Place) -> dict[str, int | None]:
+class PlaceIds(TypedDict):
+    unit_id: int | None
+    delegation_id: int | None
+
+
+def place_ids(place: Place) -> PlaceIds:
     return {"unit_id": place.unit_id, "delegation_id": place.delegation_id}
 
 

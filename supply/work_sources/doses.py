@@ -46,7 +46,7 @@ def read(desk: Desk) -> list[WorkItem]:
     return [_item(desk, row, units[row["package__unit"]], drugs[row["drug"]]) for row in found]
 
 
-def _item(desk: Desk, row: dict[str, Any], unit: Unit, drug: Drug) -> WorkItem:
+def _item(desk: Desk, row: Any, unit: Unit, drug: Drug) -> WorkItem:
     first = row["first_on"]
     why = _("Sin cubrir: %(pieces)s para %(doses)s con fecha en %(days)d días; la primera, %(day)s.") % {
         "pieces": pieces_text(row["pieces"]),

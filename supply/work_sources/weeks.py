@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -50,8 +50,8 @@ def to_validate(desk: Desk) -> list[WorkItem]:
     return [_item(desk, row, "to_validate", _("Validar la %(week)s"), _("Validar")) for row in _joined(desk, rows)]
 
 
-def _joined(desk: Desk, rows: object) -> list[WeeklyReport]:
-    narrowed = desk.of(rows, unit="unit", delegation="delegation")  # type: ignore[type-var]
+def _joined(desk: Desk, rows: QuerySet[WeeklyReport]) -> list[WeeklyReport]:
+    narrowed = desk.of(rows, unit="unit", delegation="delegation")
     return list(narrowed.select_related("unit", "delegation").order_by("due_at", "pk")[: desk.limit + 1])
 
 

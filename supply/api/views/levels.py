@@ -81,14 +81,13 @@ class WorkList(Work):
         question = WorkFilter(request.query_params, queryset=StockPlan.objects.none(), request=request)
         if not question.is_valid():
             raise ValidationError({name: list(faults) for name, faults in question.errors.items()})
-        page = self.paginate_queryset(read_worklist(question.desk(), question.kind).lines)  # type: ignore[arg-type]
+        page = self.paginate_queryset(read_worklist(question.desk(), question.kind).lines)
         return self.get_paginated_response(self.get_serializer(page, many=True).data)
 
 
 class WorkAct(Acts, Work):
     """POST does it to a line of the caller's own list."""
 
-    model = WorkSnooze
     answers: ClassVar[dict[int, Any]] = {200: WorkSnoozeSerializer}
 
     def act(self, told: dict[str, Any]) -> WorkSnooze:

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -50,13 +50,12 @@ class WorklistPage(Staff, TemplateView):
     def question(self) -> WorkFilter:
         return WorkFilter(self.request.GET, queryset=StockPlan.objects.none(), request=self.request)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         asked = request.GET.get(EXPORT_PARAM, "")
         if asked in EXPORT_FORMATS:
             lines = self.work.lines
             return export_response(lines, COLUMNS, "que-hacer-hoy", asked, request=request, filterset=self.question)
-        response: HttpResponse = super().get(request, *args, **kwargs)
-        return response
+        return super().get(request, *args, **kwargs)
 
     @cached_property
     def work(self) -> Worklist:
