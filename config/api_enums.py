@@ -63,4 +63,7 @@ ENUM_NAMES: dict[str, str] = {
     "AgreementEventKind": "meetings.models.AgreementEventKind",
     "ConditionKind": "meetings.models.ConditionKind",
     "SnapshotKind": "meetings.models.SnapshotKind",
+    "TenderKind": "supply.models.TenderKind",
+    "TenderLineResult": "supply.models.LineResult",
+    "SupplyOrderState": "supply.models.SupplyOrderState",
 }

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from delegations.models import Person
 
 
-class DeliveryQuerySet(models.QuerySet["Delivery"]):
+class SupplierDeliveryQuerySet(models.QuerySet["Delivery"]):
     def visible_to(self, person: Person) -> Self:
         return self.filter(place__in=Place.objects.visible_to(person))
 
@@ -65,7 +65,7 @@ class Delivery(models.Model):
     )
     is_simulated = models.BooleanField(_("simulada"), default=False)
 
-    objects = DeliveryQuerySet.as_manager()
+    objects = SupplierDeliveryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("entrega")

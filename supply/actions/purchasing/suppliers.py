@@ -64,7 +64,7 @@ def _name(text: str) -> str:
 
 
 def _must_be_free(name: str, rfc: str, besides: int | None = None) -> None:
-    others = Supplier.objects.exclude(pk=besides)
+    others = Supplier.objects.exclude(pk=besides) if besides is not None else Supplier.objects.all()
     if others.filter(name__iexact=name).exists():
         raise AlreadyThere("name", _("Ya hay un proveedor con ese nombre."))
     if rfc and others.filter(rfc=rfc).exists():

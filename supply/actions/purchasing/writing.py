@@ -63,7 +63,7 @@ def trace_change(type: str, row: models.Model, by: Person | None, changed: Mappi
     audit.record(type=type, by=by, target=row, before=before, after=after, **whose(row))
 
 
-def whose(row: models.Model) -> dict[str, int | None]:
+def whose(row: models.Model) -> dict[str, Any]:
     """Whose data an order or a delivery is: the place's, which the trail cannot read off the row."""
     place = getattr(row, "place", None)
     return {} if place is None else {"delegation": place.delegation_id, "unit": place.unit_id}

@@ -211,7 +211,7 @@ class DeliveryIn(serializers.Serializer):
         max_digits=4, decimal_places=1, required=False, allow_null=True, default=None, min_value=Decimal(-99)
     )
     note = serializers.CharField(max_length=240, required=False, allow_blank=True, default="")
-    lines = BroughtIn(many=True, allow_empty=False, max_length=400)
+    lines = BroughtIn(many=True, allow_empty=False, max_length=400)  # type: ignore[call-arg]
 
 
 class DeliveryAnswer(serializers.Serializer):

@@ -134,7 +134,7 @@ class ContractDetail(ForStaff, SeenOne):
 
     def get_serializer_context(self) -> dict[str, Any]:
         lines = list(ContractLine.objects.filter(contract=self.kwargs.get("pk")))
-        return super().get_serializer_context() | {"balances": line_balances(lines)}
+        return {**super().get_serializer_context(), "balances": line_balances(lines)}
 
 
 class Orders(ForStaff):
@@ -321,7 +321,7 @@ class OrderUpload(Acts):
                 message % {"count": len(outcome.faults)},
                 faults=[cell_fault(one) for one in outcome.faults],
             )
-        names = [name for name in OrderFileAnswer().fields if name != "warnings"]
-        body = {name: getattr(outcome, name) for name in names}
+        names = [str(name) for name in OrderFileAnswer().fields if name != "warnings"]
+        body: dict[str, Any] = {name: getattr(outcome, name) for name in names}
         body["warnings"] = [cell_fault(one) for one in condensed(outcome.warnings)]
         return Response(body, status=200 if outcome.dry_run or outcome.already_there else 201)

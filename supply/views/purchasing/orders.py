@@ -197,7 +197,7 @@ class SupplyOrderEnd(OrderAct):
     kind = "danger"
 
     @property
-    def submit(self) -> str:  # type: ignore[override]
+    def submit(self) -> str:
         return _("Cerrar con faltante") if self.order.received_packs else _("Cancelar la orden")
 
     def permit(self) -> None:
