@@ -93,25 +93,25 @@ class LoanIn(serializers.Serializer):
         return attrs
 
 
-class ReturnLineIn(serializers.Serializer):
+class LoanReturnLineIn(serializers.Serializer):
     id = serializers.IntegerField(min_value=1, max_value=MOST_ID)
     pieces = pieces()
     lot = serializers.CharField(max_length=40, required=False, allow_blank=True, default="")
     expires_on = serializers.DateField(required=False, allow_null=True, default=None)
 
 
-class ReturnIn(serializers.Serializer):
+class LoanReturnIn(serializers.Serializer):
     edition = serializers.IntegerField(min_value=1, max_value=MOST_ID, required=False, allow_null=True, default=None)
     occurred_on = serializers.DateField(required=False, allow_null=True, default=None)
     reference = serializers.CharField(max_length=120, required=False, allow_blank=True, default="")
     note = serializers.CharField(max_length=240, required=False, allow_blank=True, default="")
-    lines = many(ReturnLineIn, MOST_LINES, least=1)
+    lines = many(LoanReturnLineIn, MOST_LINES, least=1)
 
 
-class SettleIn(serializers.Serializer):
+class LoanSettleIn(serializers.Serializer):
     edition = serializers.IntegerField(min_value=1, max_value=MOST_ID, required=False, allow_null=True, default=None)
     reason = serializers.CharField(max_length=240)
 
 
-class DueIn(SettleIn):
+class LoanDueIn(LoanSettleIn):
     due_on = serializers.DateField()

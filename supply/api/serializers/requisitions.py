@@ -86,11 +86,11 @@ class RequisitionIn(serializers.Serializer):
     lines = many(AskedLineIn, MOST_LINES, least=1)
 
 
-class EditionIn(serializers.Serializer):
+class RequisitionEditionIn(serializers.Serializer):
     edition = serializers.IntegerField(min_value=1, max_value=MOST_ID, required=False, allow_null=True, default=None)
 
 
-class ReasonIn(EditionIn):
+class RequisitionReasonIn(RequisitionEditionIn):
     reason = serializers.CharField(max_length=400)
 
 
@@ -101,7 +101,7 @@ class ApprovalLineIn(serializers.Serializer):
     reason = serializers.CharField(max_length=240, required=False, allow_blank=True, default="")
 
 
-class ApprovalIn(EditionIn):
+class ApprovalIn(RequisitionEditionIn):
     """Every line of the requisition; `giver` is the code of the place that what is not bought leaves from."""
 
     giver = serializers.CharField(max_length=20, required=False, allow_blank=True, default="")

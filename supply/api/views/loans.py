@@ -21,13 +21,13 @@ from supply.api.keys import KEY_PARAMETER, key_of
 from supply.api.naming import Names
 from supply.api.refusals import Acts
 from supply.api.serializers.loans import (
-    DueIn,
     LoanDetailSerializer,
+    LoanDueIn,
     LoanIn,
+    LoanReturnIn,
     LoanSerializer,
+    LoanSettleIn,
     PartnerSerializer,
-    ReturnIn,
-    SettleIn,
 )
 from supply.filters.loans import LoanFilter, PartnerFilter
 from supply.loan_rights import must_lend
@@ -129,7 +129,7 @@ class LoanAct(Acts, Loans):
     """POST does it and answers with the loan as it is then."""
 
     answers: ClassVar[dict[int, Any]] = {200: LoanDetailSerializer}
-    serializer_class: Any = SettleIn
+    serializer_class: Any = LoanSettleIn
 
     def act(self, loan: Loan, data: dict[str, Any]) -> None:
         raise NotImplementedError
@@ -145,7 +145,7 @@ class LoanAct(Acts, Loans):
 
 class LoanReturn(LoanAct):
     summary = _("Registrar la devolución de un préstamo")
-    serializer_class = ReturnIn
+    serializer_class = LoanReturnIn
     parameters: ClassVar[list[Any]] = [KEY_PARAMETER]
 
     def act(self, loan: Loan, data: dict[str, Any]) -> None:
@@ -157,7 +157,7 @@ class LoanReturn(LoanAct):
 
 class LoanDue(LoanAct):
     summary = _("Cambiar el plazo de un préstamo")
-    serializer_class = DueIn
+    serializer_class = LoanDueIn
 
     def act(self, loan: Loan, data: dict[str, Any]) -> None:
         move_due(loan=loan, by=self.person, **data)

@@ -30,10 +30,10 @@ from supply.api.naming import Names
 from supply.api.refusals import Acts
 from supply.api.serializers.requisitions import (
     ApprovalIn,
-    EditionIn,
-    ReasonIn,
     RequisitionDetailSerializer,
+    RequisitionEditionIn,
     RequisitionIn,
+    RequisitionReasonIn,
     RequisitionSerializer,
 )
 from supply.filters.requisitions import RequisitionFilter
@@ -114,7 +114,7 @@ class RequisitionAct(Acts, Requisitions):
     """POST does it and answers with the requisition as it is then."""
 
     answers: ClassVar[dict[int, Any]] = {200: RequisitionDetailSerializer}
-    serializer_class: Any = ReasonIn
+    serializer_class: Any = RequisitionReasonIn
 
     def allow(self, row: Requisition) -> None:
         """Refuse (403) whoever may not do this to it."""
@@ -134,7 +134,7 @@ class RequisitionAct(Acts, Requisitions):
 
 class Send(RequisitionAct):
     summary = _("Enviar una requisición")
-    serializer_class = EditionIn
+    serializer_class = RequisitionEditionIn
 
     def act(self, row: Requisition, data: dict[str, Any]) -> None:
         send_requisition(requisition=row, by=self.person, **data)
@@ -142,7 +142,7 @@ class Send(RequisitionAct):
 
 class TakeBack(RequisitionAct):
     summary = _("Retomar una requisición que nadie ha decidido")
-    serializer_class = EditionIn
+    serializer_class = RequisitionEditionIn
 
     def act(self, row: Requisition, data: dict[str, Any]) -> None:
         take_back_requisition(requisition=row, by=self.person, **data)
