@@ -8,11 +8,13 @@ and Hilferty's (a cube of a normal), within a few hundredths of a standard devia
 from __future__ import annotations
 
 from statistics import NormalDist
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-Array = npt.NDArray[np.float64]
+# Floats of either width, and what is true of them.
+Array = npt.NDArray[Any]
 
 _AT = 1 / (1 + np.exp(-np.linspace(-12, 12, 4801)))
 _Z = np.array([NormalDist().inv_cdf(float(p)) for p in _AT])

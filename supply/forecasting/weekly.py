@@ -50,14 +50,14 @@ def read_weeks(asked: Array, days_out: Array) -> Array:
 
     Each day out adds a day of what is usual, not of that week: one heavy week would be blown up by its own weight.
     """
-    known = np.isfinite(asked)
+    known: Array = np.isfinite(asked)
     out = np.where(known, days_out, 0)
     mostly = out >= MOSTLY_OUT
-    with_stock = known & ~mostly
+    with_stock: Array = known & ~mostly
     days = np.where(with_stock, 7 - out, 0).sum(axis=1)
     usual = 7 * np.where(with_stock, np.nan_to_num(asked), 0.0).sum(axis=1) / np.maximum(days, 1)
     read = np.where(mostly, asked, asked + np.round(usual[:, None] * out / 7))
-    told_even_so = (asked > usual[:, None]) & with_stock.any(axis=1)[:, None]
+    told_even_so: Array = (asked > usual[:, None]) & with_stock.any(axis=1)[:, None]
     return np.where(with_stock | (known & told_even_so), read, np.nan)
 
 
@@ -71,7 +71,7 @@ def look_ahead(values: Array, dated: Array, cpm_a_week: Array) -> Ahead:
     means = np.stack([told.means[target] for target in each], axis=1)
     single = np.stack([told.quantiles[target] for target in each], axis=2)
     summed = np.stack([told.quantiles[target] for target in sums], axis=2)
-    from_cpm = ~np.isfinite(values).any(axis=1) & (cpm_a_week > 0)
+    from_cpm: Array = ~np.isfinite(values).any(axis=1) & (cpm_a_week > 0)
     if from_cpm.any():
         flat = np.repeat(cpm_a_week[from_cpm, None], WEEKS_AHEAD, axis=1)
         means[from_cpm] = flat

@@ -13,10 +13,15 @@ from supply.filters.records import DrugCodeField
 from supply.models import Drug, PlanningKind
 
 
-class RuleValueForm(forms.Form):
-    """What an existing rule can be changed to."""
+class RuleDropForm(forms.Form):
+    """Nothing to say but which edition was seen."""
 
     edition = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class RuleValueForm(RuleDropForm):
+    """What an existing rule can be changed to."""
+
     value = forms.DecimalField(
         label=gettext_lazy("Valor"),
         max_digits=8,

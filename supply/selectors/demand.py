@@ -62,7 +62,7 @@ def lead_demand(
 
     @cache
     def planned(unit_id: int, drug_id: int) -> dict[str, Any]:
-        where = {"unit_id": unit_id, "delegation_id": delegation_of.get(unit_id), "drug_id": drug_id}
+        where: dict[str, Any] = {"unit_id": unit_id, "delegation_id": delegation_of.get(unit_id), "drug_id": drug_id}
         return {
             "lead_days": int(rules.value("lead_time_days", **where)),
             "review_days": int(rules.value("review_days", **where)),

@@ -38,7 +38,7 @@ def forecasts_of(person: Person, through: date | None = None) -> QuerySet[Foreca
     totals = scores.annotate(total=Sum("asked"))
     return (
         Forecast.objects.visible_to(person)
-        .filter(through=week)
+        .filter(through=week or date.min)
         .select_related("unit__delegation", "drug")
         .annotate(
             measured=Subquery(scores.annotate(found=Count("pk")).values("found")),

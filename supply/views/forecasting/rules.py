@@ -19,7 +19,7 @@ from delegations.views.editing import EditForm
 from delegations.views.listing import Listing
 from supply.actions.forecasting.rules import drop_rule, may_plan, set_rule
 from supply.filters.forecasting import PlanningRuleFilter
-from supply.forms.forecasting import RuleForm, RuleValueForm
+from supply.forms.forecasting import RuleDropForm, RuleForm, RuleValueForm
 from supply.models import PlanningKind, PlanningRule
 from supply.planning import BOUNDS, DEFAULTS
 from supply.views.forecasting.pages import Staff
@@ -133,13 +133,6 @@ class RuleEdit(_OneRule):
             **form.cleaned_data,
         )  # fmt: skip
         return _("Quedó la regla: %s.") % PlanningRule.objects.get(pk=rule.pk)
-
-
-class RuleDropForm(RuleValueForm):
-    """Nothing to say but which edition was seen."""
-
-    value = None
-    origin = None
 
 
 class RuleDrop(_OneRule):
