@@ -12,6 +12,7 @@ WORDS: dict[str, str | Promise] = {
     "redistribution.cancelled": _("Redistribución cancelada"),
     "proposal.accepted": _("Propuesta de redistribución aceptada"),
     "proposal.rejected": _("Propuesta de redistribución rechazada"),
+    "proposal.stale": _("Propuesta de redistribución que ya no aplica"),
     "transfer_order.drafted": _("Orden de traspaso hecha"),
     "transfer_order.giver_confirmed": _("Orden de traspaso confirmada por quien envía"),
     "transfer_order.taker_confirmed": _("Orden de traspaso confirmada por quien recibe"),

@@ -31,6 +31,7 @@ from supply.refusals.redistribution import (
     StockChanged,
 )
 from tests.factories.delegations import PlaceFactory, UnitFactory
+from tests.factories.redistribution import ProposalFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -113,13 +114,32 @@ def test_what_was_accepted_is_not_proposed_again(run: RedistributionRun, delegat
     assert compute_redistribution(run=again) == 0
 
 
-def test_what_left_meanwhile_is_not_promised(
+def test_what_left_meanwhile_is_not_promised_and_its_proposal_no_longer_applies(
     run: RedistributionRun, pharmacy: Place, vincristine: Drug, beto: Person
 ) -> None:
     dispense(place=pharmacy, lines=[IssueLine(vincristine.pk, 7)], key="gone", by=None)
+    proposal = Proposal.objects.get(run=run)
     with pytest.raises(StockChanged):
-        accept_all(run=run, by=beto)
-    assert Proposal.objects.get(run=run).state == "proposed"
+        accept_proposal(proposal=proposal, by=beto)
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.decided_by, proposal.order) == ("stale", beto, None)
+    assert "pide 6 piezas y quedaban 3" in proposal.reason
+
+
+def test_of_all_at_once_those_whose_stock_is_there_are_accepted_and_the_others_told(
+    run: RedistributionRun, pharmacy: Place, sister: Place, vincristine: Drug, beto: Person
+) -> None:
+    """Ten in the lot, six proposed first: of the same lot four are left for another, and none for a third."""
+    first = Proposal.objects.get(run=run)
+    lot = first.lots[0]["lot"]
+    more = {"run": run, "drug": vincristine, "from_place": pharmacy, "to_place": sister}
+    fits = ProposalFactory(**more, doses=1, pieces=4, lots=[{"lot": lot, "pieces": 4}])
+    late = ProposalFactory(**more, doses=0, pieces=1, lots=[{"lot": lot, "pieces": 1}])
+    taken = accept_all(run=run, by=beto)
+    assert [order.lines.get().pieces for order in taken.orders] == [10]
+    assert taken.gone == [late]
+    states = dict(Proposal.objects.values_list("pk", "state"))
+    assert states == {first.pk: "accepted", fits.pk: "accepted", late.pk: "stale"}
 
 
 def test_a_rejected_proposal_says_why(run: RedistributionRun, beto: Person, ana: Person) -> None:
