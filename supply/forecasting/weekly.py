@@ -57,7 +57,7 @@ def read_weeks(asked: Array, days_out: Array) -> Array:
     days = np.where(with_stock, 7 - out, 0).sum(axis=1)
     usual = 7 * np.where(with_stock, np.nan_to_num(asked), 0.0).sum(axis=1) / np.maximum(days, 1)
     read = np.where(mostly, asked, asked + np.round(usual[:, None] * out / 7))
-    told_even_so: Array = (asked > usual[:, None]) & with_stock.any(axis=1)[:, None]
+    told_even_so: Array = (asked > usual[:, None]) & with_stock.any(axis=1, keepdims=True)
     return np.where(with_stock | (known & told_even_so), read, np.nan)
 
 
