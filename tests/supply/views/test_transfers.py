@@ -79,11 +79,11 @@ def test_what_is_missing_needs_a_reason_and_then_stands_in_the_ledger(as_, ana, 
     assert sent.state == "accepted_short"
 
 
-def test_more_than_was_sent_is_refused_beside_its_line(as_, ana, accepting, sent, warehouse):
+def test_more_than_was_sent_without_a_word_is_refused_beside_its_line(as_, ana, accepting, sent, warehouse):
     near, far = sent.lines.order_by("lot__expires_on")
     data = {"key": "a", f"llego-{near.pk}-pieces": "11", f"llego-{far.pk}-pieces": "2"}
     answer = as_(ana).post(accepting, data)
-    assert "Llegaron 11 piezas y se enviaron 10" in answer.content.decode()
+    assert "Llegaron más de las enviadas: diga qué se encontró." in answer.content.decode()
     assert pieces(warehouse) == 0
 
 
