@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from delegations import audit
@@ -39,8 +38,8 @@ def happened(
     *,
     by: Person | None,
     note: str = "",
-    before: Mapping[str, Any] | None = None,
-    after: Mapping[str, Any] | None = None,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
 ) -> None:
     """Its step, and its line in the trail."""
     Step.objects.create(loan=loan, what=what, note=note[:400], by=by)

@@ -61,5 +61,5 @@ def _values(name: str, about: dict[str, str]) -> dict[str, str]:
 
 
 def _must_be_free(delegation: Delegation, name: str, besides: int | None = None) -> None:
-    if Partner.objects.filter(delegation=delegation, name__iexact=name).exclude(pk=besides).exists():
+    if Partner.objects.filter(delegation=delegation, name__iexact=name).exclude(pk=besides or 0).exists():
         raise PartnerExists

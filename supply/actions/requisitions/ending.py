@@ -36,7 +36,7 @@ def fulfil_requisition(
     """The place says that it waits for no more: what was to be bought came, or is needed no longer, and why."""
     row = held(requisition, edition, RequisitionState.APPROVED)
     must_ask(by, row.place)
-    standing = row.transfer_orders.standing().order_by("pk").first()  # type: ignore[attr-defined]
+    standing = row.transfer_orders.standing().order_by("pk").first()
     on_its_way = row.transfer_orders.filter(
         state=TransferOrderState.SENT, transfer__state=TransferState.IN_TRANSIT
     ).order_by("pk")

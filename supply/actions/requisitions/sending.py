@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -74,7 +74,7 @@ def _look_again(row: Requisition) -> None:
     RequisitionLine.objects.bulk_update(lines, ["suggested", "explanation", "facts"])
 
 
-def _must_be_first(row: Requisition, cycle: object) -> None:
+def _must_be_first(row: Requisition, cycle: date) -> None:
     standing = Requisition.objects.filter(place=row.place_id, cycle=cycle, is_emergency=False).exclude(pk=row.pk)
     closed = (RequisitionState.DRAFT, RequisitionState.CANCELLED, RequisitionState.REFUSED)
     first = standing.exclude(state__in=closed).order_by("pk").first()

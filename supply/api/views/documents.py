@@ -96,9 +96,16 @@ class TransferAcceptance(Posts, Seen):
         lines = data.pop("lines")
         arrivals = None if lines is None else Arrivals(target, lines)
         self.arrivals = arrivals
-        told = {} if arrivals is None else {"received": arrivals.received(), "rejected": arrivals.rejected()}
-        notes = None if arrivals is None else arrivals.notes()
-        return ledger.accept(transfer=target, notes=notes, key=key, by=self.person, source=Source.API, **told, **data)
+        return ledger.accept(
+            transfer=target,
+            received=None if arrivals is None else arrivals.received(),
+            rejected=None if arrivals is None else arrivals.rejected(),
+            notes=None if arrivals is None else arrivals.notes(),
+            key=key,
+            by=self.person,
+            source=Source.API,
+            **data,
+        )
 
     def body_line(self, line: int) -> int:
         arrivals: Arrivals | None = getattr(self, "arrivals", None)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from delegations.models import Person, Place, PlaceKind
 from delegations.roles import Permission
@@ -43,7 +44,7 @@ def givers_for(person: Person, place: Place, wanted: dict[int, int]) -> list[Giv
     return [Giver(found[pk], pieces, _filled(pieces, wanted)) for pk, pieces in ranked]
 
 
-def _held(places: object, wanted: Collection[int], place: Place) -> dict[int, dict[int, int]]:
+def _held(places: QuerySet[Any], wanted: Collection[int], place: Place) -> dict[int, dict[int, int]]:
     rows = Balance.objects.usable_on(place.today()).filter(place__in=places, lot__drug__in=list(wanted))
     held: dict[int, dict[int, int]] = defaultdict(dict)
     summed = rows.order_by().values("place", "lot__drug").annotate(n=Sum("on_hand"))

@@ -83,7 +83,7 @@ class Decide(DecidersAct):
             edition=data["edition"],
             by=self.person,
         )
-        order = self.requisition.transfer_orders.order_by("pk").first()  # type: ignore[attr-defined]
+        order = self.requisition.transfer_orders.order_by("pk").first()
         if order is None:
             return _("Aprobada: queda por comprar.")
         return _("Aprobada. Se hizo la orden de traspaso %s, que confirman ambos lugares.") % order.folio

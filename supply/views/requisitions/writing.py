@@ -59,7 +59,7 @@ class RequisitionStart(Staff, ListView):
     def get_queryset(self) -> QuerySet[Place]:
         query = self.request.GET.get("q", "").strip()
         places = places_to_ask_for(self.person)
-        return places.search(query) if query else places  # type: ignore[attr-defined, no-any-return]
+        return places.search(query) if query else places
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         places = list(self.get_queryset()[:2])
