@@ -39,12 +39,12 @@ CHILDREN = "simulate_children"
 # What goes with the children, each once: the name it is noted under, its command, what is said meanwhile.
 AFTER_CHILDREN = (
     ("purchases", "simulate_purchases", "simulating contracts, supply orders and deliveries"),
+    ("replenishment", "simulate_replenishment", "forecasting, and simulating requisitions, recalls and loans"),
     ("cases", "simulate_cases", "simulating cases"),
     ("rollout", "simulate_rollout", "simulating the roll-out of the electronic record"),
     ("kits", "simulate_kits_and_guides", "simulating fever kits and readings of guides"),
     ("fevers", "simulate_fevers", "simulating fevers"),
     ("meetings", "simulate_meetings", "simulating sessions, agreements and minutes"),
-    ("forecast", "forecast", "forecasting the next thirteen weeks"),
     ("levels", "plan_levels", "computing levels and the worklist"),
 )  # fmt: skip
 # Of every simulated account. They open nothing but simulated data.

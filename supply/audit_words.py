@@ -21,6 +21,7 @@ WORDS = {
     "week.observed": _("Observó la semana"),
     "simulation.finished": _("Terminó la simulación del país"),
     "purchases.simulated": _("Terminó la simulación de las compras"),
+    "replenishment.simulated": _("Terminó la simulación del reabasto"),
     "simulation.people": _("Inventó a las personas de la simulación"),
     "simulation.week_signed": _("Firmó la semana simulada"),
 }

@@ -1,4 +1,4 @@
-"""Adjustments worth a look, planted in the ledger by its own action: round numbers, and losses above others'."""
+"""Adjustments worth a look, planted in the ledger by its own action: pieces found in round numbers, and losses."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def plant_odd_counts(rng: Random) -> int:
     if len(places) < 2:
         return 0
     round_lines = [
-        AdjustLine(balance.lot_id, pieces, Reason.COUNT_DOWN)
+        AdjustLine(balance.lot_id, pieces, Reason.COUNT_UP)
         for pieces, balance in zip(ROUND, _shelves(places[0], 45, telling=True), strict=False)
     ]
     lost_lines = [

@@ -19,7 +19,6 @@ DAYS_TO_DELIVER = 20
 # An order of which something is missing for longer than this is closed as it is.
 GIVEN_UP_DAYS = 45
 SHORT_REASON = "El proveedor no entregó el resto (simulado)"
-SPLITS, SPLIT_AMOUNT = 4, Decimal(290_000)
 
 
 @dataclass
@@ -71,7 +70,7 @@ def tell_receipts(
         order = book.order(sold, came.place_id, packs, deadline - timedelta(days=DAYS_TO_DELIVER), deadline)
         if order.issued_on > came.on:
             order.issued_on = came.on - timedelta(days=2)
-        delivery = book.delivery(sold, came.place_id, came.on, _noon(came.on, zone))
+        delivery = book.delivery(sold, came.place_id, came.on, noon(came.on, zone))
         book.lines.append(
             DeliveryLine(
                 delivery=delivery, order=order, lot_number=came.lot_number, expires_on=came.expires_on,
@@ -107,46 +106,7 @@ def order_what_lacks(book: Book, market: Market, wanted: Sequence[Wanted], today
             order.promised_on = today + timedelta(days=rng.randint(2, 12))
 
 
-def plant(book: Book, market: Market, receipts: Sequence[Received], today: date, now: datetime, zone: object) -> None:
-    """One of each kind that purchases alone can show: split orders, short lives, a receipt before its lorry."""
-    place_id = receipts[0].place_id
-    for _number in range(SPLITS):
-        sold = market.direct[0]
-        packs = max(1, int(SPLIT_AMOUNT / sold.price))
-        issued = today - timedelta(days=9)
-        book.order(sold, place_id, packs, issued, issued + timedelta(days=30))
-    by_supplier: dict[int, list[tuple[Sold, Received]]] = defaultdict(list)
-    for came in receipts:
-        for sold in market.sold.get(came.presentation_id, [])[:1]:
-            by_supplier[sold.supplier.pk].append((sold, came))
-    # Short lives, three times from the same one; they were turned away, so that the ledger holds none of them.
-    sold, came = max(by_supplier.values(), key=len)[0]
-    for days in (21, 35, 49):
-        on = today - timedelta(days=days)
-        order = book.order(sold, came.place_id, 40, on - timedelta(days=15), on)
-        order.state, order.reason = SupplyOrderState.CLOSED_SHORT, "Entrega rechazada por caducidad (simulado)"
-        book.lines.append(
-            DeliveryLine(
-                delivery=book.delivery(sold, came.place_id, on, _noon(on, zone)), order=order,
-                lot_number=f"CORTO{days}", expires_on=on + timedelta(days=40), delivered_packs=40, rejected_packs=40,
-                reason="Le quedan 40 días de vida (simulado)",
-            )
-        )  # fmt: skip
-    # Written down four days before the day it says it arrived.
-    sold, came = min(by_supplier.values(), key=len)[0]
-    on = today - timedelta(days=6)
-    order = book.order(sold, came.place_id, 10, on - timedelta(days=18), on)
-    early = book.delivery(sold, came.place_id, on, _noon(on - timedelta(days=4), zone))
-    early.posted_at = _noon(on - timedelta(days=4), zone)
-    book.lines.append(
-        DeliveryLine(
-            delivery=early, order=order, lot_number="ANTES1", expires_on=on + timedelta(days=400), delivered_packs=10,
-            rejected_packs=10, reason="Documentos incompletos (simulado)",
-        )
-    )  # fmt: skip
-
-
-def _noon(day: date, zone: object) -> datetime:
+def noon(day: date, zone: object) -> datetime:
     return datetime(day.year, day.month, day.day, 12, tzinfo=zone)  # type: ignore[arg-type]
 
 

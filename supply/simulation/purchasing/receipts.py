@@ -23,8 +23,11 @@ class Received:
     packs: int
 
 
-def receipts_since(day: date, *, most: int, salt: int) -> list[Received]:
-    """Up to `most` of them, whole days of a place at a time, the same ones for the same salt."""
+def receipts_since(day: date, *, least_life: int, most: int, salt: int) -> list[Received]:
+    """Up to `most` of them, whole days of a place at a time, the same ones for the same salt.
+
+    What came with fewer days of life than contracts ask for (`least_life`) is no purchase of theirs.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             """
@@ -37,6 +40,7 @@ def receipts_since(day: date, *, most: int, salt: int) -> list[Received]:
                        hashint8(m.place_id * 100003 + (m.occurred_on - '2000-01-01'::date) + %(salt)s) AS draw
                   FROM supply_movement AS m JOIN supply_lot AS l ON l.id = m.lot_id JOIN pack USING (drug_id)
                  WHERE m.reason = 'receipt' AND m.occurred_on >= %(since)s
+                   AND l.expires_on - m.occurred_on >= %(least)s
                  GROUP BY m.place_id, l.drug_id, pack.id, pack.pieces_per_pack, l.id, m.occurred_on
             )
             SELECT place_id, drug_id, presentation_id, pieces_per_pack, lot_id, number, expires_on, occurred_on, packs
@@ -44,6 +48,6 @@ def receipts_since(day: date, *, most: int, salt: int) -> list[Received]:
                      LIMIT %(most)s) AS drawn
              ORDER BY occurred_on, place_id, drug_id, lot_id
             """,
-            {"since": day, "most": most, "salt": salt},
+            {"since": day, "least": least_life, "most": most, "salt": salt},
         )
         return [Received(*row) for row in cursor.fetchall()]

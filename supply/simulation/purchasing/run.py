@@ -14,10 +14,12 @@ from django.utils import timezone
 
 from delegations import audit
 from supply.models import SupplyOrder
+from supply.simulation.purchasing.cast import LEAST_SHELF_DAYS
 from supply.simulation.purchasing.lacking import what_lacks
 from supply.simulation.purchasing.market import open_market
 from supply.simulation.purchasing.odd_counts import plant_odd_counts
-from supply.simulation.purchasing.orders import Book, order_what_lacks, plant, tell_receipts, write
+from supply.simulation.purchasing.odd_purchases import plant_purchases
+from supply.simulation.purchasing.orders import Book, order_what_lacks, tell_receipts, write
 from supply.simulation.purchasing.receipts import receipts_since
 
 FINISHED = "purchases.simulated"
@@ -45,7 +47,9 @@ def simulate_purchases(*, now: datetime, seed: int) -> Purchased:
     if SupplyOrder.objects.exists():
         raise PurchaseSimulationRefused("Ya hay órdenes de suministro; las simuladas solo se agregan donde no las hay.")
     today = timezone.localdate(now)
-    receipts = receipts_since(today - timedelta(days=SINCE_DAYS), most=MOST_RECEIPTS, salt=seed)
+    receipts = receipts_since(
+        today - timedelta(days=SINCE_DAYS), least_life=LEAST_SHELF_DAYS, most=MOST_RECEIPTS, salt=seed
+    )
     if not receipts:
         raise PurchaseSimulationRefused("No hay recepciones de las que contar compras: primero, simulate.")
     rng = Random(seed)  # noqa: S311
@@ -59,7 +63,7 @@ def simulate_purchases(*, now: datetime, seed: int) -> Purchased:
     book, zone = Book(), ZoneInfo(settings.TIME_ZONE)
     tell_receipts(book, market, receipts, today, rng, zone)
     order_what_lacks(book, market, wanted, today, rng)
-    plant(book, market, receipts, today, now, zone)
+    plant_purchases(book, market, receipts, today, now, zone)
     write(book)
     adjustments = plant_odd_counts(rng)
     states = Counter(SupplyOrder.objects.order_by().values_list("state", flat=True))

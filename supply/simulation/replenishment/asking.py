@@ -17,7 +17,7 @@ from supply.actions.requisitions import (
     refuse_requisition,
     send_requisition,
 )
-from supply.models import Requisition, RequisitionState
+from supply.models import Drug, Requisition, RequisitionState
 from supply.requisition_rights import answers_to_central
 from supply.selectors.requisitions.limits import ceilings
 from supply.selectors.requisitions.stands import stands_of
@@ -26,11 +26,11 @@ from supply.simulation.replenishment.moving import move
 
 # Fate → how many. Those from "approved" on have a transfer order, which the last word follows (see moving.py).
 FATES: tuple[tuple[str, int], ...] = (
-    ("draft", 6), ("sent", 16), ("escalated", 6), ("refused", 6), ("cancelled", 4), ("bought", 4),
+    ("draft", 6), ("sent", 12), ("escalated", 6), ("refused", 6), ("cancelled", 4), ("bought", 4),
     ("order:drafted", 9), ("order:half", 5), ("order:confirmed", 4), ("order:sent", 6), ("order:arrived", 12),
     ("order:refused", 2),
 )  # fmt: skip
-EMERGENCY_EVERY, OTHER_EVERY, PART_EVERY, MOST_LINES = 7, 5, 2, 4
+EMERGENCY_EVERY, OTHER_EVERY, PART_EVERY, MOST_LINES, DELEGATIONS = 7, 5, 2, 4, 4
 WHY_URGENT = ("Dos pacientes internados reciben su ciclo esta semana (simulado)", "La entrega esperada no llegó "
               "(simulado)", "Se rompió una caja en almacén (simulado)")  # fmt: skip
 WHY_OTHER = "Ingresaron pacientes referidos de otro hospital (simulado)"
@@ -52,7 +52,7 @@ def simulate_requisitions(ground: Ground) -> int:
     """As many as the country has reasons for; how many were made."""
     fates = [fate for fate, count in FATES for _number in range(count)]
     ground.rng.shuffle(fates)
-    made = 0
+    made = sum(done(_of_a_delegation, ground, place, number) for number, place in enumerate(_warehouses(ground)))
     candidates = {supplied: _candidates(ground, supplied=supplied) for supplied in (True, False)}
     for fate in fates:
         for asked in candidates[fate.startswith("order:")]:
@@ -78,6 +78,23 @@ def _candidates(ground: Ground, *, supplied: bool) -> Iterator[Asked]:
             if had:
                 yield Asked(place, had[: ground.rng.randint(1, MOST_LINES)], giver)
                 break
+
+
+def _warehouses(ground: Ground) -> list[Place]:
+    """The delegations' own that ask central office."""
+    places = sorted(ground.above.values(), key=lambda place: place.code)
+    return ground.rng.sample(places, min(DELEGATIONS, len(places)))
+
+
+def _of_a_delegation(ground: Ground, place: Place, number: int) -> None:
+    """What its units lack and the warehouse has not: central office has it bought, or has not decided."""
+    stands = stands_of(place, None)
+    drugs = dict(Drug.objects.filter(pk__in=stands).values_list("pk", "code"))
+    worst = sorted(stands, key=lambda drug: (-stands[drug].suggested, drugs[drug]))[:MOST_LINES]
+    levels = [
+        Level(drug, stands[drug].usable, stands[drug].suggested, 0, 1, 0) for drug in worst if stands[drug].suggested
+    ]
+    _make(ground, Asked(place, levels, None), "bought" if number % 2 else "sent", 0)
 
 
 def _givers(ground: Ground, place: Place) -> Iterator[Place]:

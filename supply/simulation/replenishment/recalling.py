@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Q, Sum
@@ -33,7 +34,7 @@ def simulate_recalls(ground: Ground) -> list[Recall]:
             made.append(recall)
     if (few := _held_by_few(ground)) is not None:
         made.append(_done_with(ground, few))
-    if (gone := _held_by_nobody()) is not None:
+    if (gone := _held_by_nobody([recall.drug_id for recall in made])) is not None:
         text = (
             "Una farmacia privada de otro estado encontró envases con este lote que el fabricante no hizo (simulado)."
         )
@@ -107,9 +108,9 @@ def _done_with(ground: Ground, lot: Lot) -> Recall:
     return close_recall(recall=recall, reason=reason, by=ground.central, now=ground.now - timedelta(days=6))
 
 
-def _held_by_nobody() -> Lot | None:
-    """A lot that came and went."""
+def _held_by_nobody(but: Collection[int | None]) -> Lot | None:
+    """A lot that came and went, of a drug of which nothing else is recalled."""
     rows = Lot.objects.filter(state=LotState.USABLE, number__startswith="SIM").annotate(
         pieces=Sum("balances__on_hand", default=0)
     )
-    return rows.filter(pieces=0).order_by("-expires_on", "number").first()
+    return rows.filter(pieces=0).exclude(drug__in=but).order_by("-expires_on", "number").first()

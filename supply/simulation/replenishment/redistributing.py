@@ -41,10 +41,11 @@ def _most_lacking(ground: Ground) -> list[Drug]:
             elif one.usable > one.maximum:
                 over[one.drug_id] = over.get(one.drug_id, 0) + 1
     both = {drug: min(lack[drug], over[drug]) for drug in lack.keys() & over.keys()}
-    codes = dict(Drug.objects.filter(pk__in=both).values_list("pk", "code"))
-    best = sorted(both, key=lambda drug: (-both[drug], codes[drug]))[:DRUGS]
-    found = Drug.objects.in_bulk(best)
-    return [found[drug] for drug in best]
+    drugs = sorted(Drug.objects.filter(pk__in=both), key=lambda drug: (-both[drug.pk], drug.code or ""))
+    one_each: dict[str, Drug] = {}
+    for drug in drugs:
+        one_each.setdefault(drug.generic_name, drug)
+    return list(one_each.values())[:DRUGS]
 
 
 def _decide(ground: Ground, run: RedistributionRun, by: Person) -> None:

@@ -11,7 +11,6 @@ from django.core.management.base import CommandError
 from django.db import transaction
 from django.db.models import F, Sum
 
-from delegations.actions.directory import load_units, open_places
 from delegations.models import Person, Place, Posting, Unit
 from supply.actions.ledger import LotLine, receive
 from supply.models import (
@@ -26,44 +25,22 @@ from supply.models import (
     WeeklyLine,
     WeeklyReport,
 )
-from supply.simulation.assortment import read_profiles
 from supply.simulation.people import ACCOUNTS, DEMO_UNIT
-from supply.simulation.run import Simulation, SimulationRefused, Summary, already_made
+from supply.simulation.run import SimulationRefused, Summary, already_made
 from supply.weeks import IsoWeek
-from tests.factories.delegations import DelegationFactory
-from tests.factories.supply import DrugFactory
+from tests.supply.simulation.organisation import organise, simulate_country
 
 UNTIL = IsoWeek.parse("2026-W40")
 NOW = datetime(2026, 10, 14, 12, tzinfo=UTC)
 
 
-def unit(clues: str, name: str, kind: str, delegation: str) -> dict[str, Any]:
-    return {"clues": clues, "name": name, "official_name": name, "kind": kind, "level": 2, "delegation": delegation}
-
-
 @pytest.fixture
 def organisation(db) -> None:
-    """Two delegations, four hospitals, and the catalogue's drugs that the simulation uses."""
-    DelegationFactory(code="JAL", name="Jalisco")
-    DelegationFactory(code="BC", name="Baja California", time_zone="America/Tijuana")
-    load_units(
-        rows=[
-            unit(DEMO_UNIT, "UMAE Hospital de Pediatría de prueba", "UMAE", "JAL"),
-            unit("JCIMS000002", "HGZ 2 de prueba", "HGZ", "JAL"),
-            unit("BCIMS000001", "HGR 1 de prueba", "HGR", "BC"),
-            unit("BCIMS000002", "HGZ 2 de prueba", "HGZ", "BC"),
-        ]
-    )
-    open_places()
-    for profile in read_profiles():
-        DrugFactory(code=profile.code, generic_name=profile.code)
+    organise()
 
 
 def simulate(seed: int = 2026) -> Summary:
-    return Simulation(
-        weeks=4, seed=seed, until=UNTIL, password="una frase larga", tell=lambda line: None, side_by_side=False,
-        chemotherapy_units=3,
-    ).run(NOW)  # fmt: skip
+    return simulate_country(until=UNTIL, now=NOW, seed=seed)
 
 
 def rows() -> dict[str, list[Any]]:
