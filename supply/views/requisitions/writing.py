@@ -36,13 +36,13 @@ from supply.views.requisitions.base import OneRequisition, Staff
 MOST_SUGGESTED = 60
 
 
-def places_to_ask_for(person: Person) -> QuerySet[Place]:
+def places_to_ask_for(person: Person, query: str = "") -> QuerySet[Place]:
     """Where the person may ask for supply."""
     reach = Q(pk__in=[])
     for grant in scope_of(person).grants:
         if Permission.REQUEST_SUPPLY in grant.permissions:
             reach |= Q(delegation_id=grant.delegation_id) if grant.delegation_id else Q(unit_id=grant.unit_id)
-    places = Place.objects.active().stock_keeping().filter(reach)
+    places = Place.objects.active().stock_keeping().search(query).filter(reach)
     return places.select_related("unit", "delegation").order_by("unit__name", "name")
 
 
@@ -58,8 +58,7 @@ class RequisitionStart(Staff, ListView):
 
     def get_queryset(self) -> QuerySet[Place]:
         query = self.request.GET.get("q", "").strip()
-        places = places_to_ask_for(self.person)
-        return places.search(query) if query else places
+        return places_to_ask_for(self.person, query)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         places = list(self.get_queryset()[:2])
