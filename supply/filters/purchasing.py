@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any, ClassVar
 
 import django_filters
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -49,6 +49,16 @@ class SupplierChoice(django_filters.ModelChoiceFilter):
         super().__init__(*args, **kwargs)
 
 
+class WaitingFirst(Ordering):
+    """Unless another order is asked for: what is awaited first, by its deadline; then the rest, the latest first."""
+
+    def filter(self, qs: QuerySet[Any], value: Any) -> QuerySet[Any]:
+        if any(name.lstrip("-") in self.sources for name in value or ()):
+            return super().filter(qs, value)
+        waiting = Case(When(state=SupplyOrderState.OPEN, then=F("deadline_on")))
+        return qs.order_by(waiting.asc(nulls_last=True), "-deadline_on", "pk")
+
+
 class SupplyOrderFilter(django_filters.FilterSet):
     q = SearchFilter(placeholder=_("Orden, contrato, clave, medicamento o destino"), method="of_text")
     situacion = django_filters.ChoiceFilter(
@@ -61,7 +71,7 @@ class SupplyOrderFilter(django_filters.FilterSet):
     hasta = django_filters.DateFilter(field_name="issued_on", lookup_expr="lte", label=_("Emitidas hasta"))
     contrato = django_filters.CharFilter(field_name="line__contract__number", lookup_expr="iexact", label=_("Contrato"))
     lugar = django_filters.CharFilter(field_name="place__code", lookup_expr="iexact", label=_("Código del destino"))
-    orden = Ordering(
+    orden = WaitingFirst(
         {
             "deadline": "deadline_on",
             "issued": "issued_on",

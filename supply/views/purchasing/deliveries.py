@@ -65,6 +65,7 @@ class DeliveryDetail(OfDelivery, TemplateView):
         return super().get_context_data(
             delivery=delivery,
             rows=rows,
+            accepted=sum(line.accepted_packs for line, _is_held, _settlement in rows),
             held=sum(line.over_packs for line, is_held, _settlement in rows if is_held),
             settles=may_settle(self.person, self.place),
             voids=delivery.voided_at is None and may_void(self.person, self.place) and not settled,

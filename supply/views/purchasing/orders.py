@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
@@ -21,7 +22,14 @@ from supply.forms.purchasing import OrderChangeForm, OrderForm, PromiseForm, Rea
 from supply.models import ContractLine, SupplyOrder, SupplyOrderState
 from supply.purchasing_rights import may_follow, may_manage, may_receive, must_follow, must_manage
 from supply.selectors.purchasing.balances import line_balances
-from supply.selectors.purchasing.orders import lines_of_order, orders_seen, penalties_of, timeline
+from supply.selectors.purchasing.orders import (
+    lines_of_order,
+    orders_seen,
+    penalties_of,
+    penalty_read,
+    timeline,
+    with_what_penalties_ask,
+)
 from supply.templatetags.purchasing import counted, pesos, standing_text, standing_today
 from supply.views.purchasing.base import ForStaff, OfContract, OfOrder, PurchaseForm
 
@@ -54,10 +62,16 @@ class SupplyOrderList(ForStaff, Listing):
         Column(gettext_lazy("El proveedor anunció"), "promised_on"),
         Column(gettext_lazy("Completa el"), "completed_on"),
         Column(gettext_lazy("Situación"), lambda row: standing_text(standing_today(row)), 24),
+        Column(gettext_lazy("Pena por día (%)"), "line.contract.penalty_percent"),
+        Column(gettext_lazy("Pena convencional a hoy"), lambda row: _due(row)),
     )
 
     def get_queryset(self) -> QuerySet[SupplyOrder]:
         return orders_seen(self.person)
+
+    def get_export_rows(self) -> QuerySet[SupplyOrder]:
+        rows: Any = super().get_export_rows()
+        return with_what_penalties_ask(rows)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -74,6 +88,11 @@ class SupplyOrderList(ForStaff, Listing):
             )
         )
         return context | {"sums": sums, "manages": may_manage(self.person)}
+
+
+def _due(order: SupplyOrder) -> Decimal | None:
+    penalty = penalty_read(order, as_of=timezone.localdate())
+    return penalty.amount if penalty else None
 
 
 class SupplyOrderDetail(OfOrder, TemplateView):

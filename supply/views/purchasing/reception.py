@@ -53,7 +53,9 @@ class DeliveryReceive(AtPlace, TemplateResponseMixin, View):
         if self.supplier is None or not self.orders:
             return self.choose()
         first: list[dict[str, Any]] = [{"order": self.orders[0].pk}] if len(self.orders) == 1 else []
-        return self.show(DeliveryHead(initial={"arrived_on": self.place.today()}), self.make_lines(initial=first))
+        head = DeliveryHead(initial={"arrived_on": self.place.today()})
+        head.fields["remision"].widget.attrs["data-focus"] = ""
+        return self.show(head, self.make_lines(initial=first))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.supplier is None or not self.orders:
