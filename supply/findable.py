@@ -1,11 +1,11 @@
-"""What of this floor the search finds: drugs and lots."""
+"""What of this floor the search finds: drugs, lots, recalls, supply orders and contracts."""
 
 from __future__ import annotations
 
 from urllib.parse import urlencode
 
 from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import Case, Exists, OuterRef, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -15,8 +15,10 @@ from delegations.roles import Permission
 from delegations.scoping import has_permission
 from delegations.search import Asker, Hit, SearchSource, alike, hits_of, register
 from supply.claves import digits_sought
-from supply.models import Balance, Drug, Lot, Recall
+from supply.models import Balance, Contract, Drug, Lot, Recall
+from supply.selectors.purchasing.orders import orders_seen
 from supply.selectors.recalls.searching import named_by
+from supply.templatetags.purchasing import standing_text, standing_today
 
 
 def find_drugs(person: Asker, query: str, limit: int) -> list[Hit]:
@@ -42,12 +44,11 @@ def find_lots(person: Asker, query: str, limit: int) -> list[Hit]:
     if not isinstance(person, Person) or " " in query:
         return []
     here = Exists(Balance.objects.visible_to(person).filter(lot=OuterRef("pk")))
-    rank = Case(When(number__iexact=query, then=Value(0)), When(number__istartswith=query, then=Value(1)), default=2)
     rows = (
         Lot.objects.visible_to(person)
         .filter(here, number__icontains=query)
         .select_related("drug")
-        .order_by(rank, "number", "expires_on")[:limit]
+        .order_by(_nearest(query), "number", "expires_on")[:limit]
     )
     return hits_of(
         rows,
@@ -72,6 +73,38 @@ def find_recalls(person: Asker, query: str, limit: int) -> list[Hit]:
     )
 
 
+def find_orders(person: Asker, query: str, limit: int) -> list[Hit]:
+    """Supply orders to one's places, by their number; the one typed whole first."""
+    if not isinstance(person, Person) or not has_permission(person, Permission.VIEW_STOCK):
+        return []
+    rows = orders_seen(person).filter(number__icontains=query)
+    return hits_of(
+        rows.order_by(_nearest(query), "number")[:limit],
+        lambda order: Hit(
+            order.number,
+            order.get_absolute_url(),
+            f"{order.line.presentation.drug.label} · {standing_text(standing_today(order))}",
+        ),
+    )
+
+
+def find_contracts(person: Asker, query: str, limit: int) -> list[Hit]:
+    """Contracts by their number, or that of their procedure."""
+    if not isinstance(person, Person) or not has_permission(person, Permission.VIEW_STOCK):
+        return []
+    named = Q(number__icontains=query) | Q(tender__number__icontains=query)
+    rows = Contract.objects.visible_to(person).filter(named).select_related("supplier")
+    return hits_of(
+        rows.order_by(_nearest(query), "number")[:limit],
+        lambda contract: Hit(contract.number, contract.get_absolute_url(), contract.supplier.name),
+    )
+
+
+def _nearest(query: str) -> Case:
+    """A number as it was typed, then those that begin with it, then the rest."""
+    return Case(When(number__iexact=query, then=Value(0)), When(number__istartswith=query, then=Value(1)), default=2)
+
+
 def _list(name: str, query: str) -> str:
     return f"{address(name)}?{urlencode({'q': query})}"
 
@@ -86,3 +119,13 @@ def register_all() -> None:
         SearchSource("recalls", _("Retiros sanitarios"), "alert", find_recalls, 35, lambda person, q: _list(listed, q))
     )
     register(SearchSource("lots", _("Lotes"), "calendar", find_lots, 40, lambda person, q: _list("supply:lot-list", q)))
+    ordered = "supply:supply-order-list"
+    register(
+        SearchSource(
+            "supply_orders", _("Órdenes de suministro"), "box", find_orders, 45, lambda person, q: _list(ordered, q)
+        )
+    )
+    contracts = "supply:contract-list"
+    register(
+        SearchSource("contracts", _("Contratos"), "copy", find_contracts, 46, lambda person, q: _list(contracts, q))
+    )
