@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -95,9 +95,10 @@ def awaited_at(place: Place, today: date) -> list[AwaitedFrom]:
     return sorted(found, key=lambda row: (row.next_on, row.supplier))
 
 
-def receivable(place: Place, supplier_id: int) -> Sequence[SupplyOrder]:
-    """Orders of a supplier that the place may receive for: open ones, the earliest deadline first."""
+def receivable(place: Place, supplier_id: int, named: Collection[int] = ()) -> Sequence[SupplyOrder]:
+    """Orders of a supplier that the place may receive for, the earliest deadline first: open ones, and those that a
+    form already names: one sent twice names orders that its first sending completed."""
     rows = SupplyOrder.objects.filter(
-        place=place, line__contract__supplier=supplier_id, state=SupplyOrderState.OPEN
+        Q(state=SupplyOrderState.OPEN) | Q(pk__in=named), place=place, line__contract__supplier=supplier_id
     ).select_related("line__presentation__drug", "line__contract")
     return list(rows.order_by("deadline_on", "pk"))

@@ -47,7 +47,10 @@ class DeliveryReceive(AtPlace, TemplateResponseMixin, View):
 
     @cached_property
     def orders(self) -> list[SupplyOrder]:
-        return list(receivable(self.place, self.supplier.pk)) if self.supplier else []
+        if self.supplier is None:
+            return []
+        named = {pk for row in self._typed_rows() if (pk := row_number(row["order"]))}
+        return list(receivable(self.place, self.supplier.pk, named))
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.supplier is None or not self.orders:
