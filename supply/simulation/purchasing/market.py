@@ -28,6 +28,8 @@ FAR_PRICE = Decimal("3.4")
 # Of the procedures in which one supplier bids alone, again and again.
 ALONE_TENDERS, ALONE_CLAVES = 3, 3
 SPARE = 6
+# Of the reference price: what the two who bid for the coming year ask.
+SHARES_BID = (Decimal("0.97"), Decimal("1.04"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,20 +181,12 @@ def _coming(
     Bid.objects.bulk_create(
         [
             Bid(
-                line=line, supplier=suppliers[place % len(GOOD)], price=(line.reference_price * share).quantize(CENTS),
-                won=share == Decimal("0.97"),
+                line=line, supplier=suppliers[(place + below) % len(GOOD)], won=below == 0,
+                price=(usual[line.presentation_id] * share).quantize(CENTS),
             )
             for place, line in enumerate(lines)
             if line.presentation_id not in gone
-            for share in (Decimal("0.97"),)
-        ]
-        + [
-            Bid(
-                line=line, supplier=suppliers[(place + 1) % len(GOOD)],
-                price=(line.reference_price * Decimal("1.04")).quantize(CENTS),
-            )
-            for place, line in enumerate(lines)
-            if line.presentation_id not in gone
+            for below, share in enumerate(SHARES_BID)
         ]
     )  # fmt: skip
 
