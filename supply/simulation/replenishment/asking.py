@@ -183,6 +183,6 @@ def _approve(ground: Ground, row: Requisition, asked: Asked, fate: str, number: 
         reason = "" if pieces == line.asked else ground.rng.choice(WHY_PART)
         told[line.pk] = Approval(pieces, to_purchase=pieces if giver is None else 0, reason=reason)
     row = approve_requisition(requisition=row, lines=told, by=by, giver=giver, now=at)
-    order = row.transfer_orders.first()  # type: ignore[attr-defined]
+    order = row.transfer_orders.first()
     if order is not None:
         move(ground, order, fate.removeprefix("order:"))

@@ -111,11 +111,9 @@ def read_ground(now: datetime, rng: Random) -> Ground | None:
 def _levels() -> dict[int, list[Level]]:
     found: dict[int, list[Level]] = defaultdict(list)
     rows = StockPlan.objects.filter(daily_mean__gt=0).order_by("-runs_out_probability", "-suggested", "drug__code")
-    for unit_id, *row in rows.values_list(
-        "unit", "drug", "usable", "suggested", "maximum", "runs_out_probability", "daily_mean"
-    ):
-        drug, usable, suggested, maximum, chance, daily = row
-        found[unit_id].append(Level(drug, usable, suggested, maximum, float(chance), float(daily)))
+    columns = ("unit", "drug", "usable", "suggested", "maximum", "runs_out_probability", "daily_mean")
+    for unit, drug, usable, suggested, maximum, chance, daily in rows.values_list(*columns):
+        found[unit].append(Level(drug, usable, suggested, maximum, float(chance), float(daily)))
     return dict(found)
 
 

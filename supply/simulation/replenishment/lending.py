@@ -27,7 +27,7 @@ def simulate_partners(ground: Ground) -> list[Partner]:
     """Two in each of some delegations."""
     codes = sorted({place.delegation.code for place in ground.doors})
     ground.rng.shuffle(codes)
-    rows = []
+    rows: list[Partner] = []
     for delegation in Delegation.objects.filter(code__in=codes[: PARTNERS // TWO_EACH]).order_by("code"):
         for number, (name, institution, contact) in enumerate(KINDS[:TWO_EACH], 1):
             rows.append(
@@ -99,7 +99,8 @@ def _to_borrow(ground: Ground, place: Place, number: int) -> list[LotLine]:
     codes = dict(Drug.objects.filter(pk__in=drugs).values_list("pk", "code"))
     expires = date(ground.today.year + 1, 1 + number % 12, 28)
     return [
-        LotLine(drug, f"SIMPRE{codes[drug][-4:]}-{number:02d}", expires, ground.rng.randint(6, 40)) for drug in drugs
+        LotLine(drug, f"SIMPRE{(codes[drug] or '')[-4:]}-{number:02d}", expires, ground.rng.randint(6, 40))
+        for drug in drugs
     ]
 
 

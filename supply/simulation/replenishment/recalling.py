@@ -87,7 +87,9 @@ def _held_by_few(ground: Ground) -> Lot | None:
         holders=Count("balances", filter=Q(balances__on_hand__gt=0)), pieces=Sum("balances__on_hand", default=0)
     )
     found = (
-        rows.filter(holders__range=(2, FEW_HOLDERS)).order_by("pieces", "number").prefetch_related("balances__place")
+        rows.filter(holders__gte=2, holders__lte=FEW_HOLDERS)
+        .order_by("pieces", "number")
+        .prefetch_related("balances__place")
     )
     for lot in found[:40]:
         places = [balance.place for balance in lot.balances.all() if balance.on_hand > 0]
