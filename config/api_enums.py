@@ -69,4 +69,8 @@ ENUM_NAMES: dict[str, str] = {
     "TenderKind": "supply.models.TenderKind",
     "TenderLineResult": "supply.models.LineResult",
     "SupplyOrderState": "supply.models.SupplyOrderState",
+    "RunState": "supply.models.RunState",
+    "ProposalState": "supply.models.ProposalState",
+    "TransferOrderState": "supply.models.TransferOrderState",
+    "TransferOrderOrigin": "supply.models.TransferOrderOrigin",
 }

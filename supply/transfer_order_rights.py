@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from delegations.models import Person, Place
+from delegations.models import Person, Place, PlaceKind
 from delegations.roles import Permission
 from delegations.scoping import has_permission, scope_of
 from supply.models import TransferOrder
@@ -46,6 +46,21 @@ def must_move(person: Person | None, from_place: Place, to_place: Place) -> None
         raise NotYoursToMove
 
 
+# Whoever has one of these at a place may want something moved from it.
+MOVERS = (Permission.REDISTRIBUTE, Permission.CONFIRM_TRANSFER, Permission.APPROVE_SUPPLY)
+
+
+def moves_somewhere(person: Person) -> bool:
+    """Whether the person may want a transfer at all."""
+    scope = scope_of(person)
+    return any(scope.allows(right) for right in MOVERS)
+
+
+def may_move_from(person: Person, place: Place) -> bool:
+    """Whether there is anywhere that the person may want this place to send to."""
+    return place.kind != PlaceKind.TRANSIT and any(has_permission(person, right, place=place) for right in MOVERS)
+
+
 def place_of(order: TransferOrder, side: str) -> Place:
     return order.from_place if side == GIVER else order.to_place
 
@@ -59,6 +74,12 @@ def may_confirm(person: Person, order: TransferOrder, side: str) -> bool:
 def must_answer_for(person: Person | None, place: Place) -> None:
     if person is None or not has_permission(person, Permission.CONFIRM_TRANSFER, place=place):
         raise NotYoursToConfirm
+
+
+def may_refuse(person: Person | None, order: TransferOrder) -> bool:
+    """Either end may say no, by whoever answers for its stock."""
+    ends = (order.from_place, order.to_place)
+    return person is not None and any(has_permission(person, Permission.CONFIRM_TRANSFER, place=end) for end in ends)
 
 
 def may_end(person: Person | None, order: TransferOrder) -> bool:

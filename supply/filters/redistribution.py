@@ -11,7 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from delegations.filtering import Ordering, SearchFilter
 from delegations.filters import DelegationChoice
 from delegations.models import Place
-from supply.models import Drug, RedistributionRun, RunState, TransferOrder, TransferOrderOrigin, TransferOrderState
+from supply.models import (
+    Drug,
+    Proposal,
+    ProposalState,
+    RedistributionRun,
+    RunState,
+    TransferOrder,
+    TransferOrderOrigin,
+    TransferOrderState,
+)
 
 
 def number_of(text: str, prefix: str) -> int | None:
@@ -57,3 +66,20 @@ class RunFilter(django_filters.FilterSet):
     class Meta:
         model = RedistributionRun
         fields: ClassVar[list[str]] = ["estado", "delegacion"]
+
+
+class ProposalFilter(django_filters.FilterSet):
+    redistribucion = django_filters.NumberFilter(field_name="run", label=_("Número de la redistribución"))
+    estado = django_filters.ChoiceFilter(
+        field_name="state", label=_("Estado"), choices=ProposalState.choices, empty_label=_("Todas")
+    )
+    q = SearchFilter(placeholder=_("Lugar o medicamento"), method="of_text")
+    orden = Ordering({"doses": "doses", "saved": "saved", "arrives": "arrives_on"}, default="-doses")
+
+    class Meta:
+        model = Proposal
+        fields: ClassVar[list[str]] = ["redistribucion", "estado", "q"]
+
+    def of_text(self, rows: QuerySet[Proposal], _name: str, value: str) -> QuerySet[Proposal]:
+        places = Place.objects.search(value)
+        return rows.filter(Q(from_place__in=places) | Q(to_place__in=places) | Q(drug__in=Drug.objects.search(value)))

@@ -59,6 +59,28 @@ class SameLineTwice(TransferOrderRefusal):
         )
 
 
+class MoreThanThere(TransferOrderRefusal):
+    code = "more_than_there"
+
+    def __init__(self, line: int, wanted: int, available: int) -> None:
+        super().__init__(
+            _("Se piden %(wanted)d piezas y hay %(available)d utilizables sin comprometer en otra orden.")
+            % {"wanted": wanted, "available": available},
+            line=line,
+            field="pieces",
+            remedy=_("Pida menos, u otro lote; lo comprometido se ve en las órdenes por enviar de ese lugar."),
+        )
+
+
+class WrongDay(TransferOrderRefusal):
+    code = "wrong_day"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("El último día para enviar ya pasó."), field="send_by", remedy=_("Escriba hoy o un día que viene.")
+        )
+
+
 class WrongEnds(TransferOrderRefusal):
     code = "wrong_ends"
 

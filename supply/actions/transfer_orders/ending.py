@@ -9,13 +9,11 @@ from django.utils import timezone
 
 from delegations.errors.editing import check_edition
 from delegations.models import Person
-from delegations.roles import Permission
-from delegations.scoping import has_permission
 from supply.actions.transfer_orders.writing import happened, locked, must_stand, save, why_of
 from supply.models import TransferOrder, TransferOrderState
 from supply.refusals.redistribution import NotYoursToConfirm, NotYoursToMove
 from supply.transfer_order_notices import tell_ended
-from supply.transfer_order_rights import may_end
+from supply.transfer_order_rights import may_end, may_refuse
 
 
 @transaction.atomic
@@ -25,8 +23,7 @@ def refuse_transfer_order(
     """The manager of either end says no, and why; the other end and whoever made it are told."""
     now = now or timezone.now()
     row = locked(order)
-    ends = (row.from_place, row.to_place)
-    if by is None or not any(has_permission(by, Permission.CONFIRM_TRANSFER, place=place) for place in ends):
+    if not may_refuse(by, row):
         raise NotYoursToConfirm
     return _end(row, TransferOrderState.REFUSED, "refused", reason, by, edition, now)
 

@@ -13,8 +13,11 @@ from supply.models import Balance, Proposal, TransferOrder, TransferOrderLine
 Left = dict[tuple[int, int], int]
 
 
-def left_at(places: Iterable[Place], drug_ids: Collection[int]) -> Left:
-    """Of each lot of these drugs; a promise that names no lot is kept by what expires first. Two queries."""
+def left_at(places: Iterable[Place], drug_ids: Collection[int], *, besides: TransferOrder | None = None) -> Left:
+    """Of each lot of these drugs, first to expire first; a promise that names no lot is kept by what expires first.
+
+    `besides`: an order whose promises are not counted. Two queries.
+    """
     today = {place.pk: place.today() for place in places}
     if not today or not drug_ids:
         return {}
@@ -23,6 +26,7 @@ def left_at(places: Iterable[Place], drug_ids: Collection[int]) -> Left:
         for place, drug, lot, pieces in TransferOrderLine.objects.filter(
             order__in=TransferOrder.objects.standing(), order__from_place__in=today, drug__in=drug_ids
         )
+        .exclude(order=besides)
         .values_list("order__from_place", "drug", "lot")
         .annotate(n=Sum("pieces"))
         .order_by()

@@ -14,6 +14,8 @@ from delegations.scoping import has_permission
 from delegations.views.acting import ActForm, Asking
 from delegations.views.listing import Crumb
 from supply.models import Proposal, RedistributionRun
+from supply.selectors.redistribution.proposals import proposals_for
+from supply.selectors.redistribution.runs import runs_for
 from supply.transfer_order_rights import across, must_redistribute
 
 
@@ -32,8 +34,7 @@ class OneRun(Staff):
 
     def allow(self) -> None:
         super().allow()
-        rows = RedistributionRun.objects.visible_to(self.person).select_related("delegation", "drug", "requested_by")
-        self.run = get_object_or_404(rows, pk=self.kwargs["pk"])
+        self.run = get_object_or_404(runs_for(self.person), pk=self.kwargs["pk"])
         self.permit()
 
     def permit(self) -> None:
@@ -48,22 +49,30 @@ class OneRun(Staff):
 
 
 class OneProposal(Staff):
-    """An act on one proposal, for whoever sees either end."""
+    """A page of one proposal, for whoever sees either end."""
 
     proposal: Proposal
 
     def allow(self) -> None:
         super().allow()
-        rows = Proposal.objects.visible_to(self.person).select_related(
-            "run", "drug", "from_place__delegation", "to_place__delegation"
-        )
-        self.proposal = get_object_or_404(rows, pk=self.kwargs["pk"])
-        must_redistribute(self.person, across(self.proposal.from_place, self.proposal.to_place))
+        self.proposal = get_object_or_404(proposals_for(self.person), pk=self.kwargs["pk"])
 
     def here(self) -> str:
         if RedistributionRun.objects.visible_to(self.person).filter(pk=self.proposal.run_id).exists():
             return self.proposal.run.get_absolute_url()
         return reverse("supply:transfer-order-list")
+
+    def crumbs(self, *more: Crumb) -> list[Crumb]:
+        here = (self.proposal.run.folio, self.here())
+        return [(_("Redistribución"), reverse("supply:redistribution-list")), here, *more]
+
+
+class DecidesProposal(OneProposal):
+    """An act on it, by whoever may redistribute between its ends."""
+
+    def allow(self) -> None:
+        super().allow()
+        must_redistribute(self.person, across(self.proposal.from_place, self.proposal.to_place))
 
 
 class RedistributionForm(ActForm):

@@ -1,22 +1,29 @@
-"""`/redistribucion/<n>/`: before and after, and each proposal with its reason; taken up or not."""
+"""`/redistribucion/<n>/`: before and after, and each proposal with its reason; taken up all at once or one by one."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import ngettext
 from django.views.generic import TemplateView, View
 
+from delegations.errors import NotAllowed, Refusal
+from delegations.toasts import toast
 from delegations.views.network.presses import answered
-from supply.actions.redistribution import accept_all, accept_proposal, cancel_redistribution, reject_proposal
-from supply.forms.redistribution import RejectForm
-from supply.models import Proposal, ProposalState, RunState
+from delegations.views.network.refusals import said
+from supply.actions.redistribution import accept_all, cancel_redistribution
+from supply.models import Proposal, ProposalState, RunState, SupplyOrder
 from supply.redistributing.sentences import sentence
+from supply.selectors.redistribution.left import lacks, left_for
+from supply.selectors.redistribution.proposals import proposals_for
 from supply.transfer_order_rights import across, may_redistribute, must_redistribute
-from supply.views.redistribution.base import OneProposal, OneRun, RedistributionForm
+from supply.views.redistribution.base import OneRun
 
 
 class RedistributionDetail(OneRun, TemplateView):
@@ -25,12 +32,15 @@ class RedistributionDetail(OneRun, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         run, person = self.run, self.person
         rows = list(
-            Proposal.objects.filter(run=run)
-            .select_related("drug", "from_place__delegation", "to_place__delegation", "order", "decided_by")
-            .order_by("drug__generic_name", "drug_id", "-doses", "-saved", "pk")
+            proposals_for(person)
+            .filter(run=run)
+            .order_by(F("drug__generic_name").asc(), "drug_id", "-doses", "-saved", "pk")
         )
+        open_rows = [row for row in rows if row.state == ProposalState.PROPOSED]
+        left = left_for(open_rows)
+        missing = {row.pk: found for row in open_rows if (found := lacks(row, left)) is not None}
         may = {
-            border: may_redistribute(person, border)
+            border: not run.what_if and may_redistribute(person, border)
             for border in {across(row.from_place, row.to_place) for row in rows}
         }
         told = {row["drug"]: row for row in run.summary.get("drugs", ())}
@@ -39,37 +49,77 @@ class RedistributionDetail(OneRun, TemplateView):
                 "drug": proposals[0].drug,
                 "told": told.get(drug_id),
                 "rows": [
-                    (
-                        row,
-                        sentence(row.facts) if row.facts else "",
-                        row.state == ProposalState.PROPOSED
-                        and not run.what_if
-                        and may[across(row.from_place, row.to_place)],
-                    )
+                    {
+                        "row": row,
+                        "why": sentence(row.facts) if row.facts else "",
+                        "gone": missing.get(row.pk),
+                        "may": row.state == ProposalState.PROPOSED and may[across(row.from_place, row.to_place)],
+                    }
                     for row in proposals
                 ],
             }
             for drug_id, found in groupby(rows, key=lambda row: row.drug_id)
             if (proposals := list(found))
         ]
-        waiting = sum(row.state == ProposalState.PROPOSED for row in rows)
         mine = may_redistribute(person, run.delegation_id)
+        there = [row for row in open_rows if row.pk not in missing]
         return super().get_context_data(
             title=run.folio,
             run=run,
             groups=groups,
             count=len(rows),
-            waiting=waiting,
+            waiting=len(there),
+            gone=len(missing),
             is_working=run.state in (RunState.QUEUED, RunState.RUNNING),
             before=run.summary.get("before"),
             after=run.summary.get("after"),
             cost=sum(row.cost for row in rows),
             unproven=[row for row in run.summary.get("drugs", ()) if not row["proven"]],
-            may_accept_all=bool(waiting) and mine and not run.what_if,
+            may_accept_all=bool(there) and mine and not run.what_if,
+            consequences=_consequences(there, len(missing)) if mine else [],
+            without_orders=self.orders_named(),
+            without_transfers=run.what_if.get("transfers", []),
             may_cancel=mine,
             crumbs=self.crumbs(),
             **kwargs,
         )
+
+    def orders_named(self) -> list[str]:
+        """The supply orders that were taken not to come, by their numbers."""
+        asked = self.run.what_if.get("supply_orders", [])
+        return (
+            list(SupplyOrder.objects.visible_to(self.person).filter(pk__in=asked).values_list("number", flat=True))
+            if asked
+            else []
+        )
+
+
+def _consequences(rows: Sequence[Proposal], gone: int) -> list[str]:
+    """What accepting all would do, in figures."""
+    ways = {(row.from_place_id, row.to_place_id) for row in rows}
+    places = {place for way in ways for place in way}
+    pieces = sum(row.pieces for row in rows)
+    told = [
+        ngettext("Se hace %(n)d orden de traspaso", "Se hacen %(n)d órdenes de traspaso", len(ways)) % {"n": len(ways)}
+        + " "
+        + ngettext("con %(n)d pieza.", "con %(n)d piezas en total.", pieces) % {"n": pieces},
+        ngettext(
+            "Se avisa a quien responde por %(n)d lugar.", "Se avisa a quienes responden por %(n)d lugares.", len(places)
+        )
+        % {"n": len(places)},
+        _("Nada sale hasta que confirman los dos lados y se envía."),
+        _("Sus piezas quedan comprometidas mientras la orden siga en pie."),
+    ]
+    if gone:
+        told.append(
+            ngettext(
+                "%(n)d propuesta no se acepta: su existencia ya no está.",
+                "%(n)d propuestas no se aceptan: su existencia ya no está.",
+                gone,
+            )
+            % {"n": gone}
+        )
+    return told
 
 
 class RedistributionAcceptAll(OneRun, View):
@@ -79,12 +129,27 @@ class RedistributionAcceptAll(OneRun, View):
         must_redistribute(self.person, self.run.delegation_id)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return answered(
-            request,
-            lambda: accept_all(run=self.run, by=self.person),
-            _("Aceptadas: son órdenes de traspaso por confirmar, y se avisó a los dos lados."),
-            self.here(),
-        )
+        try:
+            taken = accept_all(run=self.run, by=self.person)
+        except NotAllowed:
+            raise
+        except Refusal as refusal:
+            toast(request, said(refusal), level=messages.ERROR)
+        else:
+            made, gone = len(taken.orders), len(taken.gone)
+            text = ngettext(
+                "Se hizo %(n)d orden de traspaso por confirmar; se avisó a los dos lados.",
+                "Se hicieron %(n)d órdenes de traspaso por confirmar; se avisó a los dos lados de cada una.",
+                made,
+            ) % {"n": made}
+            if gone:
+                text += " " + ngettext(
+                    "%(n)d propuesta ya no aplica: su existencia no está.",
+                    "%(n)d propuestas ya no aplican: su existencia no está.",
+                    gone,
+                ) % {"n": gone}
+            toast(request, text, level=messages.WARNING if gone else messages.SUCCESS)
+        return HttpResponseRedirect(self.here())
 
 
 class RedistributionCancel(OneRun, View):
@@ -97,29 +162,3 @@ class RedistributionCancel(OneRun, View):
         return answered(
             request, lambda: cancel_redistribution(run=self.run, by=self.person), _("Cálculo cancelado."), self.here()
         )
-
-
-class ProposalAccept(OneProposal, View):
-    http_method_names = ["post", "options"]
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return answered(
-            request,
-            lambda: accept_proposal(proposal=self.proposal, by=self.person),
-            _("Aceptada: es una orden de traspaso por confirmar, y se avisó a los dos lados."),
-            self.here(),
-        )
-
-
-class ProposalReject(OneProposal, RedistributionForm):
-    form_class = RejectForm
-    title = gettext_lazy("Rechazar la propuesta")
-    submit = gettext_lazy("Rechazar")
-
-    def act(self, form: Any) -> str:
-        reject_proposal(proposal=self.proposal, by=self.person, **form.cleaned_data)
-        return _("Propuesta rechazada.")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        facts = self.proposal.facts
-        return super().get_context_data(proposal=self.proposal, sentence=sentence(facts) if facts else "", **kwargs)

@@ -19,6 +19,7 @@ from supply.filters.redistribution import RunFilter
 from supply.forms.redistribution import RunForm
 from supply.models import Drug, RedistributionRun, SupplyOrder, Transfer
 from supply.refusals.redistribution import NotYoursToRedistribute, UnknownName
+from supply.selectors.redistribution.runs import runs_for
 from supply.views.redistribution.base import RedistributionForm, Staff
 
 
@@ -46,7 +47,7 @@ class RedistributionList(Staff, Listing):
     )
 
     def get_queryset(self) -> QuerySet[RedistributionRun]:
-        return RedistributionRun.objects.visible_to(self.person).select_related("delegation", "drug", "requested_by")
+        return runs_for(self.person)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         asks = has_permission(self.person, Permission.REDISTRIBUTE)

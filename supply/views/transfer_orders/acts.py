@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy
 from supply.actions.transfer_orders import cancel_transfer_order, refuse_transfer_order, send_transfer_order
 from supply.forms.redistribution import EndForm, SendForm
 from supply.refusals.redistribution import NotYoursToConfirm, NotYoursToMove
-from supply.transfer_order_rights import may_end, must_send
+from supply.transfer_order_rights import may_end, may_refuse, must_send
 from supply.views.transfer_orders.base import OrderAct
-from supply.views.transfer_orders.detail import may_refuse
 
 
 class TransferOrderSend(OrderAct):

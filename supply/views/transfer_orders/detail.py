@@ -9,14 +9,21 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from delegations.models import Person
-from delegations.roles import Permission
 from delegations.row_numbers import row_number
-from delegations.scoping import has_permission
 from delegations.views.network.presses import answered
 from supply.actions.transfer_orders import confirm_transfer_order
 from supply.models import TransferOrder, TransferOrderState
 from supply.selectors.redistribution.orders import timeline_of
-from supply.transfer_order_rights import GIVER, TAKER, may_confirm, may_end, may_send, must_answer_for, place_of
+from supply.transfer_order_rights import (
+    GIVER,
+    TAKER,
+    may_confirm,
+    may_end,
+    may_refuse,
+    may_send,
+    must_answer_for,
+    place_of,
+)
 from supply.views.transfer_orders.base import OneOrder
 
 
@@ -39,11 +46,6 @@ class TransferOrderDetail(OneOrder, TemplateView):
             crumbs=self.crumbs(),
             **kwargs,
         )
-
-
-def may_refuse(person: Person, order: TransferOrder) -> bool:
-    ends = (order.from_place, order.to_place)
-    return any(has_permission(person, Permission.CONFIRM_TRANSFER, place=place) for place in ends)
 
 
 def _side(order: TransferOrder, side: str, person: Person) -> dict[str, Any]:

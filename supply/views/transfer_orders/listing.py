@@ -12,6 +12,7 @@ from delegations.views.listing import Listing
 from supply.filters.redistribution import TransferOrderFilter
 from supply.models import TransferOrder
 from supply.selectors.redistribution.orders import orders_for
+from supply.transfer_order_rights import moves_somewhere
 from supply.views.transfer_orders.base import Staff
 
 
@@ -41,4 +42,4 @@ class TransferOrderList(Staff, Listing):
         return orders_for(self.person)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs)
+        return super().get_context_data(may_order=moves_somewhere(self.person), **kwargs)

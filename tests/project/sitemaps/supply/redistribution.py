@@ -30,8 +30,34 @@ def _new(side: Side) -> dict[str, Any]:
     return {"delegation": side.delegation.pk}
 
 
+def _place(side: Side) -> tuple[Any, ...]:
+    return (side.pharmacy.code,)
+
+
+def _ordered(side: Side) -> dict[str, Any]:
+    return {
+        "lineas-TOTAL_FORMS": 1, "lineas-INITIAL_FORMS": 0, "lineas-MIN_NUM_FORMS": 0, "lineas-MAX_NUM_FORMS": 400,
+        "lineas-0-drug": side.drug.code, "lineas-0-pieces": 1, "to_place": side.warehouse.code, "why": "Prueba",
+    }  # fmt: skip
+
+
+def _sent(side: Side) -> dict[str, Any]:
+    return {
+        "from_place": side.pharmacy.code, "to_place": side.warehouse.code, "why": "Prueba",
+        "lines": [{"drug_id": side.drug.pk, "pieces": 1}],
+    }  # fmt: skip
+
+
+def _asked(side: Side) -> dict[str, Any]:
+    return {"delegation": side.delegation.code}
+
+
 _WHY = {"reason": "Prueba", "edition": 1}
 _ENDERS = REDISTRIBUTORS
+# Whoever answers for the stock of either end may want it moved, too.
+MOVERS = REDISTRIBUTORS | {Role.UNIT_SUPPLY_MANAGER}
+_EDITION = {"edition": 1}
+_API = {"reads": None, "page": False}
 
 ROUTES: dict[str, Route] = {
     "supply:redistribution-list": Route(reads=STAFF),
@@ -39,11 +65,14 @@ ROUTES: dict[str, Route] = {
     "supply:redistribution": Route(_run, seen=SEE_DELEGATION, reads=STAFF),
     "supply:redistribution-accept-all": Route(_run, seen=SEE_DELEGATION, reads=None, writes=REDISTRIBUTORS),
     "supply:redistribution-cancel": Route(_run, seen=SEE_DELEGATION, reads=None, writes=REDISTRIBUTORS),
+    "supply:proposal": Route(_proposal, seen=STAFF, reads=STAFF),
     "supply:proposal-accept": Route(_proposal, seen=STAFF, reads=None, writes=REDISTRIBUTORS),
     "supply:proposal-reject": Route(
         _proposal, seen=STAFF, reads=REDISTRIBUTORS, writes=REDISTRIBUTORS, body=lambda side: {"reason": "Prueba"}
     ),
     "supply:transfer-order-list": Route(reads=STAFF),
+    "supply:transfer-order-start": Route(reads=MOVERS, may_redirect=True),
+    "supply:transfer-order-new": Route(_place, seen=STAFF, reads=MOVERS, writes=MOVERS, body=_ordered),
     "supply:transfer-order": Route(_order, seen=STAFF, reads=STAFF),
     "supply:transfer-order-give": Route(
         _order, seen=STAFF, reads=None, writes=CONFIRMERS, body=lambda side: {"edition": 1}
@@ -56,4 +85,23 @@ ROUTES: dict[str, Route] = {
         _order, seen=STAFF, reads=CONFIRMERS, writes=CONFIRMERS, body=lambda side: _WHY
     ),
     "supply:transfer-order-cancel": Route(_order, seen=STAFF, reads=_ENDERS, writes=_ENDERS, body=lambda side: _WHY),
+    "api-redistributions": Route(reads=STAFF, writes=REDISTRIBUTORS, body=_asked, page=False),
+    "api-redistribution": Route(_run, seen=SEE_DELEGATION, reads=STAFF, page=False),
+    # It is done: nothing is left to cancel; and the side's proposal names no lots, so that nothing becomes of it.
+    "api-redistribution-cancel": Route(_run, seen=SEE_DELEGATION, writes=REDISTRIBUTORS, **_API),
+    "api-redistribution-accept": Route(_run, seen=SEE_DELEGATION, writes=REDISTRIBUTORS, **_API),
+    "api-proposals": Route(reads=STAFF, page=False),
+    "api-proposal": Route(_proposal, seen=STAFF, reads=STAFF, page=False),
+    "api-proposal-accept": Route(_proposal, seen=STAFF, writes=REDISTRIBUTORS, **_API),
+    "api-proposal-reject": Route(
+        _proposal, seen=STAFF, writes=REDISTRIBUTORS, body=lambda side: {"reason": "Prueba"}, **_API
+    ),
+    "api-transfer-orders": Route(reads=STAFF, writes=MOVERS, body=_sent, page=False),
+    "api-transfer-order": Route(_order, seen=STAFF, reads=STAFF, page=False),
+    "api-transfer-order-give": Route(_order, seen=STAFF, writes=CONFIRMERS, body=lambda side: _EDITION, **_API),
+    "api-transfer-order-take": Route(_order, seen=STAFF, writes=CONFIRMERS, body=lambda side: _EDITION, **_API),
+    # Nobody has confirmed it: it is not sent yet.
+    "api-transfer-order-send": Route(_order, seen=STAFF, writes=KEEPERS, **_API),
+    "api-transfer-order-refuse": Route(_order, seen=STAFF, writes=CONFIRMERS, body=lambda side: _WHY, **_API),
+    "api-transfer-order-cancel": Route(_order, seen=STAFF, writes=_ENDERS, body=lambda side: _WHY, **_API),
 }
