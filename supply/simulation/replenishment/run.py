@@ -10,6 +10,7 @@ from datetime import datetime
 from random import Random
 from typing import TypeVar
 
+from django.db import transaction
 from django.utils import timezone
 
 from delegations import audit
@@ -54,7 +55,7 @@ class Replenished:
 def simulate_replenishment(*, now: datetime, seed: int) -> Replenished:
     """Everything that the system computes, then what people do about it, then the levels of whom that concerns.
 
-    Each part stands on its own: nothing is held locked for as long as all of it takes.
+    What is computed stays, were it interrupted, and is computed again; what people do is done whole or not at all.
     """
     if Requisition.objects.exists() or TransferOrder.objects.exists():
         raise ReplenishmentSimulationRefused("Ya hay requisiciones u órdenes de traspaso; no se simula encima.")
@@ -67,8 +68,9 @@ def simulate_replenishment(*, now: datetime, seed: int) -> Replenished:
     made.counts["levels"] = made.timed("levels", lambda: plan_units(now=now))
     made.timed("signs", lambda: find_signs(now=now))
     made.signs = dict(Counter(WarningSign.objects.order_by().values_list("kind", flat=True)))
-    _people(made, now, seed)
-    audit.record(type=FINISHED, by=None, after={"seed": seed, **made.counts})
+    with transaction.atomic():
+        _people(made, now, seed)
+        audit.record(type=FINISHED, by=None, after={"seed": seed, **made.counts})
     return made
 
 
