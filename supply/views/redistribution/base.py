@@ -33,7 +33,6 @@ class OneRun(Staff):
     run: RedistributionRun
 
     def allow(self) -> None:
-        super().allow()
         self.run = get_object_or_404(runs_for(self.person), pk=self.kwargs["pk"])
         self.permit()
 
@@ -54,7 +53,6 @@ class OneProposal(Staff):
     proposal: Proposal
 
     def allow(self) -> None:
-        super().allow()
         self.proposal = get_object_or_404(proposals_for(self.person), pk=self.kwargs["pk"])
 
     def here(self) -> str:

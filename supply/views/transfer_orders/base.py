@@ -32,7 +32,6 @@ class OneOrder(Staff):
     order: TransferOrder
 
     def allow(self) -> None:
-        super().allow()
         self.order = get_object_or_404(orders_for(self.person), pk=self.kwargs["pk"])
         self.permit()
 

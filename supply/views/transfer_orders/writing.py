@@ -63,7 +63,6 @@ class TransferOrderNew(Staff, IssuesFrom, TemplateResponseMixin, View):
     title = gettext_lazy("Ordenar un traspaso")
 
     def allow(self) -> None:
-        super().allow()
         self.place = place_or_404(self.person, self.kwargs["code"])
         if not may_move_from(self.person, self.place):
             raise NotYoursToMove

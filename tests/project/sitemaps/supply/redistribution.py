@@ -6,12 +6,13 @@ from typing import Any
 
 from delegations.roles import Role
 from tests.factories.two_sides import Side
-from tests.project.route import KEEPERS, SEE_DELEGATION, SIGNERS, STAFF, Route
+from tests.project.route import SEE_DELEGATION, SIGNERS, STAFF, Route
 
 # Who asks the solver, and takes up what it proposes.
 REDISTRIBUTORS = frozenset({Role.CENTRAL_OFFICE, Role.DELEGATION_SUPPLY_MANAGER})
-# Who answers for the stock of a place, and so says yes for it.
+# Who answers for the stock of an end, and so says yes for it: the order leaves the delegation's own warehouse.
 CONFIRMERS = SIGNERS
+GIVERS = frozenset({Role.DELEGATION_SUPPLY_MANAGER})
 
 
 def _run(side: Side) -> tuple[Any, ...]:
@@ -75,12 +76,12 @@ ROUTES: dict[str, Route] = {
     "supply:transfer-order-new": Route(_place, seen=STAFF, reads=MOVERS, writes=MOVERS, body=_ordered),
     "supply:transfer-order": Route(_order, seen=STAFF, reads=STAFF),
     "supply:transfer-order-give": Route(
-        _order, seen=STAFF, reads=None, writes=CONFIRMERS, body=lambda side: {"edition": 1}
+        _order, seen=STAFF, reads=None, writes=GIVERS, body=lambda side: {"edition": 1}
     ),
     "supply:transfer-order-take": Route(
         _order, seen=STAFF, reads=None, writes=CONFIRMERS, body=lambda side: {"edition": 1}
     ),
-    "supply:transfer-order-send": Route(_order, seen=STAFF, reads=KEEPERS, writes=KEEPERS),
+    "supply:transfer-order-send": Route(_order, seen=STAFF, reads=GIVERS, writes=GIVERS),
     "supply:transfer-order-refuse": Route(
         _order, seen=STAFF, reads=CONFIRMERS, writes=CONFIRMERS, body=lambda side: _WHY
     ),
@@ -98,10 +99,10 @@ ROUTES: dict[str, Route] = {
     ),
     "api-transfer-orders": Route(reads=STAFF, writes=MOVERS, body=_sent, page=False),
     "api-transfer-order": Route(_order, seen=STAFF, reads=STAFF, page=False),
-    "api-transfer-order-give": Route(_order, seen=STAFF, writes=CONFIRMERS, body=lambda side: _EDITION, **_API),
+    "api-transfer-order-give": Route(_order, seen=STAFF, writes=GIVERS, body=lambda side: _EDITION, **_API),
     "api-transfer-order-take": Route(_order, seen=STAFF, writes=CONFIRMERS, body=lambda side: _EDITION, **_API),
     # Nobody has confirmed it: it is not sent yet.
-    "api-transfer-order-send": Route(_order, seen=STAFF, writes=KEEPERS, **_API),
+    "api-transfer-order-send": Route(_order, seen=STAFF, writes=GIVERS, **_API),
     "api-transfer-order-refuse": Route(_order, seen=STAFF, writes=CONFIRMERS, body=lambda side: _WHY, **_API),
     "api-transfer-order-cancel": Route(_order, seen=STAFF, writes=_ENDERS, body=lambda side: _WHY, **_API),
 }
