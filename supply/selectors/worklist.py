@@ -43,7 +43,7 @@ def read_worklist(desk: Desk, kind: str = "") -> Worklist:
     standing = WorkSnooze.objects.visible_to(desk.person).filter(until__gt=desk.today).select_related("by")
     for snooze in standing:
         snoozes.setdefault(snooze.key.rpartition("@")[0], []).append(snooze)
-    lines: list[Line] = []
+    lines: list[tuple[WorkItem, WorkSource, Sequence[WorkSnooze]]] = []
     hidden: list[Line] = []
     cut: list[WorkSource] = []
     counts: dict[str, int] = {}
@@ -53,13 +53,18 @@ def read_worklist(desk: Desk, kind: str = "") -> Worklist:
         items = source.read(desk)
         if len(items) > desk.limit:
             cut.append(source)
+        before = len(lines)
         for item in items[: desk.limit]:
-            mine = [one for one in snoozes.get(item.key, ()) if one.key == snooze_key(desk, item.key)]
-            others = [one for one in snoozes.get(item.key, ()) if one not in mine]
-            (hidden if mine else lines).append(Line(item, source, mine[0] if mine else None, others))
-        counts[source.name] = sum(1 for line in lines if line.source is source)
-    ranked = [replace(line, place=place) for place, line in enumerate(sorted(lines, key=_by_harm), start=1)]
-    return Worklist(desk, ranked, sorted(hidden, key=_by_harm), cut, counts)
+            told = snoozes.get(item.key, ())
+            mine = next((one for one in told if one.key == snooze_key(desk, item.key)), None)
+            if mine is None:
+                lines.append((item, source, told))
+            else:
+                hidden.append(Line(item, source, mine))
+        counts[source.name] = len(lines) - before
+    lines.sort(key=lambda line: _by_harm(line[0]))
+    ranked = [Line(item, source, None, told, place) for place, (item, source, told) in enumerate(lines, start=1)]
+    return Worklist(desk, ranked, sorted(hidden, key=lambda line: _by_harm(line.item)), cut, counts)
 
 
 def find_item(desk: Desk, key: str) -> WorkItem | None:
@@ -74,5 +79,5 @@ def find_item(desk: Desk, key: str) -> WorkItem | None:
 _ALL = 100_000
 
 
-def _by_harm(line: Line) -> tuple[int, float, str]:
-    return (line.item.rank, -line.item.urgency, line.item.key)
+def _by_harm(item: WorkItem) -> tuple[int, float, str]:
+    return (item.rank, -item.urgency, item.key)

@@ -10,19 +10,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from delegations.charts.numbers import Number, grouped
-from delegations.models import Place, Unit
 from delegations.navigation import address
+from delegations.roles import Permission
+from delegations.scoping import Scope
 from delegations.wording import day_text
 from supply.drug_keys import drug_key
-from supply.models import Drug
+from supply.models.drug import label_of
+from supply.transfer_order_rights import MOVERS
 from supply.worklist import Desk
 
-# Columns of a level that its line says; drugs and units have many more.
-PLAN_COLUMNS = (
-    "usable", "on_the_way", "daily_mean", "lead_days", "suggested", "runs_out_on", "runs_out_probability", "expiring",
-    "expires_first_on", "computed_at", "unit__name", "unit__clues", "unit__delegation_id", "drug__code",
-    "drug__generic_name", "drug__strength", "drug__strength_unit", "drug__form",
-)  # fmt: skip
+# Columns that name drug `d`, unit `u` (of place `p`): statements put them together.
+DRUG_COLUMNS = "d.code, d.generic_name, d.strength, d.strength_unit, d.form"
+PLACE_COLUMNS = "p.name AS place, p.unit_id, p.delegation_id, u.name AS unit"
+# Columns that the line of level `s` says.
+PLAN_COLUMNS = """s.unit_id, s.drug_id, s.usable, s.on_the_way, s.daily_mean, s.lead_days, s.suggested, s.runs_out_on,
+       s.runs_out_probability, s.expiring, s.expires_first_on, s.computed_at, u.name AS unit, u.clues, u.delegation_id,
+       d.code, d.generic_name, d.strength, d.strength_unit, d.form"""
 
 
 def pieces_text(n: int) -> str:
@@ -66,33 +69,50 @@ def claves_text(n: int) -> str:
     return ngettext("%(n)d clave", "%(n)d claves", n) % {"n": n}
 
 
-class PlaceIds(TypedDict):
+class Where(TypedDict):
     unit_id: int | None
     delegation_id: int | None
 
 
-def place_ids(place: Place) -> PlaceIds:
-    return {"unit_id": place.unit_id, "delegation_id": place.delegation_id}
+def where(row: Any) -> Where:
+    return {"unit_id": row.unit_id, "delegation_id": row.delegation_id}
 
 
-def place_text(place: Place) -> str:
+def place_text(place: str, unit: str | None) -> str:
     """The place, with its unit where its own name does not say it."""
-    if place.unit is None or place.unit.name in place.name:
-        return place.name
-    return f"{place.name}, {place.unit.name}"
+    return place if unit is None or unit in place else f"{place}, {unit}"
 
 
-def board_of(drug: Drug) -> str:
-    """Where a drug lies in the country."""
-    return f"{address('supply:board-drug', drug.code)}#donde" if drug.code else ""
+def drug_text(row: Any) -> str:
+    """The label of the drug that a tuple with DRUG_COLUMNS names."""
+    return label_of(row.generic_name, row.strength, row.strength_unit, row.form)
 
 
-def plan_page(unit: Unit, drug: Drug) -> str:
+def board_of(code: str | None) -> str:
+    """Where the drug of a clave lies in the country."""
+    return f"{address('supply:board-drug', code)}#donde" if code else ""
+
+
+def plan_page(clues: str, drug_id: int, code: str | None) -> str:
     """Why the levels of a drug at a unit are what they are."""
-    return address("supply:stock-plan", unit.clues, drug_key(drug.pk, drug.code))
+    return address("supply:stock-plan", clues, drug_key(drug_id, code))
 
 
-def asking(name: str, **asked: Any) -> str:
+def ask_page(scope: Scope, row: Any) -> str:
+    """The form that asks for a drug for a unit's place, filled in; nothing for whoever may not ask for it."""
+    if row.place is None or not scope.allows(Permission.REQUEST_SUPPLY, **where(row)):
+        return ""
+    return asking("supply:requisition-new", row.place, medicamento=row.drug_id)
+
+
+def send_page(scope: Scope, row: Any) -> str:
+    """The form of a transfer order of a lot, filled in; nothing for whoever may not have it moved."""
+    if row.place is None or not any(scope.allows(right, **where(row)) for right in MOVERS):
+        return ""
+    return asking("supply:transfer-order-new", row.place, lote=row.lot_id, piezas=row.expiring)
+
+
+def asking(name: str, *args: Any, **asked: Any) -> str:
     """A page with what it is asked for; nothing where the site has no such page."""
-    href = address(name)
+    href = address(name, *args)
     return f"{href}?{urlencode(asked)}" if href else ""

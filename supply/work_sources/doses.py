@@ -3,74 +3,70 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
-from django.db.models import Count, Max, Min, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from delegations.models import Unit
 from supply.horizon import COVERAGE_DAYS
-from supply.models import CoverageStatus, Drug, Requirement
-from supply.work_sources.common import board_of, on_day, pieces_text
-from supply.worklist import Desk, Rank, WorkItem, WorkSource
+from supply.work_sources.common import DRUG_COLUMNS, board_of, drug_text, on_day, pieces_text, plan_page, where
+from supply.worklist import Desk, Rank, Told, WorkItem, WorkSource
 
 SOON_DAYS = 7
+_ROWS = """
+SELECT a.*, u.name AS unit, u.clues, u.delegation_id, {drug}
+  FROM (SELECT k.unit_id, r.drug_id, count(DISTINCT k.id) AS doses, sum(r.short) AS pieces,
+               min(k.needed_on) AS first_on, max(k.computed_at) AS told
+          FROM supply_requirementpackage AS k
+          JOIN supply_requirement AS r ON r.package_id = k.id AND r.short > 0
+          JOIN delegations_unit AS u ON u.id = k.unit_id
+         WHERE k.status = 'uncovered' AND k.needed_on BETWEEN %(today)s AND %(last)s AND {within}
+         GROUP BY k.unit_id, r.drug_id
+         ORDER BY first_on, pieces DESC, k.unit_id, r.drug_id LIMIT %(rows)s) AS a
+  JOIN delegations_unit AS u ON u.id = a.unit_id
+  JOIN supply_drug AS d ON d.id = a.drug_id
+ ORDER BY a.first_on, a.pieces DESC, a.unit_id, a.drug_id
+"""
 
 
 def read(desk: Desk) -> list[WorkItem]:
-    lacking = desk.of(
-        Requirement.objects.filter(
-            short__gt=0,
-            package__status=CoverageStatus.UNCOVERED,
-            package__needed_on__range=(desk.today, desk.today + timedelta(days=COVERAGE_DAYS)),
-        ),
-        unit="package__unit",
-        delegation="package__unit__delegation",
-        drug="drug",
-    )
-    rows = (
-        lacking.order_by()
-        .values("package__unit", "drug")
-        .annotate(
-            doses=Count("package", distinct=True),
-            pieces=Sum("short"),
-            first_on=Min("package__needed_on"),
-            told=Max("package__computed_at"),
+    within = desk.of(unit="k.unit_id", delegation="u.delegation_id", drug="r.drug_id")
+    last = desk.today + timedelta(days=COVERAGE_DAYS)
+    return [
+        WorkItem(
+            # A dose nearer than the first one known when it was put off is another line.
+            key=f"doses:{row.unit_id}:{row.drug_id}:{row.first_on}",
+            rank=Rank.DOSE,
+            urgency=-row.first_on.toordinal() + min(row.pieces, 999) / 1000,
+            tell=partial(_told, desk, row),
         )
-        .order_by("first_on", "-pieces", "package__unit", "drug")[: desk.limit + 1]
-    )
-    found = list(rows)
-    units = Unit.objects.in_bulk({row["package__unit"] for row in found})
-    drugs = Drug.objects.in_bulk({row["drug"] for row in found})
-    return [_item(desk, row, units[row["package__unit"]], drugs[row["drug"]]) for row in found]
+        for row in desk.rows(_ROWS, {"last": last}, within=within, drug=DRUG_COLUMNS)
+    ]
 
 
-def _item(desk: Desk, row: Any, unit: Unit, drug: Drug) -> WorkItem:
-    first = row["first_on"]
+def _told(desk: Desk, row: Any) -> Told:
+    first, drug = row.first_on, drug_text(row)
     why = _("Sin cubrir: %(pieces)s para %(doses)s con fecha en %(days)d días; la primera, %(day)s.") % {
-        "pieces": pieces_text(row["pieces"]),
-        "doses": ngettext("%(n)d dosis", "%(n)d dosis", row["doses"]) % {"n": row["doses"]},
+        "pieces": pieces_text(row.pieces),
+        "doses": ngettext("%(n)d dosis", "%(n)d dosis", row.doses) % {"n": row.doses},
         "days": COVERAGE_DAYS,
         "day": on_day(first, desk),
     }
-    return WorkItem(
-        # A dose nearer than the first one known when it was put off is another line.
-        key=f"doses:{unit.pk}:{drug.pk}:{first}",
-        rank=Rank.DOSE,
-        urgency=-first.toordinal() + min(row["pieces"], 999) / 1000,
+    page = plan_page(row.clues, row.drug_id, row.code)
+    return Told(
         tone="out" if (first - desk.today).days <= SOON_DAYS else "critical",
-        title=_("Conseguir %(drug)s: hay dosis sin cubrir") % {"drug": drug.label},
+        title=_("Conseguir %(drug)s: hay dosis sin cubrir") % {"drug": drug},
         why=why,
-        href=board_of(drug),
-        action=_("Buscar dónde hay"),
+        href=board_of(row.code) or page,
+        action=_("Buscar dónde hay") if row.code else _("Ver por qué"),
+        page=page,
         due=first,
-        as_of=row["told"],
-        where=unit.name,
-        drug=drug.label,
-        unit_id=unit.pk,
-        delegation_id=unit.delegation_id,
-        drug_id=drug.pk,
+        as_of=row.told,
+        where=row.unit,
+        drug=drug,
+        **where(row),
+        drug_id=row.drug_id,
     )
 
 

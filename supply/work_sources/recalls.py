@@ -2,55 +2,69 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from delegations.navigation import address
 from delegations.roles import Permission
-from supply.models import RecallHolding, RecallState
-from supply.work_sources.common import pieces_text, place_text
-from supply.worklist import Desk, Rank, WorkItem, WorkSource
+from supply.models import Recall, RecallKind
+from supply.work_sources.common import DRUG_COLUMNS, PLACE_COLUMNS, drug_text, pieces_text, place_text, where
+from supply.worklist import Desk, Rank, Told, WorkItem, WorkSource
+
+_ROWS = """
+SELECT h.id, h.recall_id, h.pieces, h.deadline_at, h.lot_id, r.kind, r.opened_at, l.number, l.drug_id, {place},
+       {drug}
+  FROM supply_recallholding AS h
+  JOIN supply_recall AS r ON r.id = h.recall_id AND r.state = 'open'
+  JOIN supply_lot AS l ON l.id = h.lot_id
+  JOIN supply_drug AS d ON d.id = l.drug_id
+  JOIN delegations_place AS p ON p.id = h.place_id
+  LEFT JOIN delegations_unit AS u ON u.id = p.unit_id
+ WHERE h.acknowledged_at IS NULL AND {within}
+ ORDER BY h.deadline_at, h.id LIMIT %(rows)s
+"""
 
 
 def read(desk: Desk) -> list[WorkItem]:
     if not desk.may(Permission.ANSWER_RECALL):
         return []
-    rows = desk.of(
-        RecallHolding.objects.waiting().filter(recall__state=RecallState.OPEN),
-        Permission.ANSWER_RECALL,
-        unit="place__unit",
-        delegation="place__delegation",
-        drug="lot__drug",
-    )
-    joined = rows.select_related("recall", "place__unit", "lot__drug").order_by("deadline_at", "pk")
-    return [_item(desk, row) for row in joined[: desk.limit + 1]]
+    within = desk.of(Permission.ANSWER_RECALL, unit="p.unit_id", delegation="p.delegation_id", drug="l.drug_id")
+    return [
+        WorkItem(
+            key=f"recalls:{row.id}",
+            rank=Rank.RECALL,
+            urgency=-row.deadline_at.timestamp(),
+            tell=partial(_told, desk, row),
+        )
+        for row in desk.rows(_ROWS, within=within, drug=DRUG_COLUMNS, place=PLACE_COLUMNS)
+    ]
 
 
-def _item(desk: Desk, row: RecallHolding) -> WorkItem:
+def _told(desk: Desk, row: Any) -> Told:
+    drug = drug_text(row)
     late = row.deadline_at < desk.now
     why = _("%(folio)s, %(kind)s: había %(pieces)s en %(place)s según el libro cuando se detuvo.") % {
-        "folio": row.recall.folio,
-        "kind": row.recall.get_kind_display().lower(),
+        "folio": Recall(pk=row.recall_id).folio,
+        "kind": str(RecallKind(row.kind).label).lower(),
         "pieces": pieces_text(row.pieces),
-        "place": place_text(row.place),
+        "place": place_text(row.place, row.unit),
     }
-    return WorkItem(
-        key=f"recalls:{row.pk}",
-        rank=Rank.RECALL,
-        urgency=-row.deadline_at.timestamp(),
+    return Told(
         tone="out" if late else "critical",
-        title=_("Apartar el lote %(lot)s de %(drug)s y responder")
-        % {"lot": row.lot.number, "drug": row.lot.drug.label},
+        title=_("Apartar el lote %(lot)s de %(drug)s y responder") % {"lot": row.number, "drug": drug},
         why=why,
-        href=address("supply:recall-answer", row.recall_id, row.pk),
+        href=address("supply:recall-answer", row.recall_id, row.id),
         action=_("Responder"),
+        page=address("supply:recall", row.recall_id),
         due=row.deadline_at,
-        as_of=row.recall.opened_at,
-        where=row.place.unit.name if row.place.unit else row.place.name,
-        drug=row.lot.drug.label,
-        unit_id=row.place.unit_id,
-        delegation_id=row.place.delegation_id,
-        drug_id=row.lot.drug_id,
+        as_of=row.opened_at,
+        where=row.unit or row.place,
+        drug=drug,
+        drug_id=row.drug_id,
+        **where(row),
     )
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 from django.db.models import Count, Max, Min
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from delegations.navigation import address
 from supply.models import SignKind, SignState, WarningSign
 from supply.sign_rights import may_review
-from supply.worklist import Desk, Rank, WorkItem, WorkSource
+from supply.work_sources.common import asking
+from supply.worklist import Desk, Rank, Told, WorkItem, WorkSource
 
 
 def read(desk: Desk) -> list[WorkItem]:
@@ -30,20 +33,26 @@ def read(desk: Desk) -> list[WorkItem]:
             key=f"signs:{row['kind']}:{row['newest']}",
             rank=Rank.REST,
             urgency=-row["since"].timestamp(),
-            tone="low",
-            title=_("Revisar: %(kind)s") % {"kind": SignKind(row["kind"]).label},
-            why=ngettext(
-                "%(n)d señal de atención que nadie ha revisado.",
-                "%(n)d señales de atención que nadie ha revisado.",
-                row["n"],
-            )
-            % {"n": row["n"]},
-            href=f"{address('supply:sign-list')}?tipo={row['kind']}",
-            action=_("Revisar"),
-            as_of=row["at"],
+            tell=partial(_told, row),
         )
         for row in told
     ]
+
+
+def _told(row: Any) -> Told:
+    return Told(
+        tone="low",
+        title=_("Revisar: %(kind)s") % {"kind": SignKind(row["kind"]).label},
+        why=ngettext(
+            "%(n)d señal de atención que nadie ha revisado.",
+            "%(n)d señales de atención que nadie ha revisado.",
+            row["n"],
+        )
+        % {"n": row["n"]},
+        href=asking("supply:sign-list", tipo=row["kind"]),
+        action=_("Revisar"),
+        as_of=row["at"],
+    )
 
 
 SOURCE = WorkSource("signs", gettext_lazy("Señales de atención"), read, all_of="supply:sign-list")

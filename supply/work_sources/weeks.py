@@ -2,81 +2,100 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from functools import partial
+from typing import Any
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from delegations.navigation import address
 from delegations.roles import Permission
 from delegations.wording import week_text
-from supply.models import ReportState, WeeklyReport
-from supply.worklist import Desk, Rank, WorkItem, WorkSource
+from supply.models import ReportState
+from supply.weeks import IsoWeek
+from supply.work_sources.common import where
+from supply.worklist import Desk, Rank, Told, WorkItem, WorkSource
+
+_ROWS = """
+SELECT r.id, r.state, r.week, r.note, r.due_at, r.drafted_at, r.signed_at, r.unit_id, r.delegation_id, u.name AS unit,
+       e.name AS delegation
+  FROM supply_weeklyreport AS r
+  JOIN delegations_delegation AS e ON e.id = r.delegation_id
+  LEFT JOIN delegations_unit AS u ON u.id = r.unit_id
+ WHERE {waiting} AND {mine} AND {within}
+ ORDER BY r.due_at, r.id LIMIT %(rows)s
+"""
 
 
 def to_sign(desk: Desk) -> list[WorkItem]:
     """One's own: a unit's manager signs the unit's, a delegation's manager those of its warehouse."""
     if not desk.may(Permission.SIGN_WEEK):
         return []
-    own = desk.where(Permission.SIGN_WEEK, unit="unit") | (
-        desk.where(Permission.SIGN_WEEK, delegation="delegation") & Q(unit__isnull=True)
-    )
-    rows = WeeklyReport.objects.filter(own, state__in=(ReportState.DRAFT, ReportState.OBSERVED))
-    return [
-        _item(desk, row, "to_sign", _("Firmar la %(week)s"), _("Revisar y firmar"))
-        if row.state == ReportState.DRAFT
-        else _item(desk, row, "to_sign", _("Atender las observaciones de la %(week)s"), _("Revisar"))
-        for row in _joined(desk, rows)
-    ]
+    of_unit = desk.where(Permission.SIGN_WEEK, unit="r.unit_id")
+    of_warehouse = desk.where(Permission.SIGN_WEEK, delegation="r.delegation_id")
+    mine = f"({of_unit} OR r.unit_id IS NULL AND {of_warehouse})"
+    return _items(desk, "to_sign", "r.state IN ('draft', 'observed')", mine)
 
 
 def owed(desk: Desk) -> list[WorkItem]:
     """Past their limit and unsigned: whoever validates them asks the unit for them."""
     if not desk.may(Permission.VALIDATE_WEEK):
         return []
-    rows = WeeklyReport.objects.filter(
-        desk.where(Permission.VALIDATE_WEEK, delegation="delegation"),
-        state=ReportState.DRAFT,
-        due_at__lt=desk.now,
-        unit__isnull=False,
-    )
-    return [_item(desk, row, "owed", _("Pedir la %(week)s"), _("Ver el reporte")) for row in _joined(desk, rows)]
+    mine = desk.where(Permission.VALIDATE_WEEK, delegation="r.delegation_id")
+    return _items(desk, "owed", "r.state = 'draft' AND r.due_at < %(now)s AND r.unit_id IS NOT NULL", mine)
 
 
 def to_validate(desk: Desk) -> list[WorkItem]:
     if not desk.may(Permission.VALIDATE_WEEK):
         return []
-    rows = WeeklyReport.objects.filter(
-        desk.where(Permission.VALIDATE_WEEK, delegation="delegation"), state=ReportState.SIGNED
-    )
-    return [_item(desk, row, "to_validate", _("Validar la %(week)s"), _("Validar")) for row in _joined(desk, rows)]
+    mine = desk.where(Permission.VALIDATE_WEEK, delegation="r.delegation_id")
+    return _items(desk, "to_validate", "r.state = 'signed'", mine)
 
 
-def _joined(desk: Desk, rows: QuerySet[WeeklyReport]) -> list[WeeklyReport]:
-    narrowed = desk.of(rows, unit="unit", delegation="delegation")
-    return list(narrowed.select_related("unit", "delegation").order_by("due_at", "pk")[: desk.limit + 1])
+def _items(desk: Desk, source: str, waiting: str, mine: str) -> list[WorkItem]:
+    within = desk.of(unit="r.unit_id", delegation="r.delegation_id")
+    return [
+        WorkItem(
+            key=f"{source}:{row.id}:{row.state}",
+            rank=Rank.REST,
+            urgency=-row.due_at.timestamp(),
+            tell=partial(_told, desk, row, source),
+        )
+        for row in desk.rows(_ROWS, waiting=waiting, mine=mine, within=within)
+    ]
 
 
-def _item(desk: Desk, row: WeeklyReport, source: str, title: str, action: str) -> WorkItem:
+def _words(source: str, is_observed: bool) -> tuple[str, str]:
+    """Title and button; a week is read before anybody puts a name to it, so that each leads to its page."""
+    if source == "to_sign":
+        if is_observed:
+            return _("Atender las observaciones de la %(week)s"), _("Revisar")
+        return _("Firmar la %(week)s"), _("Revisar y firmar")
+    if source == "owed":
+        return _("Pedir la %(week)s"), _("Ver el reporte")
+    return _("Validar la %(week)s"), _("Revisar y validar")
+
+
+def _told(desk: Desk, row: Any, source: str) -> Told:
+    owner = row.unit or _("Almacén de %s") % row.delegation
+    title, action = _words(source, row.state == ReportState.OBSERVED)
     late = row.state == ReportState.DRAFT and row.due_at < desk.now
-    week = week_text(str(row.iso_week))
-    told = {
+    week = week_text(str(IsoWeek.of(row.week)))
+    why = {
         ReportState.DRAFT: _("Redactada desde el libro; sin firma no cuenta en el tablero."),
         ReportState.OBSERVED: row.note or _("La delegación dejó observaciones."),
         ReportState.SIGNED: _("Firmada; falta que la delegación la revise."),
     }[ReportState(row.state)]
-    return WorkItem(
-        key=f"{source}:{row.pk}:{row.state}",
-        rank=Rank.REST,
-        urgency=-row.due_at.timestamp(),
+    return Told(
         tone="critical" if late or row.state == ReportState.OBSERVED else "low",
         title=title % {"week": week[:1].lower() + week[1:]},
-        why=_("%(owner)s. %(told)s") % {"owner": row.owner, "told": told},
-        href=row.get_absolute_url(),
+        why=_("%(owner)s. %(told)s") % {"owner": owner, "told": why},
+        href=address("supply:report-detail", row.id),
         action=action,
         due=row.due_at if row.state == ReportState.DRAFT else None,
         as_of=row.signed_at or row.drafted_at,
-        where=row.owner,
-        unit_id=row.unit_id,
-        delegation_id=row.delegation_id,
+        where=owner,
+        **where(row),
     )
 
 

@@ -33,11 +33,12 @@ def put_off(*, key: str, until: date, reason: str, by: Person, now: datetime | N
     first, last = desk.today + timedelta(days=1), desk.today + timedelta(days=days)
     if not first <= until <= last:
         raise NotSoLong(first, last, days)
+    told = item.told
     snooze, is_new = WorkSnooze.objects.select_for_update().get_or_create(
         key=snooze_key(desk, key),
         defaults={
-            "until": until, "reason": reason.strip(), "by": by, "at": desk.now, "unit_id": item.unit_id,
-            "delegation_id": item.delegation_id,
+            "until": until, "reason": reason.strip(), "by": by, "at": desk.now, "unit_id": told.unit_id,
+            "delegation_id": told.delegation_id,
         },
     )  # fmt: skip
     before = {} if is_new else _told(snooze)
@@ -49,9 +50,9 @@ def put_off(*, key: str, until: date, reason: str, by: Person, now: datetime | N
         by=by,
         target=snooze,
         before=before,
-        after=_told(snooze) | {"what": item.title},
-        delegation=item.delegation_id,
-        unit=item.unit_id,
+        after=_told(snooze) | {"what": told.title},
+        delegation=told.delegation_id,
+        unit=told.unit_id,
     )
     return snooze
 

@@ -42,20 +42,20 @@ class WorkLineSerializer(serializers.Serializer):
     key = serializers.CharField(source="item.key")
     kind = serializers.CharField(source="source.name")
     rank = serializers.IntegerField(source="item.rank")
-    title = serializers.CharField(source="item.title")
-    why = serializers.CharField(source="item.why")
-    where = serializers.CharField(source="item.where")
-    drug = serializers.CharField(source="item.drug")
+    title = serializers.CharField(source="item.told.title")
+    why = serializers.CharField(source="item.told.why")
+    where = serializers.CharField(source="item.told.where")
+    drug = serializers.CharField(source="item.told.drug")
     due = serializers.SerializerMethodField(help_text="A day, or a moment.")
     data_as_of = serializers.SerializerMethodField()
-    href = serializers.CharField(source="item.href")
-    action = serializers.CharField(source="item.action")
+    href = serializers.CharField(source="item.told.href")
+    action = serializers.CharField(source="item.told.action")
 
     def get_due(self, row: Any) -> str | None:
-        return row.item.due.isoformat() if row.item.due else None
+        return row.item.told.due.isoformat() if row.item.told.due else None
 
     def get_data_as_of(self, row: Any) -> str | None:
-        return row.item.as_of.isoformat() if row.item.as_of else None
+        return row.item.told.as_of.isoformat() if row.item.told.as_of else None
 
 
 class PutOffIn(serializers.Serializer):

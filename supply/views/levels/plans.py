@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -15,7 +15,11 @@ from django.views.generic import TemplateView
 
 from delegations.charts import Bar
 from delegations.exports import Column
+from delegations.models import Person, Place
+from delegations.models.place import PlaceKind
 from delegations.navigation import address
+from delegations.roles import Permission
+from delegations.scoping import has_permission
 from delegations.views.listing import Crumb, Listing
 from supply.drug_keys import drug_key, drug_of_key
 from supply.filters.levels import StockPlanFilter
@@ -127,8 +131,8 @@ class StockPlanPage(Staff, TemplateView):
             lots=lots_of(plan),
             coming=coming_of(self.person, plan),
             today=unit.today(),
-            ask_url=asking("supply:requisition-new", unidad=unit.clues, medicamento=drug.pk) if plan.suggested else "",
-            board_url=board_of(drug),
+            ask_url=_ask_url(self.person, plan),
+            board_url=board_of(drug.code),
             forecast_url=address("supply:forecast", unit.clues, drug_key(drug.pk, drug.code)),
             rules_url=address("supply:planning-rules"),
             crumbs=[
@@ -138,6 +142,15 @@ class StockPlanPage(Staff, TemplateView):
             ],
             **kwargs,
         )
+
+
+def _ask_url(person: Person, plan: StockPlan) -> str:
+    """The form that asks for it, filled in, for whoever may ask; its own place is the pharmacy."""
+    places = Place.objects.active().stock_keeping().filter(unit=plan.unit_id)
+    place = places.order_by(Case(When(kind=PlaceKind.PHARMACY, then=0), default=1), "pk").first()
+    if place is None or not has_permission(person, Permission.REQUEST_SUPPLY, place=place):
+        return ""
+    return asking("supply:requisition-new", place.code, medicamento=plan.drug_id)
 
 
 def _scale(plan: StockPlan) -> list[Bar]:
@@ -152,4 +165,4 @@ def _scale(plan: StockPlan) -> list[Bar]:
 def _shown(row: StockPlan) -> tuple[Any, ...]:
     """A line of the list: the row, where it stands, days left, the chance in words, its page."""
     chance = chance_text(row.runs_out_probability)
-    return row, STANDINGS[standing(row)], days_left(row), chance, plan_page(row.unit, row.drug)
+    return row, STANDINGS[standing(row)], days_left(row), chance, plan_page(row.unit.clues, row.drug_id, row.drug.code)

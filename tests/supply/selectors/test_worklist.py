@@ -90,8 +90,8 @@ class TestPutOff:
         WorkSnoozeFactory(
             key=snooze_key(desk(person), line.item.key),
             until=timezone.localdate() + timedelta(days=days),
-            unit_id=line.item.unit_id,
-            delegation_id=line.item.delegation_id,
+            unit_id=line.item.told.unit_id,
+            delegation_id=line.item.told.delegation_id,
         )
 
     def test_hidden_until_its_day_and_then_back(self, ana, line):

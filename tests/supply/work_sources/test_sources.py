@@ -28,7 +28,7 @@ def work(person, kind: str, **asked) -> list[WorkItem]:
 
 
 def titles(person, kind: str, **asked) -> list[str]:
-    return [item.title for item in work(person, kind, **asked)]
+    return [item.told.title for item in work(person, kind, **asked)]
 
 
 def in_days(days: int):
@@ -46,10 +46,10 @@ class TestDoses:
 
     def test_by_drug_the_soonest_first_with_pieces_and_doses(self, ana, lacking):
         first, second = work(ana, "doses")
-        assert "Metotrexato" in first.title
-        assert first.due == in_days(1)
-        assert second.why.startswith("Sin cubrir: 3 piezas para 2 dosis con fecha en 28 días; la primera, el ")
-        assert (first.tone, second.due) == ("out", in_days(3))
+        assert "Metotrexato" in first.told.title
+        assert first.told.due == in_days(1)
+        assert second.told.why.startswith("Sin cubrir: 3 piezas para 2 dosis con fecha en 28 días; la primera, el ")
+        assert (first.told.tone, second.told.due) == ("out", in_days(3))
 
     def test_whoever_sees_the_unit_has_them_and_others_have_not(self, beto, olga, carla, lacking):
         assert len(work(beto, "doses")) == len(work(olga, "doses")) == 2
@@ -91,7 +91,7 @@ class TestRunningOut:
         StockPlanFactory(unit=hospital, drug=ondansetron, runs_out_probability="0.95", usable=3)  # × 0.3
         StockPlanFactory(unit=hospital, drug=methotrexate, runs_out_probability="0.9", usable=3)  # × 0.6
         StockPlanFactory(unit=hospital, drug=vincristine, runs_out_probability="0.6", usable=3)
-        assert [item.drug.split()[0] for item in work(ana, "running_out")] == [
+        assert [item.told.drug.split()[0] for item in work(ana, "running_out")] == [
             "Vincristina",
             "Metotrexato",
             "Ondansetrón",
@@ -103,11 +103,11 @@ class TestRunningOut:
             runs_out_probability="0.83", suggested=19,
         )  # fmt: skip
         [item] = work(ana, "running_out")
-        assert item.why == (
+        assert item.told.why == (
             "Hay 4 piezas y se piden 1.0 al día. Un pedido de hoy tarda 10 días: la probabilidad de quedarse antes "
             "sin existencia es 83 %. En camino: 1 pieza. Conviene pedir 19 piezas."
         )
-        assert item.due == in_days(4)
+        assert item.told.due == in_days(4)
 
     def test_what_is_unlikely_or_never_asked_for_stays_away(self, ana, hospital, vincristine, methotrexate):
         StockPlanFactory(unit=hospital, drug=vincristine, runs_out_probability="0.09")
@@ -121,7 +121,7 @@ class TestRunningOut:
         row.save()
         [out] = work(ana, "running_out")
         assert soon.key != out.key
-        assert out.title.endswith("en cero")
+        assert out.told.title.endswith("en cero")
 
 
 class TestExpiring:
@@ -131,9 +131,9 @@ class TestExpiring:
                 unit=hospital, drug=drug, expiring=6, expires_first_on=in_days(days), facts={"lost_value": worth}
             )
         first, second = work(ana, "expiring")
-        assert first.title.startswith("Dar uso a 6 piezas de Metotrexato")
-        assert "Vale $900.50" in first.why
-        assert "Vincristina" in second.title
+        assert first.told.title.startswith("Dar uso a 6 piezas de Metotrexato")
+        assert "Vale $900.50" in first.told.why
+        assert "Vincristina" in second.told.title
 
 
 class TestWeeks:
@@ -170,24 +170,35 @@ class TestTransfers:
             expected_on=in_days(2),
         )  # fmt: skip
         [item] = work(carla, "to_accept")
-        assert item.why.startswith("12 piezas de 1 clave; salió hoy, se espera el ")
-        assert work(carla, "to_accept", drugs={vincristine.pk})[0].why == item.why
+        assert item.told.why.startswith("12 piezas de 1 clave; salió hoy, se espera el ")
+        assert work(carla, "to_accept", drugs={vincristine.pk})[0].told.why == item.told.why
         assert work(ana, "to_accept") == []
 
     def test_an_order_asks_giver_and_taker_and_then_the_giver_to_send(self, ana, carla, pharmacy, other_pharmacy, beto):
         order = TransferOrderFactory(from_place=pharmacy, to_place=other_pharmacy, why="Allá falta.")
         TransferOrderLineFactory(order=order, pieces=3)
-        assert [item.action for item in work(ana, "transfer_orders") + work(carla, "transfer_orders")] == [
-            "Confirmar"
-        ] * 2
+        [giving], [taking] = work(ana, "transfer_orders"), work(carla, "transfer_orders")
+        assert (giving.told.action, taking.told.action) == ("Confirmar envío", "Confirmar recibo")
+        assert giving.told.href.endswith("/confirmar-envio/")
+        assert giving.told.press == {"edition": "1", "regreso": "/reabasto/"}
         order.giver_confirmed_at, order.giver_confirmed_by = timezone.now(), ana
         order.save()
         assert work(ana, "transfer_orders") == []
         order.taker_confirmed_at, order.taker_confirmed_by, order.state = timezone.now(), carla, "confirmed"
         order.save()
         [item] = work(ana, "transfer_orders")
-        assert (item.action, item.unit_id) == ("Enviar", pharmacy.unit_id)
+        assert (item.told.action, item.told.unit_id, item.told.press) == ("Enviar", pharmacy.unit_id, None)
         assert work(carla, "transfer_orders") == []
+
+    def test_who_said_yes_for_one_end_is_not_asked_for_the_other(self, beto, ana, pharmacy, warehouse):
+        order = TransferOrderFactory(from_place=warehouse, to_place=pharmacy)
+        TransferOrderLineFactory(order=order, pieces=3)
+        [item] = work(beto, "transfer_orders")
+        assert item.told.action == "Confirmar envío"
+        order.giver_confirmed_at, order.giver_confirmed_by = timezone.now(), beto
+        order.save()
+        assert work(beto, "transfer_orders") == []
+        assert [item.told.action for item in work(ana, "transfer_orders")] == ["Confirmar recibo"]
 
 
 class TestRequisitions:
@@ -200,7 +211,7 @@ class TestRequisitions:
             f"Decidir la requisición urgente {urgent.folio}",
             f"Decidir la requisición {usual.folio}",
         ]
-        assert work(beto, "requisitions")[0].why == "Pide 4 piezas de 1 clave. Llegan dos niños"
+        assert work(beto, "requisitions")[0].told.why == "Pide 4 piezas de 1 clave. Llegan dos niños"
         assert work(ana, "requisitions") == work(carla, "requisitions") == work(olga, "requisitions") == []
 
     def test_what_a_delegation_passed_on_waits_for_central_office(self, beto, olga, pharmacy):
@@ -215,7 +226,7 @@ class TestSupplyOrders:
         SupplyOrderFactory(line=line, place=pharmacy, packs=40, received_packs=0, deadline_on=in_days(-3))
         SupplyOrderFactory(line=line, place=pharmacy)  # in time
         [item] = work(ana, "supply_orders")
-        assert "debía entregarla hace 3 días. Por recibir: 40 envases · 400 piezas." in item.why
+        assert "debía entregarla hace 3 días. Por recibir: 40 envases · 400 piezas." in item.told.why
         assert work(carla, "supply_orders") == []
 
 
@@ -227,9 +238,9 @@ class TestLoans:
         loan = LoanFactory(place=pharmacy, document=lent, on=in_days(-30), due_on=in_days(-2))
         LoanLineFactory(loan=loan, lot=stocked["near"], pieces=5, returned=2)
         [item] = work(ana, "loans")
-        assert item.title == f"Pedir la devolución de {loan.partner.name}"
-        assert f"{loan.folio}: nos deben 3 piezas" in item.why
-        assert (item.tone, len(work(beto, "loans")), work(carla, "loans")) == ("critical", 1, [])
+        assert item.told.title == f"Pedir la devolución de {loan.partner.name}"
+        assert f"{loan.folio}: nos deben 3 piezas" in item.told.why
+        assert (item.told.tone, len(work(beto, "loans")), work(carla, "loans")) == ("critical", 1, [])
         loan.due_on = in_days(8)
         loan.save()
         assert work(ana, "loans") == []
