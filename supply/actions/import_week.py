@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from django.db import connection, transaction
 from django.db.models import F, Sum
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from delegations import audit
 from delegations.models import Delegation, Person, Unit
@@ -25,6 +26,7 @@ from supply.intake.rows import Tallied
 from supply.intake.sheets import MOVEMENTS_NAME, STOCK_NAME
 from supply.intake.world import World
 from supply.models import Document, Movement, Source
+from supply.selectors.purchasing.receipts import deliveries_standing_on
 from supply.selectors.week_world import load_world
 from supply.weeks import IsoWeek
 
@@ -114,6 +116,7 @@ class _Import:
         self.outcome.warnings = self.opened.all_warnings
         if plan is None or self.outcome.faults:
             return
+        self.outcome.warnings += _given_back(changes.to_reverse)
         posting = PlanPosting(self.week, self.by, earlier.keys)
         posting.post(changes)
         self._tally(tallies, world)
@@ -186,6 +189,19 @@ class _Import:
                 "reversed": outcome.reversed,
             },
         )
+
+
+def _given_back(documents: Iterable[Document]) -> list[Fault]:
+    """Deliveries of suppliers that stood on a document which is replaced: their orders lack those packs again."""
+    return [
+        Fault(
+            MOVEMENTS_NAME, 0, "", told.remision,
+            _("Esa remisión de %(supplier)s se anula al reemplazar su recepción; sus órdenes (%(orders)s) vuelven a"
+              " esperar esos envases.") % {"supplier": told.supplier, "orders": ", ".join(told.orders)},
+            _("Recíbala otra vez desde su orden: las piezas que ya traiga este archivo no se repiten."),
+        )
+        for told in deliveries_standing_on([document.pk for document in documents])
+    ]  # fmt: skip
 
 
 def _nets(documents: list[Document]) -> Mapping[int, int]:

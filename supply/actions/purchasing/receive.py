@@ -24,7 +24,7 @@ from supply.errors import LedgerRefusal
 from supply.models import Delivery, DeliveryLine, Document, Source, Supplier, SupplyOrder
 from supply.purchasing.reception import Brought, Parted, part, remission
 from supply.purchasing.standing import OPEN
-from supply.purchasing_rights import must_receive
+from supply.purchasing_rights import must_manage, must_receive
 from supply.refusals.purchasing import ArrivesInTheFuture, ReceivedOutsideOrders, RemissionSaidOtherwise
 from supply.selectors.purchasing.receipts import receipt_outside_orders
 
@@ -64,9 +64,13 @@ def receive_delivery(
     """Packs by order and lot: accepted up to what each order lacks, rejected with a reason, the rest held as over.
 
     The same remisión with the same content is one effect, however often it is sent; with another content it is refused.
-    `as_recorded`: what a file tells of the past enters as it was, without asking for what nobody measured.
+    `as_recorded`: what the file of whoever keeps the orders tells of the past enters as it was, without asking for what
+    nobody measured, at any place.
     """
-    must_receive(by, place)
+    if as_recorded:
+        must_manage(by)
+    else:
+        must_receive(by, place)
     number = remission(must_say(remision, "remision", 60, _("Falta el número de remisión.")))
     lines = [replace(line, lot_number=lot_number(line.lot_number), reason=tidy(line.reason, 240)) for line in lines]
     check_shape(lines)

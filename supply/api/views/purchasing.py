@@ -162,11 +162,12 @@ class SupplyOrderList(Acts, Orders, ListForStaff):
         asked: Any = self.get_serializer(data=request.data)
         asked.is_valid(raise_exception=True)
         data = dict(asked.validated_data)
-        line = ContractLine.objects.filter(
-            contract__number=data.pop("contract").upper(), presentation__clave=data.pop("clave")
-        ).first()
+        contract = Contract.objects.filter(number=data.pop("contract").upper()).first()
+        if contract is None:
+            raise unknown("contract", _t("Ningún contrato tiene ese número."))
+        line = ContractLine.objects.filter(contract=contract, presentation__clave=data.pop("clave")).first()
         if line is None:
-            raise unknown("clave", _t("Ningún contrato con ese número incluye esa clave."))
+            raise unknown("clave", _t("Ese contrato no incluye esa clave."))
         place = Place.objects.stock_keeping().active().filter(code=data.pop("place")).first()
         if place is None:
             raise unknown("place", _t("Ningún lugar que guarde existencias tiene ese código."))

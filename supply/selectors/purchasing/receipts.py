@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Sum
 
 from delegations.models import Place
-from supply.models import Document, DocumentKind, Movement
+from supply.models import Delivery, Document, DocumentKind, Movement
 
 LotKey = tuple[int, str, date]
 
@@ -41,3 +42,23 @@ def receipt_outside_orders(place: Place, remision: str, wanted: Mapping[LotKey, 
         if there.keys() & wanted.keys():
             conflicting = conflicting or document.pk
     return Outside(conflicting=conflicting)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A delivery that counts because of a document of the ledger."""
+
+    remision: str
+    supplier: str
+    orders: list[str]
+
+
+def deliveries_standing_on(document_ids: Sequence[int]) -> list[Standing]:
+    """The standing deliveries whose pieces these documents hold. One query."""
+    rows = (
+        Delivery.objects.standing()
+        .filter(document__in=document_ids)
+        .order_by("pk")
+        .annotate(orders=ArrayAgg("lines__order__number", distinct=True, order_by="lines__order__number"))
+    )
+    return [Standing(*row) for row in rows.values_list("remision", "supplier__name", "orders")]

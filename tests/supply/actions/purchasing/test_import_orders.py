@@ -106,4 +106,7 @@ def test_a_known_order_keeps_its_contract_and_destination(line: ContractLine, ph
 def test_only_central_office_loads(line: ContractLine, pharmacy: Place, beto: Person, olga: Person) -> None:
     with pytest.raises(NotYoursToBuy):
         load(row(), by=beto)
-    assert load(row(), by=olga).issued == 1
+    outcome = load(row(came=ARRIVED), by=olga)
+    assert outcome.ok, outcome.faults
+    assert (outcome.issued, outcome.deliveries, pieces()) == (1, 1, 150)
+    assert Document.objects.get().posted_by == olga
