@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from delegations.models import Delegation
+from supply.forms.ledger_choices import ChoiceField, arriving_drugs
 from supply.forms.ledger_fields import DayField
 
 
@@ -37,11 +38,13 @@ class RunForm(forms.Form):
     delegation = forms.ModelChoiceField(
         label=_("Delegación"), queryset=Delegation.objects.none(), required=False, empty_label=_("Todo el país")
     )
-    drug = forms.CharField(
+    drug = ChoiceField(
         label=_("Medicamento"),
+        css="drug-input",
+        source="drugs",
         required=False,
-        max_length=20,
-        help_text=_("Su código de diez dígitos, con puntos. Vacío: todos."),
+        max_length=300,
+        help_text=_("Nombre o clave. Vacío: todos."),
     )
     whole_packs = forms.BooleanField(
         label=_("Solo envases completos"), required=False, help_text=_("Nadie abre un envase para enviar una parte.")
@@ -61,7 +64,13 @@ class RunForm(forms.Form):
 
     def __init__(self, *args: Any, delegations: Any, national: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["drug"].choices = arriving_drugs()  # type: ignore[attr-defined]
         field: Any = self.fields["delegation"]
         field.queryset = delegations
         if not national:
             field.required, field.empty_label = True, None
+
+    def clean_drug(self) -> Any:
+        """The drug itself, of whichever pack was named."""
+        found = self.cleaned_data["drug"]
+        return found.target.drug if found else None

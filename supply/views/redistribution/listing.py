@@ -17,7 +17,7 @@ from delegations.views.listing import Listing
 from supply.actions.redistribution import ask_redistribution
 from supply.filters.redistribution import RunFilter
 from supply.forms.redistribution import RunForm
-from supply.models import Drug, RedistributionRun, SupplyOrder, Transfer
+from supply.models import RedistributionRun, SupplyOrder, Transfer
 from supply.refusals.redistribution import NotYoursToRedistribute, UnknownName
 from supply.selectors.redistribution.runs import runs_for
 from supply.views.redistribution.base import RedistributionForm, Staff
@@ -73,13 +73,17 @@ class RedistributionNew(Staff, RedistributionForm):
             delegations = delegations.filter(pk__in=scope.whole_delegation_ids)
         return {**super().get_form_kwargs(), "delegations": delegations, "national": national}
 
+    def get_initial(self) -> dict[str, Any]:
+        """What a link names: `?medicamento=…&orden=…&traspaso=…`."""
+        asked = self.request.GET
+        return {
+            "drug": asked.get("medicamento", ""),
+            "without_orders": asked.get("orden", ""),
+            "without_transfers": asked.get("traspaso", ""),
+        }
+
     def act(self, form: Any) -> str:
         told = form.cleaned_data
-        drug = None
-        if code := told["drug"].strip():
-            drug = Drug.objects.filter(code=code).first()
-            if drug is None:
-                raise UnknownName("drug", code)
         numbers = _split(told["without_orders"])
         orders = dict(
             SupplyOrder.objects.visible_to(self.person).filter(number__in=numbers).values_list("number", "pk")
@@ -95,7 +99,7 @@ class RedistributionNew(Staff, RedistributionForm):
                 raise UnknownName("without_transfers", name)
         self.run = ask_redistribution(
             delegation=told["delegation"],
-            drug=drug,
+            drug=told["drug"],
             whole_packs=told["whole_packs"],
             without_orders=list(orders.values()),
             without_transfers=sorted(transfers),
