@@ -96,6 +96,9 @@ def _base(condition: Condition) -> str:
         case ConditionKind.TRANSFER_ACCEPTED:
             said["transfer"] = condition.transfer_id or 0
             return _("El traspaso %(transfer)d llega completo") % said
+        case ConditionKind.ORDER_RECEIVED:
+            said["order"] = condition.supply_order.number if condition.supply_order is not None else ""
+            return _("La orden de suministro %(order)s llega completa") % said
         case _:
             said["milestone"] = str(MilestoneKind(condition.milestone).label)
             return _("En %(place)s se logra el hito «%(milestone)s»") % said

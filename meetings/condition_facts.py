@@ -13,11 +13,13 @@ from delegations.roles import DELEGATION_ROLES, UNIT_ROLES, Role
 from meetings.errors.agreements import ConditionIncomplete
 from meetings.models import YES_OR_NO, Agreement, Condition, ConditionKind
 from pediatric_platform.models import Case, MilestoneKind
-from supply.models import Drug, Transfer
+from supply.models import Drug, SupplyOrder, Transfer
 
 SHARES = (ConditionKind.ABASTO_LEVEL, ConditionKind.REPORTS_SIGNED)
 MOST = {ConditionKind.DRUG_COVERAGE: 365, ConditionKind.CHILDREN_UNCOVERED: 100_000}
 MOST_WEEKS = 26
+# Of one thing that has a name of its own, wherever it is.
+OF_NO_PLACE = (ConditionKind.CASE_CONFIRMED, ConditionKind.TRANSFER_ACCEPTED, ConditionKind.ORDER_RECEIVED)
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class ConditionFacts:
     drug: Drug | None = None
     case: Case | None = None
     transfer: Transfer | None = None
+    supply_order: SupplyOrder | None = None
     role: str = ""
     milestone: str = ""
 
@@ -39,7 +42,7 @@ class ConditionFacts:
         """With the agreement's own place, drug and case where it names none; without what its kind does not use."""
         own = self.delegation is None and self.unit is None
         kind = self.kind
-        by_place = kind not in (ConditionKind.CASE_CONFIRMED, ConditionKind.TRANSFER_ACCEPTED)
+        by_place = kind not in OF_NO_PLACE
         return replace(
             self,
             threshold=None if kind in YES_OR_NO else self.threshold,
@@ -49,6 +52,7 @@ class ConditionFacts:
             drug=(self.drug or agreement.drug) if kind == ConditionKind.DRUG_COVERAGE else None,
             case=(self.case or agreement.case) if kind == ConditionKind.CASE_CONFIRMED else None,
             transfer=self.transfer if kind == ConditionKind.TRANSFER_ACCEPTED else None,
+            supply_order=self.supply_order if kind == ConditionKind.ORDER_RECEIVED else None,
             role=self.role if kind == ConditionKind.POST_FILLED else "",
             milestone=self.milestone if kind == ConditionKind.MILESTONE_REACHED else "",
         )
@@ -101,6 +105,8 @@ class ConditionFacts:
                 raise _lacks("case", _("Falta el folio del caso."))
             case ConditionKind.TRANSFER_ACCEPTED if self.transfer is None:
                 raise _lacks("transfer", _("Falta qué traspaso."))
+            case ConditionKind.ORDER_RECEIVED if self.supply_order is None:
+                raise _lacks("supply_order", _("Falta qué orden de suministro."))
             case ConditionKind.MILESTONE_REACHED if self.unit is None or not one_place:
                 raise _lacks("place", _("Falta en qué hospital."))
             case ConditionKind.MILESTONE_REACHED if self.milestone not in MilestoneKind.values:

@@ -18,6 +18,7 @@ from meetings.agenda.deliveries import deliveries
 from meetings.agenda.matter import Facts, Matter
 from meetings.agenda.network import network
 from meetings.agenda.opening import opening
+from meetings.agenda.recalls import recalls
 from meetings.agenda.reviews import reviews
 from meetings.agenda.rollout import rollout
 from meetings.figures.gather import Gathered, gather
@@ -25,7 +26,7 @@ from meetings.figures.places import COUNTRY, NETWORK
 from meetings.models import Attendance, Meeting, Review
 
 BUILDERS: tuple[Callable[[Facts], Matter], ...] = (
-    opening, agreements, cases, children, delegations, drugs, deliveries, rollout, network, reviews,
+    opening, agreements, cases, children, recalls, delegations, drugs, deliveries, rollout, network, reviews,
 )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from meetings.condition_facts import ConditionFacts
 from meetings.models import Agreement, AgreementEvent, AgreementState, Condition, ConditionKind
 from pediatric_platform.api.editing import EditedIn
 from pediatric_platform.models import Case, MilestoneKind
-from supply.models import Drug, Transfer
+from supply.models import Drug, SupplyOrder, Transfer
 
 
 class ConditionSerializer(serializers.ModelSerializer):
@@ -108,6 +108,7 @@ class ConditionIn(serializers.Serializer):
     threshold = serializers.DecimalField(8, 2, min_value=0, required=False)
     hold_weeks = serializers.IntegerField(min_value=1, max_value=26, required=False)
     transfer: Any = serializers.PrimaryKeyRelatedField(queryset=Transfer.objects.all(), required=False)
+    supply_order: Any = serializers.SlugRelatedField("number", queryset=SupplyOrder.objects.all(), required=False)
     role = serializers.ChoiceField(Role.choices, required=False)
     milestone = serializers.ChoiceField(MilestoneKind.choices, required=False)
 

@@ -17,6 +17,7 @@ from meetings.conditions import (
     children_uncovered,
     drug_coverage,
     milestone_reached,
+    order_received,
     post_filled,
     reports_signed,
     transfer_accepted,
@@ -32,6 +33,7 @@ EVALUATE: dict[str, Callable[[Sequence[Condition], datetime], dict[int, Measured
     ConditionKind.POST_FILLED: post_filled.evaluate,
     ConditionKind.CASE_CONFIRMED: case_confirmed.evaluate,
     ConditionKind.TRANSFER_ACCEPTED: transfer_accepted.evaluate,
+    ConditionKind.ORDER_RECEIVED: order_received.evaluate,
     ConditionKind.MILESTONE_REACHED: milestone_reached.evaluate,
 }
 

@@ -16,7 +16,9 @@ from meetings.figures.children import uncovered
 from meetings.figures.drugs import ZERO_KEPT, worst_pairs, zero_drugs
 from meetings.figures.fever import fever
 from meetings.figures.network import directory_on, network_gaps
+from meetings.figures.orders import orders_towards
 from meetings.figures.places import COUNTRY, NETWORK, Places, closed_week, places_on
+from meetings.figures.recalls import recalls_unanswered
 from meetings.figures.rollout import rollout
 from meetings.figures.severity import severity
 from meetings.figures.shape import FORM, CountryFigures, Header, NetworkFigures, PlaceFigures, PlaceRow
@@ -73,6 +75,7 @@ def _of_places(
     worst, zero = worst_pairs(places, week), zero_drugs(places, week)
     children, cases, unmet = uncovered(places, today, now), standing_cases(places, now), unmet_demand(places, week)
     transfers, gaps = transfers_towards(places, week, today), network_gaps(places, today)
+    orders, recalled = orders_towards(places, today), recalls_unanswered(places, now)
     sites, waits = rollout(places, today), fever(places, today)
     agreed = agreements_about(places, meeting, today)
     headers: list[tuple[Header, str]] = [(_header("country", "", _("País"), week, now), "")]
@@ -94,6 +97,8 @@ def _of_places(
             cases=cases[key],
             unmet=unmet[key],
             transfers=transfers[key],
+            orders=orders[key],
+            recalls=recalled[key],
             gaps=gaps[key],
             rollout=sites[key],
             fever=waits[key],

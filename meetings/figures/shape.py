@@ -10,7 +10,7 @@ A key is only ever added; what means something else gets another name, and `form
 
 from __future__ import annotations
 
-from typing import Literal, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 FORM = 1
 
@@ -167,7 +167,8 @@ class LateTransfer(TypedDict):
 class Transfers(TypedDict):
     """Towards this place (of the country: all). `late`: on their way past the day they were expected.
 
-    `orders_kept` is False while supply orders are not kept here: the figure is of transfers alone, and is shown so.
+    `orders_kept` is False of what was frozen before supply orders were kept here, and is shown so; since, they stand
+    under `orders`.
     """
 
     in_transit: int
@@ -176,6 +177,60 @@ class Transfers(TypedDict):
     short_in_week: int  # received in the closed week with less than was sent
     lines: list[LateTransfer]
     orders_kept: bool
+
+
+class SupplierLine(TypedDict):
+    """A supplier that owes this place something: `late` orders lacking `pieces`, the oldest for so many `days`.
+
+    `fill_rate`: per cent of `packs` of the `due` orders that came (`received`).
+    """
+
+    supplier: str
+    late: int
+    pieces: int
+    days: int
+    due: int
+    packs: int
+    received: int
+    fill_rate: float | None
+
+
+class Orders(TypedDict):
+    """Supply orders towards this place (of the country: all) as of the day.
+
+    `late` of the `awaited` are past their deadline, and `pieces` of them have not come. `fill_rate`: of the `packs` of
+    the `due` orders, whose deadline was from `first` to `last`. `lines`: the worst of so many `suppliers`.
+    """
+
+    awaited: int
+    late: int
+    pieces: int
+    due: int
+    packs: int
+    received: int
+    fill_rate: float | None
+    first: str
+    last: str
+    suppliers: int
+    lines: list[SupplierLine]
+
+
+class RecallLine(TypedDict):
+    id: int
+    folio: str
+    clues: str
+    place: str
+    drug: str
+    pieces: int
+    deadline_at: str
+
+
+class Recalls(TypedDict):
+    """Holdings of recalled lots whose people have not answered; `overdue`: past their clock."""
+
+    waiting: int
+    overdue: int
+    lines: list[RecallLine]
 
 
 class GapLine(TypedDict):
@@ -270,6 +325,8 @@ class PlaceFigures(Header):
     cases: Cases
     unmet: Unmet
     transfers: Transfers
+    orders: NotRequired[Orders]  # lacking in what was frozen before they were kept, as the next
+    recalls: NotRequired[Recalls]
     gaps: Gaps
     rollout: Rollout
     fever: Fever

@@ -1,7 +1,4 @@
-"""Pieces on their way, and which of them are late, of every place at once.
-
-Supply orders are not kept here yet: the figure is of transfers alone and says so (`orders_kept`).
-"""
+"""Pieces on their way, and which of them are late, of every place at once; of suppliers, see orders.py."""
 
 from __future__ import annotations
 
@@ -17,7 +14,6 @@ from supply.models import Transfer, TransferState
 from supply.weeks import IsoWeek
 
 LINES_KEPT = 8
-ORDERS_KEPT = False
 _COLUMNS = ("pk", "to_place__unit_id", "to_place__delegation_id", "from_place__name", "to_place__name", "expected_on")
 
 
@@ -57,7 +53,7 @@ def transfers_towards(places: Places, week: IsoWeek | None, today: date) -> Mapp
             "undated": undated[key],
             "short_in_week": short[key],
             "lines": late[key][:LINES_KEPT],
-            "orders_kept": ORDERS_KEPT,
+            "orders_kept": True,
         }
         for key in places.keys
     }

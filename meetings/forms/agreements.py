@@ -10,22 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from delegations.forms_network import day_field
-from delegations.models import Delegation, Person, Unit
-from delegations.roles import DELEGATION_ROLES, UNIT_ROLES, Role
+from delegations.models import Delegation, Unit
 from meetings.agreement_owner import Owner
-from meetings.condition_facts import ConditionFacts
-from meetings.models import ConditionKind
-from pediatric_platform.models import Case, MilestoneKind
+from meetings.forms.conditions import ConditionFields
+from pediatric_platform.models import Case
 from supply.forms.ledger_choices import ChoiceField, Choices, NotFound, arriving_drugs
-from supply.models import Transfer
 
 LONGEST = 2_000
-NO_CONDITION = gettext_lazy("Ninguna: lo dirá su responsable")
-POSTS = [
-    (role.value, role.label)
-    for role in Role
-    if role in DELEGATION_ROLES or (role in UNIT_ROLES and role != Role.FAMILY)
-]
 
 
 def _words(label: Any, *, rows: int = 3, longest: int = 400, required: bool = True, help_text: Any = "") -> Any:
@@ -67,60 +58,6 @@ class OwnerFields(forms.Form):
             except NotFound as fault:
                 self.add_error("owner", str(fault))
         return told
-
-
-class ConditionFields(forms.Form):
-    """What the data say; which of these count depends on the kind."""
-
-    kind = forms.ChoiceField(
-        label=gettext_lazy("Los datos dirán que se cumplió cuando…"),
-        required=False,
-        choices=[("", NO_CONDITION), *ConditionKind.choices],
-    )
-    threshold = forms.DecimalField(
-        label=gettext_lazy("Cifra"), required=False, min_value=0, max_digits=8, decimal_places=2,
-        widget=forms.NumberInput(attrs={"inputmode": "decimal", "step": "any", "min": "0"}),
-    )  # fmt: skip
-    hold_weeks = forms.IntegerField(
-        label=gettext_lazy("Semanas seguidas"), required=False, min_value=1, max_value=26, initial=1
-    )
-    role = forms.ChoiceField(
-        label=gettext_lazy("Qué puesto"), required=False, choices=[("", gettext_lazy("Elija el puesto")), *POSTS]
-    )
-    milestone = forms.ChoiceField(
-        label=gettext_lazy("Qué hito"),
-        required=False,
-        choices=[("", gettext_lazy("Elija el hito")), *MilestoneKind.choices],
-    )
-    transfer = forms.IntegerField(
-        label=gettext_lazy("Número del traspaso"),
-        required=False,
-        min_value=1,
-        max_value=2**31 - 1,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        help_text=gettext_lazy("Está en el título de su página."),
-    )
-
-    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.person = person
-
-    def clean_transfer(self) -> Transfer | None:
-        number = self.cleaned_data["transfer"]
-        if number is None:
-            return None
-        found = Transfer.objects.visible_to(self.person).filter(pk=number).first()
-        if found is None:
-            raise forms.ValidationError(_("No hay un traspaso con ese número. Cópielo del título de su página."))
-        return found
-
-    def condition(self) -> ConditionFacts | None:
-        """What was chosen; the agreement's own place, drug and case are taken by the action."""
-        told = self.cleaned_data
-        if not told.get("kind"):
-            return None
-        names = ("kind", "threshold", "role", "milestone", "transfer")
-        return ConditionFacts(hold_weeks=told.get("hold_weeks") or 1, **{name: told[name] for name in names})
 
 
 class AboutFields(forms.Form):

@@ -21,6 +21,17 @@ PAGES: list[HelpPage] = [
                 _("Lo que ponen los datos"),
                 _("Se actualiza cada noche hasta que empieza la sesión; desde ahí no cambia."),
             ),
+            (
+                _("Cumplimiento de entregas"),
+                _(
+                    "Qué parte de los envases que vencían en 13 semanas llegó, y las órdenes de suministro y traspasos que"
+                    " están tarde."
+                ),
+            ),
+            (
+                _("Retiros sanitarios sin respuesta"),
+                _("Lotes retirados cuyo plazo venció sin que el lugar haya respondido."),
+            ),
             (_("Propuestas por aceptar"), _("Lo que propuso el personal convocado; la secretaría decide si entra.")),
             (_("Pantalla"), _("Un asunto a la vez, con su tiempo, para proyectar en la sala.")),
         ],

@@ -98,7 +98,10 @@ PAGES: list[HelpPage] = [
             ),
             (
                 _("Condición"),
-                _("Se mide el lugar, el medicamento o el caso del acuerdo."),
+                _(
+                    "Se mide el lugar, el medicamento o el caso del acuerdo; un traspaso y una orden de suministro se"
+                    " nombran por su número, y cuentan cuando llegan completos."
+                ),
             ),
             (_("Semanas seguidas"), _("Cuántas semanas cerradas debe sostenerse, desde la semana en que se acordó.")),
             (_("Para las familias"), _("Si les concierne, en palabras llanas: lo leen tal cual en su página.")),

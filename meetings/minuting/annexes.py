@@ -58,7 +58,7 @@ def figures(content: dict[str, Any]) -> Table:
         rows.append(_figures_row(row["place"]["name"], row["snapshot"], str(told)))
     head = [
         _("Delegación u hospital"), _("Abasto"), _("Cambio"), _("Reportaron"), _("Sin cobertura, 7 días"),
-        _("Casos abiertos"), _("Traspasos tarde"), _("Cómo está"), _("Cifras congeladas"),
+        _("Casos abiertos"), _("Órdenes y traspasos tarde"), _("Cómo está"), _("Cifras congeladas"),
     ]  # fmt: skip
     note = _(
         "Cifras de la semana cerrada, como se mostraron; lo que se corrija después en los registros no las cambia. "
@@ -85,7 +85,7 @@ def _figures_row(name: str, snapshot: dict[str, Any] | None, told: str) -> list[
         _of(reporting.get("signed"), reporting.get("expected")),
         _of(reach.get("uncovered"), reach.get("children")),
         _number(data.get("cases", {}).get("standing")),
-        _number(data.get("transfers", {}).get("late")),
+        _late(data),
         told or BLANK,
         {"text": mark, "href": settings.SITE_URL.rstrip("/") + where} if where else mark,
     ]
@@ -93,6 +93,12 @@ def _figures_row(name: str, snapshot: dict[str, Any] | None, told: str) -> list[
 
 def _number(value: Any) -> str:
     return BLANK if value is None else str(value)
+
+
+def _late(data: dict[str, Any]) -> str:
+    """Supply orders, then transfers; before orders were kept nobody knew of theirs."""
+    known = [_number(data.get(name, {}).get("late")) for name in ("orders", "transfers")]
+    return BLANK if known == [BLANK, BLANK] else " · ".join(known)
 
 
 def _of(part: Any, total: Any) -> str:

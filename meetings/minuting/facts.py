@@ -36,6 +36,7 @@ FORM = 1
 _AGREEMENT = (
     "owner__person", "owner_delegation", "owner_unit", "delegation", "unit__delegation", "drug", "case", "condition",
     "condition__delegation", "condition__unit", "condition__drug", "condition__case", "condition__transfer",
+    "condition__supply_order",
 )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ class AgendaKind(models.TextChoices):
     AGREEMENTS = "agreements", _("Acuerdos vencidos o incumplidos")
     CASES = "cases", _("Casos que subieron a la sesión")
     UNCOVERED = "uncovered", _("Niñas y niños sin cobertura completa")
+    RECALLS = "recalls", _("Retiros sanitarios sin respuesta")
     DELEGATIONS = "delegations", _("Delegaciones con menor abasto")
     DRUGS = "drugs", _("Medicamentos con menor abasto")
     FILL_RATE = "fill_rate", _("Cumplimiento de entregas")

@@ -8,7 +8,7 @@ from delegations.models import Delegation, Unit
 from delegations.roles import Role
 from meetings.models.agreement import Agreement
 from pediatric_platform.models import Case, MilestoneKind
-from supply.models import Drug, Transfer
+from supply.models import Drug, SupplyOrder, Transfer
 
 
 class ConditionKind(models.TextChoices):
@@ -21,6 +21,7 @@ class ConditionKind(models.TextChoices):
     POST_FILLED = "post_filled", _("Un puesto con titular")
     CASE_CONFIRMED = "case_confirmed", _("Un caso confirmado")
     TRANSFER_ACCEPTED = "transfer_accepted", _("Un traspaso recibido completo")
+    ORDER_RECEIVED = "order_received", _("Una orden de suministro recibida completa")
     MILESTONE_REACHED = "milestone_reached", _("Un hito del expediente electrónico logrado")
 
 
@@ -29,6 +30,7 @@ YES_OR_NO = (
     ConditionKind.POST_FILLED,
     ConditionKind.CASE_CONFIRMED,
     ConditionKind.TRANSFER_ACCEPTED,
+    ConditionKind.ORDER_RECEIVED,
     ConditionKind.MILESTONE_REACHED,
 )
 
@@ -54,6 +56,14 @@ class Condition(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="+", verbose_name=_("caso"), null=True, blank=True)
     transfer = models.ForeignKey(
         Transfer, models.PROTECT, related_name="+", verbose_name=_("traspaso"), null=True, blank=True
+    )
+    supply_order = models.ForeignKey(
+        SupplyOrder,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("orden de suministro"),
+        null=True,
+        blank=True,
     )
     role = models.CharField(_("puesto"), max_length=32, choices=Role, blank=True)
     milestone = models.CharField(_("hito"), max_length=24, choices=MilestoneKind, blank=True)
@@ -82,6 +92,7 @@ class Condition(models.Model):
                     | Q(kind="post_filled") & ~Q(role="") & (Q(delegation__isnull=False) | Q(unit__isnull=False))
                     | Q(kind="case_confirmed", case__isnull=False)
                     | Q(kind="transfer_accepted", transfer__isnull=False)
+                    | Q(kind="order_received", supply_order__isnull=False)
                     | Q(kind="milestone_reached", unit__isnull=False) & ~Q(milestone="")
                 ),
                 name="condition_names_what_it_measures",

@@ -38,7 +38,11 @@ NOTES: dict[str, tuple[str, ...]] = {
         "Se revisó qué delegaciones tienen de más y pueden enviar.",
         "De lo que no está en tránsito se buscará traspaso.",
     ),
-    AgendaKind.FILL_RATE: ("Aún no se llevan aquí los pedidos: se comentó con los enlaces de entregas.",),
+    AgendaKind.RECALLS: ("Cada lugar dijo cuándo aparta lo suyo; quien no vino lo hace hoy por escrito.",),
+    AgendaKind.FILL_RATE: (
+        "Compras dijo qué proveedores ya dieron fecha; de los demás se pide por escrito.",
+        "Se leyó qué órdenes están tarde y qué lugares esperan por ellas.",
+    ),
     AgendaKind.ROLLOUT: ("Se leyó qué detiene a cada hospital y quién lo atiende.",),
     AgendaKind.NETWORK: (
         "Las representaciones dicen esta semana a quién proponen.",

@@ -62,3 +62,14 @@ def reach(uncovered: int, children: int | None = None) -> dict[str, int]:
     """Children within a horizon, so many of them uncovered, the others covered."""
     children = uncovered if children is None else children
     return {**_REACH, "children": children, "covered": children - uncovered, "uncovered": uncovered}
+
+
+def orders_late(days: dict[str, int]) -> dict[str, Any]:
+    """Supply orders of a place: of each supplier three are late, lacking 56 pieces, the oldest for so many days."""
+    share = {"due": 4, "packs": 30, "received": 16, "fill_rate": 53.3}
+    lines = [{"supplier": name, "late": 3, "pieces": 56, "days": n, **share} for name, n in days.items()]
+    n = len(lines)
+    return {
+        "awaited": 3 * n + 6, "late": 3 * n, "pieces": 56 * n, **share, "first": "2026-08-16", "last": "2026-11-14",
+        "suppliers": n, "lines": lines,
+    }  # fmt: skip

@@ -18,7 +18,11 @@ JOINED = (
     "unit__delegation",
     "drug",
     "case",
-    "condition",
+    "condition__delegation",
+    "condition__unit",
+    "condition__drug",
+    "condition__case",
+    "condition__supply_order",
 )
 
 

@@ -181,4 +181,5 @@ def _as_typed(condition: Condition) -> dict[str, Any]:
         "role": condition.role,
         "milestone": condition.milestone,
         "transfer": condition.transfer_id,
+        "supply_order": condition.supply_order.number if condition.supply_order is not None else "",
     }

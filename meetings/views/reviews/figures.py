@@ -30,7 +30,7 @@ class Big:
 
 
 def six(data: Mapping[str, Any]) -> list[Big]:
-    """Abasto, who reported, drugs at zero, children, cases, transfers; nothing where nothing was frozen."""
+    """Abasto, who reported, drugs at zero, children, cases, deliveries; nothing where nothing was frozen."""
     if not data.get("abasto"):
         return []
     return [_abasto(data), _reporting(data), _zero(data), _children(data), _cases(data), _transfers(data)]
@@ -134,12 +134,36 @@ def _cases(data: Mapping[str, Any]) -> Big:
 
 def _transfers(data: Mapping[str, Any]) -> Big:
     told = data["transfers"]
+    if "orders" in data:
+        return _deliveries(told, data["orders"])
     basis = _("de %(all)s en camino") % {"all": grouped(told["in_transit"])}
     if told["undated"]:
         basis += " · " + _("%(n)s sin fecha") % {"n": grouped(told["undated"])}
     if not told["orders_kept"]:
-        basis += " · " + _("pedidos: aún no se llevan aquí")
+        basis += " · " + _("órdenes de suministro: aún no se llevaban aquí")
     return Big(_("Traspasos tarde"), grouped(told["late"]), basis, category="low" if told["late"] else "")
+
+
+def _deliveries(transfers: Mapping[str, Any], orders: Mapping[str, Any]) -> Big:
+    """What is late of both: what suppliers owe, and what places of the institute sent."""
+    late = transfers["late"] + orders["late"]
+    parts = [
+        _("%(late)s de %(all)s órdenes de suministro") % {
+            "late": grouped(orders["late"]), "all": grouped(orders["awaited"]),
+        },
+        _("%(late)s de %(all)s traspasos") % {
+            "late": grouped(transfers["late"]), "all": grouped(transfers["in_transit"]),
+        },
+    ]  # fmt: skip
+    if orders["late"]:
+        worst = orders["lines"][0]
+        pieces = ngettext("%(n)s pieza por llegar", "%(n)s piezas por llegar", orders["pieces"])
+        parts.append(pieces % {"n": grouped(orders["pieces"])})
+        days = ngettext("la más atrasada, %(n)d día", "la más atrasada, %(n)d días", worst["days"])
+        parts.append(days % {"n": worst["days"]})
+    if transfers["undated"]:
+        parts.append(_("%(n)s sin fecha") % {"n": grouped(transfers["undated"])})
+    return Big(_("Entregas tarde"), grouped(late), " · ".join(parts), category="low" if late else "")
 
 
 def trend_of(data: Mapping[str, Any]) -> dict[str, Any]:

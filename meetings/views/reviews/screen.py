@@ -20,9 +20,9 @@ from meetings.templatetags.reviews import review_standing
 from meetings.views.reviews.base import OfReview, fresh
 from meetings.views.reviews.figures import moment, six, trend_of, why_unknown
 
-CASES, TRANSFERS, AGREEMENTS, CHAIRS = 3, 2, 5, 4
+CASES, SUPPLIERS, TRANSFERS, AGREEMENTS, CHAIRS = 3, 2, 2, 5, 4
 # A wall does not scroll.
-ON_WALL = (2, 1, 3, 4)
+ON_WALL = (2, 1, 1, 3, 4)
 
 
 class ReviewScreen(OfReview, View):
@@ -87,12 +87,13 @@ def placed(review: Review, stops: list[Stop]) -> dict[str, Any]:
 
 def told(review: Review, *, wall: bool = False) -> dict[str, Any]:
     """What was frozen, with as many lines as fit, and how many more there are."""
-    most_cases, most_transfers, most_agreements, most_chairs = (
-        ON_WALL if wall else (CASES, TRANSFERS, AGREEMENTS, CHAIRS)
+    most_cases, most_suppliers, most_transfers, most_agreements, most_chairs = (
+        ON_WALL if wall else (CASES, SUPPLIERS, TRANSFERS, AGREEMENTS, CHAIRS)
     )
     data = review.snapshot.data if review.snapshot is not None else {}
     meeting = review.meeting
     cases, transfers, agreed = data.get("cases", {}), data.get("transfers", {}), data.get("agreements", {})
+    owing = [one for one in data.get("orders", {}).get("lines", []) if one["late"]]
     promised = [*agreed.get("last", []), *agreed.get("older", [])]
     chairs = chairs_of(review)
     snapshot = address("meetings:snapshot", review.snapshot_id) if review.snapshot_id else ""
@@ -110,6 +111,10 @@ def told(review: Review, *, wall: bool = False) -> dict[str, Any]:
         "week": review.snapshot.week if review.snapshot is not None else None,
         "cases": cases.get("lines", [])[:most_cases],
         "more_cases": max(0, cases.get("standing", 0) - len(cases.get("lines", [])[:most_cases])),
+        "suppliers": owing[:most_suppliers],
+        "more_orders": max(
+            0, data.get("orders", {}).get("late", 0) - sum(one["late"] for one in owing[:most_suppliers])
+        ),
         "transfers": transfers.get("lines", [])[:most_transfers],
         "more_transfers": max(0, transfers.get("late", 0) - len(transfers.get("lines", [])[:most_transfers])),
         "promised": promised[:most_agreements],

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from delegations.models import AuditEvent, Delegation, Notification, Person, Unit
+from delegations.models import AuditEvent, Delegation, Notification, Person, Place, Unit
 from delegations.notify import inbox_line
 from meetings.actions.agenda import (
     accept_item,
@@ -54,6 +54,8 @@ from tests.factories.meetings import (
     running,
     signed,
 )
+from tests.factories.purchasing import SupplyOrderFactory
+from tests.factories.recalls import RecallHoldingFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -91,7 +93,7 @@ def test_what_the_data_hold_puts_itself_on_the_agenda_in_its_order(
     )  # fmt: skip
     build_agenda(meeting=meeting, by=olga)
 
-    assert kinds(meeting) == ["opening", "agreements", "cases", "delegations", "fill_rate", "network", "review"]
+    assert kinds(meeting) == ["opening", "agreements", "cases", "delegations", "network", "review"]
     of_cases = AgendaItem.objects.get(meeting=meeting, kind="cases")
     [line] = of_cases.data["lines"]
     assert (of_cases.data["n"], line["unit"], line["delegation"]) == (1, "JCIMS000001", "JAL")
@@ -102,11 +104,33 @@ def test_what_the_data_hold_puts_itself_on_the_agenda_in_its_order(
     assert late.folio in told["text"]
     assert "Surtir vincristina" in told["text"]
     assert told["delegation"] == "JAL"
-    orders = AgendaItem.objects.get(meeting=meeting, kind="fill_rate")
-    assert "aún no se llevan aquí" in orders.body
     # The review takes what the others leave of the two hours.
     spent = dict(AgendaItem.objects.filter(meeting=meeting).values_list("kind", "minutes"))
     assert spent["review"] == meeting.minutes - sum(n for kind, n in spent.items() if kind != "review")
+
+
+def test_what_suppliers_owe_and_recalls_nobody_answered_put_themselves_on_the_agenda(
+    meeting: Meeting, pharmacy: Place, beto: Person
+) -> None:
+    today = timezone.localdate()
+    days = {"issued_on": today - timedelta(days=40), "place": pharmacy}
+    SupplyOrderFactory(deadline_on=today - timedelta(days=12), packs=10, **days)
+    SupplyOrderFactory(deadline_on=today + timedelta(days=1), **days)
+    RecallHoldingFactory(place=pharmacy, deadline_at=timezone.now() - timedelta(hours=1), pieces=5)
+    build_agenda(meeting=meeting)
+
+    assert kinds(meeting) == ["opening", "recalls", "delegations", "fill_rate", "network", "review"]
+    owed = AgendaItem.objects.get(meeting=meeting, kind="fill_rate")
+    assert "llegó el 0 % de sus envases" in owed.body
+    assert "Hay 1 orden tarde" in owed.body
+    assert owed.data["n"] == 1
+    of_supplier, of_delegation = owed.data["lines"]
+    assert "12 días la más atrasada" in of_supplier["value"]
+    assert of_supplier["delegation"] == ""
+    assert (of_delegation["text"], of_delegation["delegation"]) == (pharmacy.unit.delegation.name, "JAL")
+    [unanswered] = AgendaItem.objects.get(meeting=meeting, kind="recalls").data["lines"]
+    assert unanswered["text"].startswith("RS-")
+    assert (unanswered["unit"], unanswered["delegation"]) == ("JCIMS000001", "JAL")
 
 
 def test_words_that_end_in_a_stop_lose_it_where_the_line_goes_on(meeting: Meeting, delegation: Delegation) -> None:

@@ -227,6 +227,7 @@ def test_a_condition_takes_place_and_drug_from_its_agreement_and_is_refused_wher
         (ConditionFacts("post_filled", role=Role.UNIT_SUPPLY_MANAGER), "role"),
         (ConditionFacts("case_confirmed"), "case"),
         (ConditionFacts("transfer_accepted"), "transfer"),
+        (ConditionFacts("order_received"), "supply_order"),
         (ConditionFacts("milestone_reached", milestone="users"), "place"),
     ):
         with pytest.raises(ConditionIncomplete) as refused:

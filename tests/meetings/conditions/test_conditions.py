@@ -13,17 +13,19 @@ from django.utils import timezone
 from delegations.models import Holding, Place
 from delegations.roles import Role
 from meetings.actions.agreements import evaluate_agreements
+from meetings.condition_facts import OF_NO_PLACE
 from meetings.conditions import EVALUATE, joined, measure
 from meetings.models import Condition, ConditionKind
 from pediatric_platform.models import Case
-from supply.models import DelegationWeek, Transfer, WeeklyLine
+from supply.models import DelegationWeek, SupplyOrder, Transfer, WeeklyLine
 from supply.weeks import IsoWeek
 from tests.factories.boards import Stood, add_up, report
 from tests.factories.cases import CaseFactory, CaseFollowerFactory
 from tests.factories.delegations import PostingFactory, UnitFactory
 from tests.factories.meetings import AgreementFactory, ConditionFactory
+from tests.factories.purchasing import DeliveryFactory, DeliveryLineFactory, SupplyOrderFactory
 from tests.factories.rollout import MilestoneFactory, RolloutSiteFactory
-from tests.factories.supply import DrugFactory, answered
+from tests.factories.supply import DrugFactory, LotFactory, answered
 
 # The week closed last is 2026-W46 (9 to 15 November); what is agreed was agreed on its Wednesday.
 NOW = datetime(2026, 11, 17, 12, tzinfo=UTC)
@@ -153,6 +155,28 @@ def test_a_transfer_arrives_whole_or_does_not_count(world_transfer):
         assert found(row).met is met
 
 
+def test_an_order_is_received_whole_on_the_day_its_last_pack_came(db):
+    order = SupplyOrderFactory(packs=10)
+    row = condition("order_received", supply_order=order)
+    orders = SupplyOrder.objects.filter(pk=order.pk)
+    assert found(row).met is False
+    orders.update(state="closed_short", reason="El proveedor no la completó")
+    assert found(row).met is False
+    orders.update(state="open", reason="")
+    for packs, on, kept_on in ((9, date(2026, 11, 2), None), (1, date(2026, 11, 16), date(2026, 11, 16))):
+        lot = LotFactory(drug=order.line.presentation.drug)
+        DeliveryLineFactory(
+            delivery=DeliveryFactory(supplier=order.line.contract.supplier, place=order.place, arrived_on=on),
+            order=order, lot=lot, lot_number=lot.number, expires_on=lot.expires_on, delivered_packs=packs,
+            accepted_packs=packs, rejected_packs=0, reason="",
+        )  # fmt: skip
+        assert found(row).kept_on == kept_on
+    agreed_later = date(2026, 11, 17)
+    row.agreement.agreed_at = NOW
+    row.agreement.save(update_fields=["agreed_at"])
+    assert found(row).kept_on == agreed_later
+
+
 def test_a_step_of_the_record_is_reached_and_a_hospital_outside_the_roll_out_says_nothing(hospital, other_hospital):
     row = condition("milestone_reached", unit=hospital, milestone="users")
     assert found(row).met is None
@@ -173,6 +197,7 @@ def test_more_conditions_of_a_kind_are_no_more_queries(hospital, other_hospital,
         ConditionKind.POST_FILLED: {"role": Role.UNIT_SUPPLY_MANAGER},
         ConditionKind.CASE_CONFIRMED: {"case": case},
         ConditionKind.TRANSFER_ACCEPTED: {"transfer": world_transfer},
+        ConditionKind.ORDER_RECEIVED: {"supply_order": SupplyOrderFactory()},
         ConditionKind.MILESTONE_REACHED: {"milestone": "users"},
     }
     assert set(facts) == set(EVALUATE) == set(ConditionKind)
@@ -185,7 +210,7 @@ def test_more_conditions_of_a_kind_are_no_more_queries(hospital, other_hospital,
 
     for kind, told in facts.items():
         placed = [hospital, other_hospital]
-        if kind in (ConditionKind.CASE_CONFIRMED, ConditionKind.TRANSFER_ACCEPTED):
+        if kind in OF_NO_PLACE:
             places = [{} for _one in placed]
         elif kind == ConditionKind.REPORTS_SIGNED:
             places = [{"delegation": unit.delegation} for unit in placed]
@@ -222,6 +247,7 @@ def test_every_kind_at_every_place_is_measured_with_real_rows(hospital, world_tr
         ("post_filled", here | {"role": Role.UNIT_SUPPLY_MANAGER}, (True, yes)),
         ("case_confirmed", {"case": case}, (False, yes)),
         ("transfer_accepted", {"transfer": world_transfer}, (False, yes)),
+        ("order_received", {"supply_order": SupplyOrderFactory()}, (False, yes)),
         ("milestone_reached", here | {"milestone": "users"}, (True, yes)),
     ]
     rows = {condition(kind, **facts).pk: (kind, told) for kind, facts, told in expected}

@@ -51,7 +51,6 @@ def test_before_anything_is_there_it_says_what_to_do(
     answer = client.post(at(meeting, "agenda-build"), follow=True)
     text = answer.content.decode()
     assert "Lista de asistencia y quórum" in text
-    assert "Los pedidos a proveedores aún no se llevan aquí" in text
     assert "120 de 120 minutos" in text
 
 

@@ -10,7 +10,7 @@ from delegations.models import Delegation, Person
 from meetings.actions.figures import freeze_all
 from meetings.models import Meeting, Review, Snapshot
 from meetings.views.reviews.figures import six
-from tests.factories.figures import place_figures, reach, whole
+from tests.factories.figures import orders_late, place_figures, reach, whole
 from tests.factories.meetings import AttendanceFactory, MeetingFactory, ReviewFactory, SnapshotFactory
 
 pytestmark = pytest.mark.django_db
@@ -42,8 +42,23 @@ def test_figures_are_shown_as_frozen_with_their_age_and_the_way_to_today(
     assert "C-22345678" in text
     assert "No cambian aunque el registro se corrija después." in text
     assert "La huella coincide" in text
-    assert "Pedidos a proveedores: aún no se llevan aquí." in text
+    assert "cuando se congeló aún no se llevaban aquí" in text  # it was, before orders were kept
+    assert "Traspasos tarde" in text
     assert reverse("supply:board-delegation", args=["JAL"]) in text
+
+
+def test_what_suppliers_owe_stands_beside_late_transfers(
+    client: Client, meeting: Meeting, delegation: Delegation, beto: Person
+) -> None:
+    data = place_figures(transfers={"late": 2, "in_transit": 6, "orders_kept": True}, orders=orders_late({"Lenta": 20}))
+    [*_others, told] = six(data)
+    assert (told.label, told.value) == ("Entregas tarde", "5")
+    assert told.basis == (
+        "3 de 9 órdenes de suministro · 2 de 6 traspasos · 56 piezas por llegar · la más atrasada, 20 días"
+    )
+    text = page(client, beto, SnapshotFactory(meeting=meeting, delegation=delegation, data=data))
+    assert "Lenta" in text
+    assert "llegaron 16 de 30 envases de 4 órdenes" in text
 
 
 def test_figures_that_are_not_what_was_kept_say_so(
@@ -68,7 +83,9 @@ def test_every_kind_has_its_page(client: Client, meeting: Meeting, ana: Person, 
     directory = page(client, olga, rows["network"])
     assert ana.full_name in directory
     assert "Titular" in directory
-    assert "aún no se llevan" in page(client, olga, rows["JAL"])
+    of_place = page(client, olga, rows["JAL"])
+    assert "Entregas tarde" in of_place
+    assert "aún no se llevaban" not in of_place
 
 
 def test_a_place_elsewhere_and_the_country_are_not_there_for_who_sees_one_place(

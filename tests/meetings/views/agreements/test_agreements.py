@@ -20,6 +20,7 @@ from tests.factories.meetings import (
     ended,
     running,
 )
+from tests.factories.purchasing import SupplyOrderFactory
 
 
 @pytest.fixture
@@ -112,6 +113,8 @@ def test_what_is_wrong_stands_at_its_field(client, delegation, beto, olga):
         ({"kind": "abasto_level", "threshold": "95"}, "place"),
         ({"kind": "abasto_level", "place": "Delegación Jalisco"}, "threshold"),
         ({"kind": "transfer_accepted", "transfer": "77"}, "transfer"),
+        ({"kind": "order_received"}, "supply_order"),
+        ({"kind": "order_received", "supply_order": "OS-DE-NADIE"}, "supply_order"),
         ({"kind": "post_filled", "place": "Delegación Jalisco"}, "role"),
     ):
         answer = client.post(here, typed(delegation, **told))
@@ -120,6 +123,18 @@ def test_what_is_wrong_stands_at_its_field(client, delegation, beto, olga):
     outside = client.post(here, typed(delegation, owner="Distribuidora Uno", owner_organisation="Proveedor"))
     assert outside.status_code == 302
     assert Agreement.objects.get().owner_name == "Distribuidora Uno"
+
+
+def test_a_supply_order_is_named_by_its_official_number(client, delegation, beto, olga):
+    meeting = running(MeetingFactory())
+    client.force_login(olga)
+    SupplyOrderFactory(number="OS-77")
+    here = reverse("meetings:agreement-new", args=[meeting.pk])
+    assert client.post(here, typed(delegation, kind="order_received", supply_order=" os-77 ")).status_code == 302
+    made = Agreement.objects.get()
+    assert "La orden de suministro OS-77 llega completa." in client.get(made.get_absolute_url()).content.decode()
+    again = client.get(reverse("meetings:agreement-change", args=[made.folio]))
+    assert again.context["form"]["supply_order"].value() == "OS-77"
 
 
 def test_a_second_secretary_is_told_and_loses_nothing(client, agreement, olga):

@@ -11,6 +11,7 @@ from django.urls import reverse
 from meetings.canonical import digest
 from meetings.models import Review
 from tests.factories.delegations import DelegationFactory
+from tests.factories.figures import orders_late
 from tests.factories.meetings import (
     AgreementFactory,
     AttendanceFactory,
@@ -61,13 +62,26 @@ def text(answer) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
 
 
+def test_suppliers_that_owe_are_named_with_how_much_and_how_long(review, olga):
+    data = review.snapshot.data | {"orders": orders_late({"Lenta": 20, "Otra": 4, "Más": 2})}
+    review.snapshot = SnapshotFactory(meeting=review.meeting, delegation=review.delegation, data=data)
+    review.save(update_fields=["snapshot"])
+    page = text(of(olga).get(at("review", review)))
+    assert (
+        "11 9 de 15 órdenes de suministro · 2 de 6 traspasos · 168 piezas por llegar · la más atrasada, 20 días" in page
+    )
+    assert "Lenta 3 órdenes · 56 piezas · 20 días la más atrasada" in page
+    assert "y 3 órdenes más" in page
+
+
 def test_six_figures_say_of_what_and_from_how_many(review, olga, ana, hospital):
     AttendanceFactory(meeting=review.meeting, person=ana, delegation=review.delegation, presence="expected", name="Ana")
     page = text(of(olga).get(at("review", review)))
     for said in (
         "91.3 %", "−1.7 puntos en una semana", "40 de 460 pares unidad–clave en cero o críticos", "40 de 42",
         "95.2 % · faltan 2", "Claves en cero", "de 48 con sesión en 7 días · en 14 días: 9 · en 28: 14",
-        "vencidos 3 · en la sesión 2 · en oficina central 2", "pedidos: aún no se llevan aquí", "Vincristina 1 mg",
+        "vencidos 3 · en la sesión 2 · en oficina central 2", "órdenes de suministro: aún no se llevaban aquí",
+        "Vincristina 1 mg",
         "5 días sin existencia", "C-AAAAAA", "Almacén delegacional → HGZ 1 de prueba", "D-BBBBBB", "Incumplido",
         "Ana", "12,400 piezas utilizables",
     ):  # fmt: skip
