@@ -25,7 +25,7 @@ from supply.refusals.requisitions import (
     SameDrugTwice,
     UnknownAskedDrug,
 )
-from supply.requisition_rights import must_ask
+from supply.requisition_rights import CHANGED, must_ask
 from supply.selectors.requisitions.limits import ceilings
 from supply.selectors.requisitions.stands import NOWHERE, stands_of
 from supply.weeks import IsoWeek
@@ -92,6 +92,7 @@ def change_requisition(
     row.save(update_fields=[*head, "edition"])
     row.lines.all().delete()
     _write(row, told)
+    step(row, CHANGED, by=by)
     trace("requisition.changed", row, by, before=before, after=_told(row, told))
     return row
 

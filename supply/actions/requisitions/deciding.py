@@ -56,7 +56,9 @@ def approve_requisition(
     rows = list(row.lines.select_related("drug").order_by("pk"))
     _fill(rows, lines)
     given = [(line.drug, (line.approved or 0) - line.to_purchase) for line in rows]
-    if any(pieces for _drug, pieces in given) and giver is None:
+    if not any(pieces for _drug, pieces in given):
+        giver = None
+    elif giver is None:
         raise GiverMissing
     RequisitionLine.objects.bulk_update(rows, ["approved", "approval_reason", "to_purchase"])
     note = tidy(note, 400)
@@ -73,7 +75,7 @@ def approve_requisition(
             "lines": [[line.drug_id, line.asked, line.approved, line.to_purchase] for line in rows],
         },
     )
-    if giver is not None and any(pieces for _drug, pieces in given):
+    if giver is not None:
         order_from(row, giver, given, by=by)
     tell_decided(row, besides=by)
     return row

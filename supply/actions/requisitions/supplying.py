@@ -86,7 +86,9 @@ def supply_rest(
     for pk, pieces in left.items():
         lines[pk].to_purchase += min(max(bought[pk], 0), pieces)
         wanted.append((lines[pk].drug, pieces - min(max(bought[pk], 0), pieces)))
-    if any(pieces for _drug, pieces in wanted) and giver is None:
+    if not any(pieces for _drug, pieces in wanted):
+        giver = None
+    elif giver is None:
         raise GiverMissing
     RequisitionLine.objects.bulk_update(lines.values(), ["to_purchase"])
     turn(row, RequisitionState.APPROVED, giver=giver or row.giver)
@@ -94,6 +96,6 @@ def supply_rest(
     told = {"giver": giver.code if giver else "", "to_purchase": bought}
     step(row, "rest_ordered", by=by, note=giver.name if giver else _("Por comprar"), at=now)
     trace("requisition.rest_ordered", row, by, after=told)
-    if giver is not None and any(pieces for _drug, pieces in wanted):
+    if giver is not None:
         order_from(row, giver, wanted, by=by)
     return row

@@ -11,6 +11,7 @@ from supply.models import Requisition, Step
 
 TEXTS: dict[str, str | Promise] = {
     "draft": _("Se escribió"),
+    "changed": _("Se corrigió"),
     "sent": _("Se envió a la delegación"),
     "escalated": _("Pasó a oficina central"),
     "taken_back": _("Quien la pidió la retomó"),

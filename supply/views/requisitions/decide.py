@@ -18,7 +18,7 @@ from supply.forms.ledger_choices import NotFound, find_place
 from supply.forms.requisitions import ApprovalForm, RestForm
 from supply.models import RequisitionLine, RequisitionState
 from supply.refusals.requisitions import NotYoursToDecide
-from supply.requisition_rights import reaches
+from supply.requisition_rights import reaches, sees_giver
 from supply.selectors.requisitions.givers import Giver, default_giver, givers_for
 from supply.selectors.requisitions.stands import DOSE_DAYS, NOWHERE, Stand, stands_of
 from supply.views.requisitions.base import DecidersAct, RequisitionAct
@@ -49,7 +49,9 @@ class Decide(DecidersAct):
         # Another delegation's stock is not shown to whoever does not see it.
         if named is not None and Place.objects.visible_to(self.person).filter(pk=named.pk).exists():
             return named
-        return self.requisition.giver or default_giver(self.requisition.place)
+        if sees_giver(self.person, self.requisition):
+            return self.requisition.giver
+        return default_giver(self.requisition.place)
 
     @cached_property
     def giver_stands(self) -> dict[int, Stand]:

@@ -11,11 +11,14 @@ from delegations.models import Notification, Person, Place
 from supply.actions.ledger import accept, reverse
 from supply.actions.requisitions import (
     Approval,
+    AskedLine,
     approve_requisition,
     cancel_requisition,
+    change_requisition,
     escalate_requisition,
     fulfil_requisition,
     refuse_requisition,
+    send_requisition,
     supply_rest,
 )
 from supply.actions.requisitions.supplying import left_to_supply
@@ -199,3 +202,26 @@ def test_the_place_says_that_it_waits_for_no_more(asked, approve, ana, beto):
         fulfil_requisition(requisition=row, reason="Ya llegó", by=ana)
     refuse_transfer_order(order=row.transfer_orders.get(), reason="Se necesita aquí", by=beto)
     assert fulfil_requisition(requisition=row, reason="Llegó del proveedor", by=ana).state == "fulfilled"
+
+
+def test_whoever_corrected_what_is_asked_does_not_decide_it(
+    draft, lacking, put, vincristine, beto, delegation_warehouse
+):
+    """Ana asks for twenty; the delegation makes it sixty, sends it, and would approve its own number."""
+    lacking(20)
+    put(delegation_warehouse, 60)
+    row = draft(20)
+    change_requisition(requisition=row, lines=[AskedLine(vincristine.pk, 60, "Por si acaso")], by=beto)
+    row = send_requisition(requisition=row, by=beto)
+    with pytest.raises(NotYoursToDecide):
+        approve_requisition(
+            requisition=row, lines={row.lines.get().pk: Approval(60)}, giver=delegation_warehouse, by=beto
+        )
+    with pytest.raises(NotYoursToDecide):
+        refuse_requisition(requisition=row, reason="No", by=beto)
+
+
+def test_a_place_that_gives_nothing_is_not_written_down_as_the_giver(asked, approve, other_pharmacy):
+    """Naming any place of the country while all is to be bought: nobody asked whether it may be taken from."""
+    row = approve(asked, 20, to_purchase=20, giver=other_pharmacy)
+    assert row.giver is None

@@ -113,3 +113,15 @@ def test_the_list_asks_as_much_of_few_as_of_many(sent, pharmacy, vincristine, an
 def test_a_folio_finds_it(sent, beto):
     page = _as(beto).get(reverse("supply:requisition-list"), {"q": sent.folio})
     assert list(page.context["object_list"]) == [sent]
+
+
+def test_naming_a_place_of_another_delegation_does_not_open_its_shelves(
+    lacking, pharmacy, other_pharmacy, vincristine, ana, beto, olga
+):
+    receive(place=other_pharmacy, lines=[LotLine(vincristine.pk, "L-9", FAR, 7_531)], key="w", by=None)
+    row = draft_requisition(place=pharmacy, lines=[AskedLine(vincristine.pk, 20)], giver=other_pharmacy, by=ana)
+    send_requisition(requisition=row, by=ana)
+    here, decide = row.get_absolute_url(), reverse("supply:requisition-decide", args=[row.pk])
+    shown = [_as(who).get(url).content.decode() for who, url in ((ana, here), (beto, here), (beto, decide))]
+    assert not [page for page in shown if "7,531" in page or "7531" in page]
+    assert "7,531" in _as(olga).get(here).content.decode()
