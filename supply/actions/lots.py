@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from django.db import connection, transaction
@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from delegations import audit
 from delegations.models import Person
 from supply.actions.coverage_changes import note_lot
-from supply.models import Lot, LotState
+from supply.models import Drug, Lot, LotState
 from supply.queue import later
 from supply.recall_words import reason_of
 from supply.refusals.recalls import HeldByARecall
@@ -36,6 +36,8 @@ def ensure_lots(keys: Sequence[LotKey], *, makers: Sequence[str] = (), gtins: Se
     found = _find(columns)
     if len(found) < len(set(keys)):
         known = {lot.pk for lot in found.values()}
+        # A recall of the drug that is being opened commits first, and is seen below; or it waits, and sees these lots.
+        _hold_drugs({key[0] for key in keys if key not in found})
         with connection.cursor() as cursor:
             cursor.execute(
                 """
@@ -51,6 +53,12 @@ def ensure_lots(keys: Sequence[LotKey], *, makers: Sequence[str] = (), gtins: Se
         found = _find(columns)
         _born_stopped([lot for lot in found.values() if lot.pk not in known])
     return found
+
+
+def _hold_drugs(drug_ids: Collection[int]) -> None:
+    """Shared among all who make lots; whoever opens or lifts a recall, or releases a lot, holds them alone."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM supply_drug WHERE id = ANY(%s) ORDER BY id FOR SHARE", [list(drug_ids)])
 
 
 def _born_stopped(lots: Sequence[Lot]) -> None:
@@ -89,6 +97,9 @@ def set_state(*, lot: Lot, state: str, reason: str, by: Person | None) -> Lot:
 
     What a recall in force names is not released by hand.
     """
+    if state == LotState.USABLE:
+        # A recall of it that is being opened is waited for (`recalls.stopping.hold_drugs`).
+        Drug.objects.select_for_update(no_key=True).get(pk=lot.drug_id)
     if state == LotState.USABLE and (recall := recalls_naming([lot.pk]).get(lot.pk)) is not None:
         raise HeldByARecall(recall.folio)
     before = {"state": lot.state, "reason": lot.state_reason}

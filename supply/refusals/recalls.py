@@ -54,6 +54,17 @@ class NoLotNamed(RecallRefusal):
         )
 
 
+class TooManyLots(RecallRefusal):
+    code = "too_many_lots"
+
+    def __init__(self, named: int, most: int) -> None:
+        super().__init__(
+            _("Son %(named)d lotes; un retiro nombra a lo más %(most)d.") % {"named": named, "most": most},
+            field="lots",
+            remedy=_("Repártalos en varios retiros del mismo aviso."),
+        )
+
+
 class BadClock(RecallRefusal):
     code = "bad_clock"
 

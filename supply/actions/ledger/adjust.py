@@ -18,9 +18,9 @@ from supply.actions.ledger.posting import (
     write_movements,
 )
 from supply.actions.ledger.stock import lock_shelves
-from supply.errors import NotEnoughStock, UnknownLot, WrongReason
+from supply.errors import LotBlocked, NotEnoughStock, UnknownLot, WrongReason
 from supply.models import DocumentKind, Lot, Source
-from supply.reasons import ADJUSTMENTS, sign
+from supply.reasons import ADJUSTMENTS, Reason, sign
 
 
 @transaction.atomic
@@ -61,11 +61,16 @@ def adjust(
 
 def _refuse_what_is_not_there(place: Place, lines: Sequence[AdjustLine], day: date) -> None:
     lots = {lot.pk: lot for lot in Lot.objects.filter(pk__in={line.lot_id for line in lines}).select_related("drug")}
-    left = {shelf.lot_id: shelf.available for shelf in lock_shelves(place, day, lot_ids=lots)}
+    shelves = lock_shelves(place, day, lot_ids=lots)
+    left = {shelf.lot_id: shelf.available for shelf in shelves}
+    blocked = {shelf.lot_id: why for shelf in shelves if (why := shelf.blocked(day))}
     for index, line in enumerate(lines):
         lot = lots.get(line.lot_id)
         if lot is None:
             raise UnknownLot(index)
+        if line.reason == Reason.LOAN_OUT and lot.pk in blocked:
+            # As `lend` has it: what may not be given here is lent to nobody either.
+            raise LotBlocked(number=lot.number, why=blocked[lot.pk], line=index)
         change = sign(line.reason) * line.pieces
         before = left.get(line.lot_id, 0)
         if before + change < 0:

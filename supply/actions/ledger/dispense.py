@@ -19,6 +19,7 @@ from supply.actions.ledger.posting import (
     resolve_day,
     write_movements,
 )
+from supply.actions.ledger.recalled import refuse_recalled
 from supply.errors import WrongReason
 from supply.models import DocumentKind, Source
 from supply.reasons import DISPENSED, Reason
@@ -41,7 +42,8 @@ def dispense(
     """Pieces are given to patients or mixed, first to expire first.
 
     `blocked_lots_allowed` lets a lot named in a line leave although it is expired, quarantined or recalled;
-    the caller has checked the permission, and the audit trail names the lots.
+    the caller has checked the permission, and the audit trail names the lots. What a recall in force names is given to
+    nobody, by no permission.
     """
     check_pieces(lines)
     if reason not in DISPENSED:
@@ -62,6 +64,7 @@ def dispense(
         return replay(document)
     taken, overridden = pick_lots(place, lines, when.fact, blocked_lots_allowed=blocked_lots_allowed)
     if overridden:
+        refuse_recalled(lines, [lot_id for lot_id, _pieces in taken])
         audit.record(type="ledger.blocked_lot_issued", by=by, target=document, after={"lots": overridden, "note": note})
     entries = [Entry(place.pk, lot_id, -pieces, reason) for lot_id, pieces in taken]
     return Posting(document, write_movements(document, entries, when))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from delegations import audit
 from delegations.errors.editing import check_edition
 from delegations.models import Person
-from supply.actions.recalls.stopping import release_lots, stop_lots
+from supply.actions.recalls.stopping import hold_drugs, release_lots, stop_lots
 from supply.models import Recall, RecallState, Step
 from supply.recall_notices import tell_lifted
 from supply.recall_rights import must_recall
@@ -51,6 +51,8 @@ def lift_recall(
     if row.state == RecallState.LIFTED:
         raise RecallIsOver(row.get_state_display(), row.ended_at)
     words = _words(reason)
+    if row.drug_id is not None:
+        hold_drugs([row.drug_id])
     meant = lots_of(row)
     _end(row, RecallState.LIFTED, words, by, now)
     released = release_lots(row, meant, by=by)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from delegations.models import Person
 from supply.actions.recalls.opening import NamedLot, open_recall
+from supply.actions.recalls.stopping import hold_drugs
 from supply.lot_numbers import lot_keys
 from supply.models import Drug, Recall, RecallState
 from supply.recall_rights import must_recall
@@ -51,6 +52,8 @@ def load_recalls(
     must_recall(by)
     loaded = Loaded()
     with transaction.atomic():
+        # All at once and in the order of all who hold several: those who receive some meanwhile wait.
+        hold_drugs({drug.pk for product in products for drug in product.drugs})
         for product in products:
             for drug in product.drugs or [None]:  # type: ignore[list-item]
                 _load(product, drug, hours, by, loaded)

@@ -12,16 +12,17 @@ from django.utils.translation import gettext as _
 
 from delegations import audit
 from delegations.models import Person
-from supply.actions.recalls.stopping import freeze, stop_lots
+from supply.actions.recalls.stopping import freeze, hold_drugs, stop_lots
 from supply.lot_numbers import lot_keys
 from supply.models import Drug, Recall, RecallHolding, RecallKind, RecallLot, RecallState, Step
 from supply.recall_notices import tell_holders
 from supply.recall_rights import must_recall
-from supply.refusals.recalls import AlreadyRecalled, BadClock, NoLotNamed, NotIssuedYet, WordsMissing
+from supply.refusals.recalls import AlreadyRecalled, BadClock, NoLotNamed, NotIssuedYet, TooManyLots, WordsMissing
 from supply.selectors.recalls.matching import lots_of, named_already
 
 LEAST_HOURS, MOST_HOURS = 1, 24 * 30
-MOST_LOTS = 500
+# Of one notice. None is left out in silence: whoever has more opens another.
+MOST_LOTS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,9 @@ def open_recall(
     if issued_on is not None and issued_on > timezone.localdate(now):
         raise NotIssuedYet
     if drug is not None:
-        # Two that open at once for one drug wait for each other: the second sees what the first named.
-        Drug.objects.select_for_update(no_key=True).get(pk=drug.pk)
+        # Two that open at once for one drug wait for each other: the second sees what the first named. So do those who
+        # make or release a lot of it.
+        hold_drugs([drug.pk])
     for number, other in named_already(drug, [lot.number for lot in numbers])[:1]:
         raise AlreadyRecalled(number, other.folio)
     recall = Recall.objects.create(
@@ -122,8 +124,10 @@ def _numbers(lots: Sequence[NamedLot]) -> list[NamedLot]:
     """Each number once; refuses what is none."""
     if not lots:
         raise NoLotNamed
+    if len(lots) > MOST_LOTS:
+        raise TooManyLots(len(lots), MOST_LOTS)
     found: dict[tuple[frozenset[str], date | None], NamedLot] = {}
-    for line, lot in enumerate(lots[:MOST_LOTS]):
+    for line, lot in enumerate(lots):
         keys = lot_keys(lot.number)
         if not keys:
             raise NoLotNamed(lot.number or "—", line=line)

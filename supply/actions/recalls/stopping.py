@@ -11,7 +11,7 @@ from django.db import connection
 from delegations import audit
 from delegations.models import Person
 from supply.actions.coverage_changes import note_lots_everywhere
-from supply.models import Lot, LotState, Recall, RecallKind
+from supply.models import Drug, Lot, LotState, Recall, RecallKind
 from supply.recall_words import mark, reason_of
 
 # What is only suspected may still be received, so that it is counted; what is known to be bad is not taken in.
@@ -30,6 +30,13 @@ SELECT told.recall, b.place_id, b.lot_id, b.on_hand, %(now)s + make_interval(hou
     ON CONFLICT (recall_id, place_id, lot_id) DO NOTHING
 RETURNING id
 """
+
+
+def hold_drugs(drug_ids: Collection[int]) -> None:
+    """Which lots of a drug are stopped is decided by one at a time: opening, lifting and releasing by hand exclude one
+    another and whoever makes a lot (`actions.lots`), so that nobody overlooks what another has not committed.
+    """
+    list(Drug.objects.select_for_update(no_key=True).filter(pk__in=drug_ids).order_by("pk").values_list("pk"))
 
 
 def stop_lots(recall: Recall, lot_ids: Collection[int], *, by: Person | None) -> list[Lot]:

@@ -82,8 +82,16 @@ def named_already(drug: Drug | None, numbers: Sequence[str]) -> list[tuple[str, 
     if drug is None:
         return []
     rows = Recall.objects.in_force().filter(drug=drug).prefetch_related("lots").order_by("pk")
-    taken = [(lot_keys(lot.number), recall) for recall in rows for lot in recall.lots.all()]
-    return [(number, recall) for number in numbers for keys, recall in taken if not keys.isdisjoint(lot_keys(number))]
+    taken: dict[str, Recall] = {}
+    for recall in rows:
+        for lot in recall.lots.all():
+            for key in lot_keys(lot.number):
+                taken.setdefault(key, recall)
+    found = []
+    for number in numbers:
+        if known := [taken[key] for key in lot_keys(number) if key in taken]:
+            found.append((number, min(known, key=lambda recall: recall.pk)))
+    return found
 
 
 def keys_of(number: str) -> Func:

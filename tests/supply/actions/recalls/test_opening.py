@@ -8,11 +8,12 @@ import pytest
 from django.utils import timezone
 
 from delegations.models import AuditEvent, Notification
-from supply.actions.ledger import IssueLine, dispatch, dispense
+from supply.actions.ledger import AdjustLine, IssueLine, adjust, dispatch, dispense
 from supply.actions.lots import ensure_lots, set_state
 from supply.actions.recalls import stop_arrivals, tell_unanswered
 from supply.errors import LotBlocked, NotEnoughStock
 from supply.models import CoverageChange, Lot, LotState, Recall, RecallHolding, RecallState, Step
+from supply.reasons import Reason
 from supply.refusals.recalls import (
     AlreadyRecalled,
     BadClock,
@@ -20,6 +21,7 @@ from supply.refusals.recalls import (
     NoLotNamed,
     NotIssuedYet,
     NotYoursToRecall,
+    TooManyLots,
     WordsMissing,
 )
 from tests.factories.supply import DrugFactory, RequirementPackageFactory
@@ -198,3 +200,32 @@ def test_a_lot_is_not_recalled_twice(recall, olga):
 def test_only_the_country_recalls(who, recall, request):
     with pytest.raises(NotYoursToRecall):
         recall("B96896", by=request.getfixturevalue(who))
+
+
+def test_no_permission_gives_a_recalled_lot_to_a_patient(put, recall, pharmacy, olga, bevacizumab):
+    """Whoever may give out a blocked lot with a note may still not give one that a recall names, held by whatever."""
+    lot = put(pharmacy, "B96896", 5)
+    set_state(lot=lot, state=LotState.QUARANTINED, reason="Caja mojada", by=olga)
+    found = recall("B96896", by=olga)
+    line = IssueLine(bevacizumab.pk, 1, lot.pk)
+    with pytest.raises(LotBlocked, match=found.folio) as refused:
+        dispense(place=pharmacy, lines=[line], key="x", by=None, blocked_lots_allowed=True, note="Sin alternativa")
+    assert refused.value.line == 0
+
+
+def test_a_stopped_lot_is_lent_to_nobody_by_an_adjustment(put, recall, pharmacy, olga):
+    lot = put(pharmacy, "B96896", 5)
+    recall("B96896", by=olga)
+    with pytest.raises(LotBlocked):
+        adjust(place=pharmacy, lines=[AdjustLine(lot.pk, 5, Reason.LOAN_OUT)], key="x", by=None)
+    adjust(place=pharmacy, lines=[AdjustLine(lot.pk, 5, Reason.RECALL)], key="y", by=None)
+
+
+def test_a_long_notice_stops_its_last_lot_too(put, pharmacy, olga, recall):
+    """No lot is left out in silence: all of them, or a refusal that says so."""
+    last = put(pharmacy, "ZZ00601", 5)
+    recall(*(f"ZZ{number:05}" for number in range(1, 602)), by=olga)
+    last.refresh_from_db()
+    assert last.state == LotState.RECALLED
+    with pytest.raises(TooManyLots):
+        recall(*(f"YY{number:05}" for number in range(5_001)), by=olga)
