@@ -1,7 +1,7 @@
 """Levels of the whole country, and the worklist made of them: seconds, statements, and how long the page takes.
 
 204 hospitals of 60 drugs each with lots, forecasts and a half year of declared sessions of 10,000 children. The desk
-is measured first is the delegation with most units, with more than fifty lines of every kind that its manager has:
+measured first is the delegation with most units, with more than fifty lines of every kind that its manager has:
 uncovered doses, recalls, what runs out, what expires, weeks to sign, owed and to validate, transfers, orders of
 transfer, requisitions, late supply orders, loans. In a database of its own that is dropped at the end. One JSON line
 per figure; a delegation manager's page may take 80 ms, and `baseline` of the others is their own statements alone, run

@@ -33,7 +33,9 @@ PAGES: list[HelpPage] = [
         ],
         can=[
             _("Filtrar por lo que hay que hacer, delegación, unidad y medicamento."),
-            _("Ir con un botón al lugar donde se hace."),
+            _("Hacerlo con un botón: pedir, traspasar, responder; un traspaso se confirma sin salir de la lista."),
+            _("Ver de cada cosa cuánto hay, y sólo eso, con lo que está sobre la lista."),
+            _("Leer más de un renglón en su título."),
             _("Aplazar un renglón con su motivo, y regresarlo."),
             _("Descargar o imprimir la lista."),
         ],
@@ -78,7 +80,10 @@ PAGES: list[HelpPage] = [
             _("Descargar la lista."),
         ],
         keys=LIST_KEYS,
-        figures=_("Del pronóstico de cada unidad, sus dosis con fecha, su existencia y lo que viene en camino."),
+        figures=_(
+            "Del pronóstico de cada unidad, sus dosis con fecha, su existencia y lo que viene en camino. El almacén de "
+            "una delegación no tiene niveles propios: se mira con los de sus unidades."
+        ),
         ask=ASK,
         needs=Permission.VIEW_STOCK,
     ),

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.generic import View
 
 from delegations.roles import Permission
+from delegations.row_numbers import row_number
 from supply.forms.ledger_choices import Choices, leaving_drugs, lots_at, named_lots
 from supply.forms.ledger_lines import IssueRow, Lines, lines_of
 from supply.models import Lot
@@ -34,7 +35,10 @@ class IssuesFrom(AtPlace):
         chosen = [one for one in self.lots if str(one.pk) == lot][:1]
         wanted = str(chosen[0].drug_id) if chosen else asked
         first = [choice for choice in self.drugs if str(choice.target.pk) == wanted][:1] if wanted else []
-        initial = [{"drug": choice.value, "lot": chosen[0].number if chosen else ""} for choice in first]
+        pieces = row_number(self.request.GET.get("piezas", ""))
+        initial = [
+            {"drug": choice.value, "lot": chosen[0].number if chosen else "", "pieces": pieces} for choice in first
+        ]
         lines: Lines = lines_of(IssueRow, data=data, choices=self.drugs, lots=self.lots, initial=initial)
         return lines
 

@@ -20,7 +20,6 @@ SELECT a.*, u.name AS unit, u.clues, u.delegation_id, {drug}
                min(k.needed_on) AS first_on, max(k.computed_at) AS told
           FROM supply_requirementpackage AS k
           JOIN supply_requirement AS r ON r.package_id = k.id AND r.short > 0
-          JOIN delegations_unit AS u ON u.id = k.unit_id
          WHERE k.status = 'uncovered' AND k.needed_on BETWEEN %(today)s AND %(last)s AND {within}
          GROUP BY k.unit_id, r.drug_id
          ORDER BY first_on, pieces DESC, k.unit_id, r.drug_id LIMIT %(rows)s) AS a
@@ -28,10 +27,12 @@ SELECT a.*, u.name AS unit, u.clues, u.delegation_id, {drug}
   JOIN supply_drug AS d ON d.id = a.drug_id
  ORDER BY a.first_on, a.pieces DESC, a.unit_id, a.drug_id
 """
+# Read once, where a join would look up the unit of every requirement of the country.
+_UNITS = "k.unit_id IN (SELECT id FROM delegations_unit WHERE delegation_id {})"
 
 
 def read(desk: Desk) -> list[WorkItem]:
-    within = desk.of(unit="k.unit_id", delegation="u.delegation_id", drug="r.drug_id")
+    within = desk.of(unit="k.unit_id", delegation=_UNITS, drug="r.drug_id")
     last = desk.today + timedelta(days=COVERAGE_DAYS)
     return [
         WorkItem(

@@ -9,10 +9,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from delegations.navigation import address
 from delegations.roles import Permission
 from supply.models import Loan, LoanDirection
-from supply.work_sources.common import PLACE_COLUMNS, noon_of, on_day, pieces_text, place_text, where
+from supply.work_sources.common import PLACE_COLUMNS, noon_of, on_day, page_of, pieces_text, place_text, where
 from supply.worklist import Desk, Rank, Told, WorkItem, WorkSource
 
 AHEAD = 7
@@ -65,7 +64,7 @@ def _told(desk: Desk, row: Any) -> Told:
             "pieces": pieces_text(row.owed or 0),
             "day": on_day(row.due_on, desk),
         },
-        href=address("supply:loan", row.id),
+        href=page_of("supply:loan", row.id),
         action=_("Ver el préstamo"),
         due=row.due_on,
         where=place_text(row.place, row.unit),

@@ -8,10 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from delegations.navigation import address
 from delegations.roles import Permission
 from supply.models import Recall, RecallKind
-from supply.work_sources.common import DRUG_COLUMNS, PLACE_COLUMNS, drug_text, pieces_text, place_text, where
+from supply.work_sources.common import DRUG_COLUMNS, PLACE_COLUMNS, drug_text, page_of, pieces_text, place_text, where
 from supply.worklist import Desk, Rank, Told, WorkItem, WorkSource
 
 _ROWS = """
@@ -56,9 +55,9 @@ def _told(desk: Desk, row: Any) -> Told:
         tone="out" if late else "critical",
         title=_("Apartar el lote %(lot)s de %(drug)s y responder") % {"lot": row.number, "drug": drug},
         why=why,
-        href=address("supply:recall-answer", row.recall_id, row.id),
+        href=page_of("supply:recall-answer", row.recall_id, row.id),
         action=_("Responder"),
-        page=address("supply:recall", row.recall_id),
+        page=page_of("supply:recall", row.recall_id),
         due=row.deadline_at,
         as_of=row.opened_at,
         where=row.unit or row.place,

@@ -8,10 +8,18 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from delegations.navigation import address
 from delegations.roles import Permission
 from supply.models import Requisition
-from supply.work_sources.common import PLACE_COLUMNS, claves_text, noon_of, on_day, pieces_text, place_text, where
+from supply.work_sources.common import (
+    PLACE_COLUMNS,
+    claves_text,
+    noon_of,
+    on_day,
+    page_of,
+    pieces_text,
+    place_text,
+    where,
+)
 from supply.worklist import Desk, Rank, Told, WorkItem, WorkSource
 
 _DAY = 86400
@@ -65,9 +73,9 @@ def _told(desk: Desk, row: Any) -> Told:
         tone="critical" if row.is_emergency else "low",
         title=title % {"folio": Requisition(pk=row.id).folio},
         why=" ".join(told),
-        href=address("supply:requisition-decide", row.id),
+        href=page_of("supply:requisition-decide", row.id),
         action=_("Decidir"),
-        page=address("supply:requisition", row.id),
+        page=page_of("supply:requisition", row.id),
         due=row.needed_on,
         as_of=row.sent_at,
         where=place_text(row.place, row.unit),

@@ -65,12 +65,18 @@ def _told(desk: Desk, row: Any) -> Told:
         title = _("%(drug)s se agota %(day)s") % {"drug": drug, "day": on_day(row.runs_out_on, desk)}
     else:
         title = _("%(drug)s puede agotarse") % {"drug": drug}
-    told = [
-        _("Hay %(pieces)s y se piden %(daily)s al día.")
-        % {"pieces": pieces_text(row.usable), "daily": grouped(row.daily_mean, 1)},
-        _("Un pedido de hoy tarda %(days)d días: la probabilidad de quedarse antes sin existencia es %(chance)s.")
-        % {"days": row.lead_days, "chance": chance_text(row.runs_out_probability)},
-    ]
+    daily = grouped(row.daily_mean, 1)
+    if row.usable:
+        told = [
+            _("Hay %(pieces)s y se piden %(daily)s al día.") % {"pieces": pieces_text(row.usable), "daily": daily},
+            _("Un pedido de hoy tarda %(days)d días: la probabilidad de quedarse antes sin existencia es %(chance)s.")
+            % {"days": row.lead_days, "chance": chance_text(row.runs_out_probability)},
+        ]
+    else:
+        told = [
+            _("No hay existencia y se piden %(daily)s al día; un pedido de hoy tarda %(days)d días.")
+            % {"daily": daily, "days": row.lead_days}
+        ]
     if row.on_the_way:
         told.append(_("En camino: %(pieces)s.") % {"pieces": pieces_text(row.on_the_way)})
     if row.suggested:

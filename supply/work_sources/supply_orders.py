@@ -8,7 +8,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from delegations.navigation import address
 from supply.work_sources.common import (
     DRUG_COLUMNS,
     PLACE_COLUMNS,
@@ -18,6 +17,7 @@ from supply.work_sources.common import (
     noon_of,
     on_day,
     packs_text,
+    page_of,
     place_text,
     where,
 )
@@ -80,7 +80,7 @@ def _told(desk: Desk, row: Any) -> Told:
         tone="critical",
         title=_("Reclamar la orden de suministro %(number)s de %(drug)s") % {"number": row.number, "drug": drug},
         why=" ".join(told),
-        href=address("supply:supply-order", row.id),
+        href=page_of("supply:supply-order", row.id),
         action=_("Ver la orden"),
         due=row.deadline_on,
         where=place_text(row.place, row.unit),

@@ -5,13 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from delegations.roles import Permission
 from supply.models import TransferOrder, TransferOrderState
-from supply.work_sources.common import ago, claves_text, noon_of, on_day, pieces_text, place_text, where
+from supply.work_sources.common import ago, claves_text, noon_of, on_day, page_of, pieces_text, place_text, where
 from supply.worklist import Desk, Rank, Told, WorkItem, WorkSource
 
 # Both ends of it, of which `p` is the one whose people act.
@@ -92,9 +91,9 @@ def _transfer(desk: Desk, row: Any) -> Told:
             "sent": ago(days) if days else _("hoy"),
             "expected": expected,
         },
-        href=reverse("supply:transfer-accept", args=[row.id]),
+        href=page_of("supply:transfer-accept", row.id),
         action=_("Recibir"),
-        page=reverse("supply:transfer", args=[row.id]),
+        page=page_of("supply:transfer", row.id),
         due=row.expected_on,
         where=place_text(row.taker, row.taker_unit),
         **where(row),
@@ -143,11 +142,11 @@ def _order(desk: Desk, row: Any) -> Told:
         tone="critical" if late else "low",
         title=title % {"folio": TransferOrder(pk=row.id).folio, **way},
         why=f"{told} {row.why}".strip(),
-        href=reverse(f"supply:transfer-order-{act}", args=[row.id]),
+        href=page_of(f"supply:transfer-order-{act}", row.id),
         action={"send": _("Enviar"), "give": _("Confirmar envío"), "take": _("Confirmar recibo")}[act],
-        page=reverse("supply:transfer-order", args=[row.id]),
+        page=page_of("supply:transfer-order", row.id),
         # Sending asks for lots and a day; a yes is one press.
-        press=None if to_send else {"edition": str(row.edition), "regreso": reverse("supply:worklist")},
+        press=None if to_send else {"edition": str(row.edition), "regreso": page_of("supply:worklist")},
         due=row.send_by,
         as_of=row.made_at,
         where=target if taken else source,

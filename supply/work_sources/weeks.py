@@ -8,12 +8,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from delegations.navigation import address
 from delegations.roles import Permission
 from delegations.wording import week_text
 from supply.models import ReportState
 from supply.weeks import IsoWeek
-from supply.work_sources.common import where
+from supply.work_sources.common import page_of, where
 from supply.worklist import Desk, Rank, Told, WorkItem, WorkSource
 
 _ROWS = """
@@ -90,7 +89,7 @@ def _told(desk: Desk, row: Any, source: str) -> Told:
         tone="critical" if late or row.state == ReportState.OBSERVED else "low",
         title=title % {"week": week[:1].lower() + week[1:]},
         why=_("%(owner)s. %(told)s") % {"owner": owner, "told": why},
-        href=address("supply:report-detail", row.id),
+        href=page_of("supply:report-detail", row.id),
         action=action,
         due=row.due_at if row.state == ReportState.DRAFT else None,
         as_of=row.signed_at or row.drafted_at,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
@@ -58,7 +59,7 @@ def _side(order: TransferOrder, side: str, person: Person) -> dict[str, Any]:
 
 
 class TransferOrderConfirm(OneOrder, View):
-    """One press of the manager of one end."""
+    """One press of the manager of one end; `regreso` names the list it was pressed on."""
 
     http_method_names = ["post", "options"]
 
@@ -70,6 +71,6 @@ class TransferOrderConfirm(OneOrder, View):
         return answered(
             request,
             lambda: confirm_transfer_order(order=self.order, side=self.kwargs["side"], by=self.person, edition=edition),
-            _("Confirmado."),
-            self.here(),
+            _("%s confirmada.") % self.order.folio,
+            asked if (asked := request.POST.get("regreso")) == reverse("supply:worklist") else self.here(),
         )

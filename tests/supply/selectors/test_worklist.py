@@ -61,7 +61,7 @@ def test_the_whole_list_takes_the_same_statements_however_long_it_is(
 ):
     for _ in range(30):
         StockPlanFactory(unit=hospital, drug=DrugFactory(), runs_out_probability="0.5")
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(14):
         assert len(read_worklist(desk(beto)).lines) == 35
 
 

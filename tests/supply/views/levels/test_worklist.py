@@ -10,6 +10,7 @@ from django.utils import timezone
 from supply.models import WorkSnooze
 from supply.worklist import LIMIT
 from tests.factories.planning import StockPlanFactory
+from tests.factories.redistribution import TransferOrderFactory, TransferOrderLineFactory
 from tests.factories.supply import DrugFactory, answered
 
 pytestmark = pytest.mark.django_db
@@ -82,8 +83,73 @@ def test_the_statements_of_the_page_do_not_grow_with_its_lines(
         StockPlanFactory(unit=hospital, drug=DrugFactory(), runs_out_probability="0.5")
     client.force_login(beto)
     client.get(PAGE)
-    with django_assert_max_num_queries(26):
+    # Who asks, what is put off, the delegations of the filter, and one for each kind of work.
+    with django_assert_max_num_queries(19):
         client.get(PAGE)
+
+
+def test_what_the_day_holds_is_told_by_kind_and_leads_to_it(client, ana, busy):
+    client.force_login(ana)
+    kinds = client.get(PAGE, {"medicamento": "vincris"}).context["kinds"]
+    assert [(str(kind.label), kind.count, kind.more) for kind in kinds] == [("Por agotarse", 1, False)]
+    assert kinds[0].href == "?medicamento=vincris&tipo=running_out"
+    assert client.get(PAGE, {"tipo": "doses"}).context["kinds"] == []
+
+
+def test_words_are_found_for_the_lines_of_the_page_alone(client, ana, hospital):
+    for _ in range(51):
+        StockPlanFactory(unit=hospital, drug=DrugFactory(), runs_out_probability="0.5")
+    client.force_login(ana)
+    lines = client.get(PAGE, {"pagina": "1"}).context["work"].lines
+    assert sum("told" in vars(line.item) for line in lines) == 50
+
+
+class TestButtons:
+    def button(self, client, person, kind: str) -> tuple[str, str]:
+        client.force_login(person)
+        [(_label, [row])] = client.get(PAGE, {"tipo": kind}).context["groups"]
+        return row.told.action, row.told.href
+
+    def test_what_runs_out_is_asked_for_in_a_form_filled_in(self, client, ana, olga, hospital, pharmacy, vincristine):
+        StockPlanFactory(unit=hospital, drug=vincristine, runs_out_probability="0.9", suggested=19)
+        action, href = self.button(client, ana, "running_out")
+        assert action == "Pedir"
+        form = client.get(href)
+        assert form.status_code == 200
+        assert "Vincristina" in text_of(form)
+        # Central office asks for no unit: it reads why.
+        action, href = self.button(client, olga, "running_out")
+        assert (action, client.get(href).status_code) == ("Ver por qué", 200)
+
+    def test_what_expires_is_moved_in_a_form_with_its_lot_and_pieces(self, client, ana, hospital, stocked, vincristine):
+        near = stocked["near"]
+        StockPlanFactory(unit=hospital, drug=vincristine, expiring=3, expires_first_on=near.expires_on)
+        action, href = self.button(client, ana, "expiring")
+        assert action == "Traspasar"
+        form = client.get(href)
+        assert form.status_code == 200
+        [line] = [form.initial for form in form.context["lines"].forms if form.initial]
+        assert (line["lot"], line["pieces"]) == (near.number, 3)
+
+    def test_an_order_is_confirmed_by_a_press_and_one_is_back_on_the_list(self, client, ana, pharmacy, other_pharmacy):
+        order = TransferOrderFactory(from_place=pharmacy, to_place=other_pharmacy)
+        TransferOrderLineFactory(order=order, pieces=3)
+        client.force_login(ana)
+        [(_label, [row])] = client.get(PAGE).context["groups"]
+        answer = client.post(row.told.href, row.told.press, follow=True)
+        assert answer.redirect_chain == [(PAGE, 302)]
+        assert f"{order.folio} confirmada" in text_of(answer)
+        order.refresh_from_db()
+        assert order.giver_confirmed_by == ana
+        assert "Nada pendiente" in text_of(answer)
+
+    def test_a_press_goes_back_to_no_other_address(self, client, ana, pharmacy, other_pharmacy):
+        order = TransferOrderFactory(from_place=pharmacy, to_place=other_pharmacy)
+        TransferOrderLineFactory(order=order, pieces=3)
+        client.force_login(ana)
+        sent = {"edition": "1", "regreso": "https://otro.example.org/"}
+        answer = client.post(reverse("supply:transfer-order-give", args=[order.pk]), sent)
+        assert answer.url == order.get_absolute_url()
 
 
 class TestPuttingOff:
