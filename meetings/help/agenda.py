@@ -24,7 +24,7 @@ PAGES: list[HelpPage] = [
             (
                 _("Cumplimiento de entregas"),
                 _(
-                    "Qué parte de los envases que vencían en 13 semanas llegó, y las órdenes de suministro y traspasos que"
+                    "Qué parte de los envases que vencían en 13 semanas llegó, y qué órdenes de suministro y traspasos"
                     " están tarde."
                 ),
             ),

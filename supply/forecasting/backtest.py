@@ -20,10 +20,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from supply.forecasting.engine import forecast, pinball
+from supply.forecasting.engine import forecast
+from supply.forecasting.judging import pinball
 from supply.forecasting.kinds import KINDS, kinds_of
-from supply.forecasting.paths import Croston, Method, Moving
 from supply.forecasting.reading import Step
+from supply.forecasting.recursions import Croston, Method, Moving
 from supply.forecasting.spread import Array
 
 LEVELS = (0.5, 0.9, 0.95)

@@ -11,7 +11,8 @@ from typing import Protocol
 
 import numpy as np
 
-from supply.forecasting.paths import Croston, Damped, LastYear, Method, Moving, Path, Seasonal, Smoothed, Tsb, walk
+from supply.forecasting.paths import Path, walk
+from supply.forecasting.recursions import Croston, Damped, LastYear, Method, Moving, Seasonal, Smoothed, Tsb
 from supply.forecasting.spread import Array, count_quantile
 
 # What each method loses relative to the mean of all, by kind (`kinds.py`; the last never asked), in the middle and in

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from supply.forecasting.engine import LEVELS, Forecasts, Target, forecast
+from supply.forecasting.engine import Forecasts, forecast
+from supply.forecasting.judging import LEVELS, Target
 from supply.forecasting.spread import Array, count_quantile, none_of
 
 WEEKS_AHEAD = 13

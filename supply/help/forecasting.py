@@ -59,6 +59,13 @@ PAGES: list[HelpPage] = [
         parts=[
             (_("Dónde vale"), _("La de una unidad va antes que la de su delegación, y esta antes que la del país.")),
             (_("Medicamento"), _("En el mismo lugar, la de un medicamento va antes que la de todos.")),
+            (
+                _("Ventana del CPM"),
+                _(
+                    "Cambia solo el CPM que se escribe en la página del pronóstico de esa clave. El de los reportes"
+                    " semanales, los tableros y los niveles usa siempre 13 semanas, para que se puedan comparar."
+                ),
+            ),
         ],
         can=[_("Poner, cambiar o quitar las de sus lugares, si planea el abasto.")],
         keys=LIST_KEYS,

@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from supply.demand import DAYS_PER_MONTH
-from supply.forecasting.engine import Tested
+from supply.forecasting.judging import Tested
 from supply.forecasting.weekly import MOSTLY_OUT, WEEKS_AHEAD, Ahead, look_ahead, read_weeks
 from supply.selectors.forecasting.history import History, read_dated, read_history
 from supply.weeks import IsoWeek

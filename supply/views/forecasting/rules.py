@@ -97,7 +97,16 @@ class RuleNew(_RuleForm):
             _("La regla de una unidad va antes que la de su delegación, y esta antes que la del país."),
             _("La de un medicamento va antes que la de todos, en el mismo lugar."),
             _("Si ya hay una con el mismo lugar y medicamento, toma este valor."),
+            window_reaches(),
         ]
+
+
+def window_reaches() -> str:
+    """What a window changes: weeks are drafted for the whole country with one, so that they can be compared."""
+    return _(
+        "La ventana del CPM cambia solo el CPM que se escribe en la página del pronóstico; los reportes semanales, los"
+        " tableros y los niveles usan siempre 13 semanas."
+    )
 
 
 class _OneRule(_RuleForm):
@@ -133,6 +142,9 @@ class RuleEdit(_OneRule):
             **form.cleaned_data,
         )  # fmt: skip
         return _("Quedó la regla: %s.") % PlanningRule.objects.get(pk=rule.pk)
+
+    def consequences(self) -> list[str]:
+        return [window_reaches()] if self.rule.kind == PlanningKind.WINDOW_WEEKS else []
 
 
 class RuleDrop(_OneRule):
