@@ -14,8 +14,11 @@ from supply.refusals.purchasing import OverIsSettled
 
 
 def hold_delivery_of(document: Document) -> Delivery | None:
-    """The standing delivery of a document, its orders locked before any shelf is: as whoever receives does."""
-    delivery = Delivery.objects.standing().filter(document=document).select_related("place").first()
+    """The standing delivery of a document, held as whoever decides about what came over holds it, so that neither
+    overlooks the other; and its orders, locked before any shelf is: as whoever receives does.
+    """
+    rows = Delivery.objects.standing().filter(document=document).select_related("place")
+    delivery = rows.select_for_update(of=("self",), no_key=True).first()
     if delivery is not None:
         must_stand_alone(delivery)
         list(_orders_of(delivery).order_by("pk").select_for_update(of=("self",)).values_list("pk"))

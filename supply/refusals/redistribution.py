@@ -155,6 +155,29 @@ class NotYoursToRedistribute(NotAllowed):
         )
 
 
+class AskedAlready(Refusal):
+    code = "asked_already"
+    is_conflict = True
+
+    def __init__(self, folio: str) -> None:
+        super().__init__(
+            _("La %s es la misma pregunta y se está calculando.") % folio,
+            remedy=_("Espere su respuesta, o cancélela y pregunte de nuevo."),
+        )
+
+
+class TooManyAsked(Refusal):
+    code = "too_many_asked"
+    is_conflict = True
+
+    def __init__(self, standing: int, folio: str) -> None:
+        super().__init__(
+            _("Ya hay %(n)d redistribuciones en cálculo; la primera es la %(folio)s.")
+            % {"n": standing, "folio": folio},
+            remedy=_("Espere a que terminen, o cancele las que ya no le sirvan."),
+        )
+
+
 class RunIsOver(Refusal):
     code = "run_is_over"
     is_conflict = True

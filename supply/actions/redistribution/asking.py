@@ -3,15 +3,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from delegations import audit
 from delegations.models import Delegation, Person
 from supply.models import Drug, RedistributionRun, RunState
 from supply.queue import later
-from supply.refusals.redistribution import RunIsOver
+from supply.refusals.redistribution import AskedAlready, RunIsOver, TooManyAsked
 from supply.transfer_order_rights import must_redistribute
+
+# The solver takes minutes of a worker for the country: so many questions of one scope may wait, none of them twice.
+MOST_STANDING = 3
+# First key of the advisory lock of those who ask; the second is the delegation, 0 for the country.
+ASKING_LOCK = 72071
 
 
 @transaction.atomic
@@ -32,6 +37,7 @@ def ask_redistribution(
         what_if["supply_orders"] = sorted(set(without_orders))
     if without_transfers:
         what_if["transfers"] = sorted(set(without_transfers))
+    _must_have_room(delegation, drug, whole_packs, what_if)
     run = RedistributionRun.objects.create(
         delegation=delegation,
         drug=drug,
@@ -49,6 +55,27 @@ def ask_redistribution(
     )
     later("supply.redistribution_tasks.answer_redistribution", run.pk)
     return run
+
+
+def _must_have_room(
+    delegation: Delegation | None, drug: Drug | None, whole_packs: bool, what_if: dict[str, list[int]]
+) -> None:
+    """Refuse a question that is being answered already, and one too many of the same delegation, or of the country."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [ASKING_LOCK, delegation.pk if delegation else 0])
+    standing = (
+        RedistributionRun.objects.select_related("drug")
+        .filter(delegation=delegation, state__in=(RunState.QUEUED, RunState.RUNNING))
+        .order_by("pk")
+    )
+    asked = list(standing)
+    same = next(
+        (run for run in asked if (run.drug, run.whole_packs, run.what_if) == (drug, whole_packs, what_if)), None
+    )
+    if same is not None:
+        raise AskedAlready(same.folio)
+    if len(asked) >= MOST_STANDING:
+        raise TooManyAsked(len(asked), asked[0].folio)
 
 
 @transaction.atomic

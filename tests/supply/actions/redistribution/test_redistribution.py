@@ -23,15 +23,18 @@ from supply.actions.requirements import Package, declare
 from supply.models import Drug, Proposal, RedistributionRun, RunState
 from supply.redistributing.sentences import sentence
 from supply.refusals.redistribution import (
+    AskedAlready,
     NotYoursToRedistribute,
     OnlyAQuestion,
     ProposalIsDecided,
     ReasonMissing,
     RunIsOver,
     StockChanged,
+    TooManyAsked,
 )
 from tests.factories.delegations import PlaceFactory, UnitFactory
 from tests.factories.redistribution import ProposalFactory
+from tests.factories.supply import DrugFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -210,3 +213,18 @@ def test_the_command_tells_the_same_and_writes_nothing(
     assert [one["pieces"] for one in told["proposals"]] == [3]
     assert told["after"]["uncovered"] == 0
     assert not RedistributionRun.objects.exists()
+
+
+def test_a_question_is_not_computed_twice_at_once_and_only_so_many_wait(
+    delegation: Delegation, other_delegation: Delegation, beto: Person, olga: Person
+) -> None:
+    first = ask_redistribution(delegation=delegation, by=beto)
+    with pytest.raises(AskedAlready, match=first.folio):
+        ask_redistribution(delegation=delegation, by=beto)
+    for drug in DrugFactory.create_batch(2):
+        ask_redistribution(delegation=delegation, drug=drug, by=beto)
+    with pytest.raises(TooManyAsked):
+        ask_redistribution(delegation=delegation, drug=DrugFactory(), by=beto)
+    assert ask_redistribution(delegation=other_delegation, by=olga).state == "queued"
+    cancel_redistribution(run=first, by=beto)
+    assert ask_redistribution(delegation=delegation, by=beto).state == "queued"
