@@ -89,7 +89,16 @@ def test_a_delivery_is_voided_with_its_reason_by_whoever_keeps_the_ledger(api, f
 
 
 def test_an_uploaded_file_with_a_fault_keeps_nothing_and_tells_row_and_column(api, olga, line, pharmacy):
-    cells = ["OS-9", "C-NO", "", "JCIMS000001", line.presentation.clave, "", "125.50", "40"]
+    cells = [
+        "OS-9",
+        "C-NO",
+        "",
+        "JCIMS000001",
+        line.presentation.clave,
+        "Distribuidora Prueba SA de CV",
+        "125.50",
+        "40",
+    ]
     cells += [(TODAY + timedelta(days=5)).isoformat(), *[""] * (len(COLUMNS) - 9)]
     text = f"{','.join(COLUMNS)}\n{','.join(cells)}\n"
     file = SimpleUploadedFile("ordenes.csv", text.encode())
