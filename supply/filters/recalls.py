@@ -33,8 +33,8 @@ class RecallFilter(django_filters.FilterSet):
         method="of_mine",
     )
     orden = Ordering(
-        {"opened": "opened_at", "product": "product", "waiting": "waiting", "pieces": "pieces"},
-        default="-opened",
+        {"state": "standing", "opened": "opened_at", "product": "product", "waiting": "waiting", "pieces": "pieces"},
+        default="-state",
         text=("product",),
     )
 

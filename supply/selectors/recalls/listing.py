@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 
 from delegations.models import Person
@@ -31,6 +31,8 @@ def recalls_of(person: Person, now: datetime) -> QuerySet[Recall]:
             pieces=told(Sum("pieces")),
             waiting=told(Count("pk", filter=owed)),
             late=told(Count("pk", filter=owed & Q(deadline_at__lt=now))),
+            # What somebody still has to answer comes before what is only watched for, however new that list is.
+            standing=Case(When(state=RecallState.OPEN, then=2), When(state=RecallState.WATCHED, then=1), default=0),
         )
     )
 
