@@ -19,7 +19,6 @@ class OrderHead(forms.Form):
         label=_("Por qué"),
         max_length=400,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        help_text=_("Lo leen los dos lados antes de confirmar. Sin datos de pacientes."),
     )
 
     def clean_to_place(self) -> Any:

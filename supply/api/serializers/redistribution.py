@@ -29,7 +29,7 @@ class ScoreSerializer(serializers.Serializer):
 
 class RunDrugSerializer(serializers.Serializer):
     drug = serializers.IntegerField()
-    label = serializers.CharField()
+    label: Any = serializers.CharField()
     proven = serializers.BooleanField(help_text=_("Si la solución está comprobada como la mejor."))
     gap = serializers.FloatField(allow_null=True, help_text=_("Cuánto podría mejorar, si no está comprobada."))
     seconds = serializers.FloatField()

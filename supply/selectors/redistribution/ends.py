@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,7 +32,7 @@ class End:
     place: Place
     is_seen: bool
     shelves: Sequence[Shelf] = ()
-    days: Sequence[dict[str, Any]] = ()
+    days: Sequence[Mapping[str, Any]] = ()
 
     @property
     def usable(self) -> int:
@@ -66,7 +66,7 @@ def _shelves(place: Place, drug_id: int, left: Left, moved: dict[int, int]) -> l
     ]
 
 
-def _days(place: Place, row: Proposal) -> list[dict[str, Any]]:
+def _days(place: Place, row: Proposal) -> list[Mapping[str, Any]]:
     """By day: doses, pieces, and doses that nothing covers. Of nobody in particular."""
     if place.unit_id is None:
         return []
@@ -74,8 +74,5 @@ def _days(place: Place, row: Proposal) -> list[dict[str, Any]]:
     asked = Requirement.objects.filter(
         package__unit=place.unit_id, drug=row.drug_id, package__needed_on__range=(today, last_day(today))
     )
-    return list(
-        asked.order_by("package__needed_on")
-        .values(day=F("package__needed_on"))
-        .annotate(doses=Count("pk"), asked=Sum("pieces"), uncovered=Count("pk", filter=Q(short__gt=0)))
-    )
+    days: Any = asked.order_by("package__needed_on").values(day=F("package__needed_on"))
+    return list(days.annotate(doses=Count("pk"), asked=Sum("pieces"), uncovered=Count("pk", filter=Q(short__gt=0))))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView, View
 
+from delegations.charts.numbers import grouped
 from delegations.errors import NotAllowed, Refusal
 from delegations.toasts import toast
 from delegations.views.network.presses import answered
@@ -24,6 +25,8 @@ from supply.selectors.redistribution.left import lacks, left_for
 from supply.selectors.redistribution.proposals import proposals_for
 from supply.transfer_order_rights import across, may_redistribute, must_redistribute
 from supply.views.redistribution.base import OneRun
+
+FIRST_OPEN = 2
 
 
 class RedistributionDetail(OneRun, TemplateView):
@@ -44,10 +47,12 @@ class RedistributionDetail(OneRun, TemplateView):
             for border in {across(row.from_place, row.to_place) for row in rows}
         }
         told = {row["drug"]: row for row in run.summary.get("drugs", ())}
-        groups = [
+        groups: list[dict[str, Any]] = [
             {
                 "drug": proposals[0].drug,
                 "told": told.get(drug_id),
+                "doses": sum(row.doses for row in proposals),
+                "saved": sum(row.saved for row in proposals),
                 "rows": [
                     {
                         "row": row,
@@ -61,6 +66,10 @@ class RedistributionDetail(OneRun, TemplateView):
             for drug_id, found in groupby(rows, key=lambda row: row.drug_id)
             if (proposals := list(found))
         ]
+        # What covers dated doses stands first and open; the rest is a line each until it is asked for.
+        groups.sort(key=lambda group: (-group["doses"], -group["saved"]))
+        for number, group in enumerate(groups):
+            group["is_open"] = bool(group["doses"]) or number < FIRST_OPEN
         mine = may_redistribute(person, run.delegation_id)
         there = [row for row in open_rows if row.pk not in missing]
         return super().get_context_data(
@@ -102,7 +111,7 @@ def _consequences(rows: Sequence[Proposal], gone: int) -> list[str]:
     told = [
         ngettext("Se hace %(n)d orden de traspaso", "Se hacen %(n)d órdenes de traspaso", len(ways)) % {"n": len(ways)}
         + " "
-        + ngettext("con %(n)d pieza.", "con %(n)d piezas en total.", pieces) % {"n": pieces},
+        + ngettext("con %(n)s pieza.", "con %(n)s piezas en total.", pieces) % {"n": grouped(pieces)},
         ngettext(
             "Se avisa a quien responde por %(n)d lugar.", "Se avisa a quienes responden por %(n)d lugares.", len(places)
         )

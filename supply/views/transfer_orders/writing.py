@@ -100,7 +100,9 @@ class TransferOrderNew(Staff, IssuesFrom, TemplateResponseMixin, View):
             "faults": faults_of(head, ("", lines)) if head.is_bound else [],
             "title": self.title,
             "submit": _("Hacer la orden"),
-            "hint": _("Nada sale todavía: confirman los dos lados y entonces se envía."),
+            "hint": _(
+                "Nada sale todavía: los dos lados leen por qué, confirman, y entonces se envía. Sin datos de pacientes."
+            ),
             "cancel": listed,
             "crumbs": [(_("Órdenes de traspaso"), listed), (str(self.title), "")],
             **self.choices_shown(),
