@@ -73,6 +73,8 @@ class WorklistPage(Staff, TemplateView):
             title=_("Qué hacer hoy"),
             filter=self.question,
             live_target="#results",
+            # A kind alone is chosen, and left, over the list.
+            is_narrowed=any(self.request.GET.get(name) for name in self.question.filters if name != "tipo"),
             is_filtered=any(self.request.GET.get(name) for name in self.question.filters),
             work=self.work,
             kinds=[] if self.question.kind else _kinds(self.work, self.request),
