@@ -68,7 +68,7 @@ def _body(orders: Orders | None) -> str:
 
 
 def _days(orders: Orders) -> dict[str, str]:
-    return {name: spelled(date.fromisoformat(orders[name]), "j M") for name in ("first", "last")}  # type: ignore[literal-required]
+    return {name: spelled(date.fromisoformat(orders[name]), "j M") for name in ("first", "last")}
 
 
 def _supplier(row: SupplierLine) -> Line:

@@ -6,7 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 from typing import TypeVar
 
@@ -90,10 +90,16 @@ def _people(made: Replenished, now: datetime, seed: int) -> None:
 
 
 def _forecast(now: datetime) -> int:
-    """Of the whole country at once, unless they are there."""
-    week = recent_weeks(now)[-1]
-    there = Forecast.objects.filter(through=week.monday).count()
-    return there or forecast_week(week=week, now=now).forecasts
+    """Of the whole country at once, unless they are there; of a week before too, so that one week's error is measured.
+
+    That one knows the dated doses as they stand now: nobody keeps how they stood then.
+    """
+    last = recent_weeks(now)[-1]
+    there = Forecast.objects.filter(through=last.monday).count()
+    if there:
+        return there
+    forecast_week(week=last.previous(), now=now - timedelta(weeks=1))
+    return forecast_week(week=last, now=now).forecasts
 
 
 def _cover(now: datetime) -> int:

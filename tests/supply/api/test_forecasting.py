@@ -51,7 +51,8 @@ def test_a_rule_is_set_told_changed_and_dropped(client, beto, hospital, vincrist
     assert client.get(one).json()["value"] == "18.00"
     assert client.post(f"{one}removal/", {"edition": 2}, **JSON).status_code == 204
     assert client.get(one).status_code == 404
-    assert list(AuditEvent.objects.filter(type__startswith="planning.").order_by("pk").values_list("type", "by_id")) == [
+    noted = AuditEvent.objects.filter(type__startswith="planning.").order_by("pk")
+    assert list(noted.values_list("type", "by_id")) == [
         ("planning.set", beto.pk), ("planning.set", beto.pk), ("planning.dropped", beto.pk),
     ]  # fmt: skip
 

@@ -21,6 +21,7 @@ from supply.models import (
     Document,
     Drug,
     Forecast,
+    ForecastScore,
     Loan,
     LoanState,
     Movement,
@@ -100,7 +101,9 @@ def test_each_planted_sign_is_found_and_none_beside_them(said):
 
 def test_the_open_orders_have_a_day_and_pairs_a_forecast_and_levels(said):
     assert not SupplyOrder.objects.open().filter(expectation={}).exists()
-    assert set(Forecast.objects.values_list("through", flat=True)) == {UNTIL.monday}
+    assert set(Forecast.objects.values_list("through", flat=True)) == {UNTIL.previous().monday, UNTIL.monday}
+    # The week between the two has come: what was expected of it stands beside what was asked for.
+    assert set(ForecastScore.objects.values_list("week", "ahead")) == {(UNTIL.monday, 1)}
     assert StockPlan.objects.filter(suggested__gt=0).exists()
 
 
