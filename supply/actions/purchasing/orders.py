@@ -93,10 +93,24 @@ def change_order(
         must_fit(order.line, packs - order.packs)
     values = {"packs": packs, "deadline_on": deadline_on, "state": OPEN, "completed_on": None}
     changed = change(order, values)
-    told([order], "changed", by=by, note=reason)
+    told([order], "changed", by=by, note=_what_changed(changed, reason))
     orders_changed([order])
     trace_change("order.changed", order, by, changed | {"reason": ("", reason)})
     return order
+
+
+def _what_changed(changed: dict[str, tuple[Any, Any]], reason: str) -> str:
+    """As the history shows it: a penalty is counted from the new day, and nobody has to take the old one on trust."""
+    parts = []
+    if "deadline_on" in changed:
+        before, after = changed["deadline_on"]
+        parts.append(_("Fecha límite: %(before)s → %(after)s.") % {
+            "before": f"{before:%d/%m/%Y}", "after": f"{after:%d/%m/%Y}",
+        })  # fmt: skip
+    if "packs" in changed:
+        before, after = changed["packs"]
+        parts.append(_("Envases: %(before)d → %(after)d.") % {"before": before, "after": after})
+    return " ".join([*parts, reason])
 
 
 @transaction.atomic

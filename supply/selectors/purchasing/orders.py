@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import DecimalField, ExpressionWrapper, F, Prefetch, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from delegations.models import Person
@@ -70,7 +71,7 @@ def penalty_read(order: SupplyOrder, *, as_of: date) -> Penalty | None:
     """The penalty due of an order read by `with_what_penalties_ask`; None where its contract has no rule."""
     told: Any = order
     handed = [Handed(line.delivery.arrived_on, line.accepted_packs) for line in told.handed_lines]
-    ended = told.endings[-1].at.date() if told.endings and order.state in _ENDED else None
+    ended = timezone.localdate(told.endings[-1].at) if told.endings and order.state in _ENDED else None
     return _penalty(order, handed, ended, as_of=as_of)
 
 
@@ -85,7 +86,8 @@ _ENDED = (SupplyOrderState.CLOSED_SHORT, SupplyOrderState.CANCELLED)
 
 def _ended_on(order_ids: Iterable[int]) -> dict[int, date]:
     steps = Step.objects.filter(supply_order__in=list(order_ids), what__in=_ENDED).order_by("at")
-    return {order_id: at.date() for order_id, at in steps.values_list("supply_order", "at") if order_id is not None}
+    told = steps.values_list("supply_order", "at")
+    return {order_id: timezone.localdate(at) for order_id, at in told if order_id is not None}
 
 
 def timeline(order: SupplyOrder, lines: Sequence[DeliveryLine]) -> list[dict[str, Any]]:

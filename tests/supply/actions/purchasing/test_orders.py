@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -19,7 +19,7 @@ from supply.actions.purchasing import (
     set_contract_line,
     watch_orders,
 )
-from supply.models import ContractLine, SupplyOrder
+from supply.models import Contract, ContractLine, Step, SupplyOrder
 from supply.purchasing.reception import Brought
 from supply.refusals.purchasing import (
     AlreadyThere,
@@ -33,6 +33,7 @@ from supply.refusals.purchasing import (
     WrongDestination,
 )
 from supply.selectors.purchasing.balances import line_balances
+from supply.selectors.purchasing.orders import penalties_of, penalty_read, with_what_penalties_ask
 
 TODAY = timezone.localdate()
 
@@ -96,7 +97,10 @@ def test_a_change_keeps_its_reason_and_is_refused_below_what_came(order: SupplyO
     later = order.deadline_on + timedelta(days=10)
     changed = change_order(order=order, packs=30, deadline_on=later, reason="Prórroga 4", by=None)
     assert (changed.packs, changed.deadline_on) == (30, later)
-    assert order.steps.get(what="changed").note == "Prórroga 4"
+    note = order.steps.get(what="changed").note
+    assert f"{order.deadline_on:%d/%m/%Y} → {later:%d/%m/%Y}" in note
+    assert "40 → 30" in note
+    assert note.endswith("Prórroga 4")
     assert AuditEvent.objects.get(type="order.changed").before["packs"] == 40
     with pytest.raises(BelowWhatCame):
         change_order(order=order, packs=15, deadline_on=later, reason="Menos", by=None)
@@ -155,3 +159,18 @@ def deliver(order: SupplyOrder, packs: int) -> None:
         lines=[Brought(order.pk, "LX40", date(2031, 6, 30), packs)],
         by=None,
     )
+
+
+def test_delay_ends_on_the_day_it_was_where_the_order_was_ended(order: SupplyOrder) -> None:
+    """Ended at eight in the evening: by the clock of the servers that is tomorrow, and a day more of penalty."""
+    Contract.objects.filter(pk=order.line.contract_id).update(penalty_percent=Decimal(1))
+    SupplyOrder.objects.filter(pk=order.pk).update(state="cancelled", reason="Rescisión")
+    evening = datetime.combine(order.deadline_on + timedelta(days=3), time(20, 0), timezone.get_current_timezone())
+    Step.objects.create(supply_order=order, what="cancelled", note="Rescisión", at=evening)
+    as_of = order.deadline_on + timedelta(days=30)
+    ended = SupplyOrder.objects.select_related("line__contract").filter(pk=order.pk)
+    read = penalty_read(with_what_penalties_ask(ended).get(), as_of=as_of)
+    penalty = penalties_of(list(ended), as_of=as_of)[order.pk]
+    assert penalty is not None
+    assert read is not None
+    assert [part.days for part in (*penalty.parts, *read.parts)] == [3, 3]
