@@ -58,16 +58,17 @@ _ENDERS = REDISTRIBUTORS
 # Whoever answers for the stock of either end may want it moved, too.
 MOVERS = REDISTRIBUTORS | {Role.UNIT_SUPPLY_MANAGER}
 _EDITION = {"edition": 1}
-_API = {"reads": None, "page": False}
+# An act: nothing to look at.
+_ACT = {"reads": None, "page": False}
 
 ROUTES: dict[str, Route] = {
     "supply:redistribution-list": Route(reads=STAFF),
     "supply:redistribution-new": Route(reads=REDISTRIBUTORS, writes=REDISTRIBUTORS, body=_new),
     "supply:redistribution": Route(_run, seen=SEE_DELEGATION, reads=STAFF),
-    "supply:redistribution-accept-all": Route(_run, seen=SEE_DELEGATION, reads=None, writes=REDISTRIBUTORS),
-    "supply:redistribution-cancel": Route(_run, seen=SEE_DELEGATION, reads=None, writes=REDISTRIBUTORS),
+    "supply:redistribution-accept-all": Route(_run, seen=SEE_DELEGATION, writes=REDISTRIBUTORS, **_ACT),
+    "supply:redistribution-cancel": Route(_run, seen=SEE_DELEGATION, writes=REDISTRIBUTORS, **_ACT),
     "supply:proposal": Route(_proposal, seen=STAFF, reads=STAFF),
-    "supply:proposal-accept": Route(_proposal, seen=STAFF, reads=None, writes=REDISTRIBUTORS),
+    "supply:proposal-accept": Route(_proposal, seen=STAFF, writes=REDISTRIBUTORS, **_ACT),
     "supply:proposal-reject": Route(
         _proposal, seen=STAFF, reads=REDISTRIBUTORS, writes=REDISTRIBUTORS, body=lambda side: {"reason": "Prueba"}
     ),
@@ -75,12 +76,8 @@ ROUTES: dict[str, Route] = {
     "supply:transfer-order-start": Route(reads=MOVERS, may_redirect=True),
     "supply:transfer-order-new": Route(_place, seen=STAFF, reads=MOVERS, writes=MOVERS, body=_ordered),
     "supply:transfer-order": Route(_order, seen=STAFF, reads=STAFF),
-    "supply:transfer-order-give": Route(
-        _order, seen=STAFF, reads=None, writes=GIVERS, body=lambda side: {"edition": 1}
-    ),
-    "supply:transfer-order-take": Route(
-        _order, seen=STAFF, reads=None, writes=CONFIRMERS, body=lambda side: {"edition": 1}
-    ),
+    "supply:transfer-order-give": Route(_order, seen=STAFF, writes=GIVERS, body=lambda side: _EDITION, **_ACT),
+    "supply:transfer-order-take": Route(_order, seen=STAFF, writes=CONFIRMERS, body=lambda side: _EDITION, **_ACT),
     "supply:transfer-order-send": Route(_order, seen=STAFF, reads=GIVERS, writes=GIVERS),
     "supply:transfer-order-refuse": Route(
         _order, seen=STAFF, reads=CONFIRMERS, writes=CONFIRMERS, body=lambda side: _WHY
@@ -89,20 +86,20 @@ ROUTES: dict[str, Route] = {
     "api-redistributions": Route(reads=STAFF, writes=REDISTRIBUTORS, body=_asked, page=False),
     "api-redistribution": Route(_run, seen=SEE_DELEGATION, reads=STAFF, page=False),
     # It is done: nothing is left to cancel; and the side's proposal names no lots, so that nothing becomes of it.
-    "api-redistribution-cancel": Route(_run, seen=SEE_DELEGATION, writes=REDISTRIBUTORS, **_API),
-    "api-redistribution-accept": Route(_run, seen=SEE_DELEGATION, writes=REDISTRIBUTORS, **_API),
+    "api-redistribution-cancel": Route(_run, seen=SEE_DELEGATION, writes=REDISTRIBUTORS, **_ACT),
+    "api-redistribution-accept": Route(_run, seen=SEE_DELEGATION, writes=REDISTRIBUTORS, **_ACT),
     "api-proposals": Route(reads=STAFF, page=False),
     "api-proposal": Route(_proposal, seen=STAFF, reads=STAFF, page=False),
-    "api-proposal-accept": Route(_proposal, seen=STAFF, writes=REDISTRIBUTORS, **_API),
+    "api-proposal-accept": Route(_proposal, seen=STAFF, writes=REDISTRIBUTORS, **_ACT),
     "api-proposal-reject": Route(
-        _proposal, seen=STAFF, writes=REDISTRIBUTORS, body=lambda side: {"reason": "Prueba"}, **_API
+        _proposal, seen=STAFF, writes=REDISTRIBUTORS, body=lambda side: {"reason": "Prueba"}, **_ACT
     ),
     "api-transfer-orders": Route(reads=STAFF, writes=MOVERS, body=_sent, page=False),
     "api-transfer-order": Route(_order, seen=STAFF, reads=STAFF, page=False),
-    "api-transfer-order-give": Route(_order, seen=STAFF, writes=GIVERS, body=lambda side: _EDITION, **_API),
-    "api-transfer-order-take": Route(_order, seen=STAFF, writes=CONFIRMERS, body=lambda side: _EDITION, **_API),
+    "api-transfer-order-give": Route(_order, seen=STAFF, writes=GIVERS, body=lambda side: _EDITION, **_ACT),
+    "api-transfer-order-take": Route(_order, seen=STAFF, writes=CONFIRMERS, body=lambda side: _EDITION, **_ACT),
     # Nobody has confirmed it: it is not sent yet.
-    "api-transfer-order-send": Route(_order, seen=STAFF, writes=GIVERS, **_API),
-    "api-transfer-order-refuse": Route(_order, seen=STAFF, writes=CONFIRMERS, body=lambda side: _WHY, **_API),
-    "api-transfer-order-cancel": Route(_order, seen=STAFF, writes=_ENDERS, body=lambda side: _WHY, **_API),
+    "api-transfer-order-send": Route(_order, seen=STAFF, writes=GIVERS, **_ACT),
+    "api-transfer-order-refuse": Route(_order, seen=STAFF, writes=CONFIRMERS, body=lambda side: _WHY, **_ACT),
+    "api-transfer-order-cancel": Route(_order, seen=STAFF, writes=_ENDERS, body=lambda side: _WHY, **_ACT),
 }
