@@ -17,6 +17,7 @@ from supply.actions.ledger.posting import (
     resolve_day,
     write_movements,
 )
+from supply.actions.ledger.recalled import refuse_evidence
 from supply.actions.ledger.stock import lock_shelves
 from supply.errors import LotBlocked, NotEnoughStock, UnknownLot, WrongReason
 from supply.models import DocumentKind, Lot, Source
@@ -55,6 +56,7 @@ def adjust(
     if not is_new:
         return replay(document)
     _refuse_what_is_not_there(place, lines, when.occurred_on)
+    refuse_evidence([line.lot_id if line.reason == Reason.SUPPLIER_RETURN else None for line in lines])
     entries = [Entry(place.pk, line.lot_id, sign(line.reason) * line.pieces, line.reason) for line in lines]
     return Posting(document, write_movements(document, entries, when))
 

@@ -229,3 +229,14 @@ def test_a_long_notice_stops_its_last_lot_too(put, pharmacy, olga, recall):
     assert last.state == LotState.RECALLED
     with pytest.raises(TooManyLots):
         recall(*(f"YY{number:05}" for number in range(5_001)), by=olga)
+
+
+def test_a_falsified_lot_does_not_go_back_to_its_supplier_by_an_adjustment(put, recall, pharmacy, olga):
+    false, bad = put(pharmacy, "B96896", 5), put(pharmacy, "Q11111", 5)
+    recall("B96896", by=olga)
+    recall("Q11111", by=olga, kind="quality")
+    lines = [AdjustLine(lot.pk, 5, Reason.SUPPLIER_RETURN) for lot in (bad, false)]
+    with pytest.raises(LotBlocked, match="falsificado") as refused:
+        adjust(place=pharmacy, lines=lines, key="x", by=None)
+    assert refused.value.line == 1
+    adjust(place=pharmacy, lines=lines[:1], key="y", by=None)
