@@ -26,7 +26,7 @@ def _at(side: Side) -> tuple[Any, ...]:
 
 def _head(side: Side) -> dict[str, Any]:
     return {
-        "partner": side.loan.partner_id, "due_on": "31/12/2030", "key": f"{side.delegation.code}-prueba",
+        "partner": side.loan.partner_id, "due_on": "31/12/2030", "key": "prestamo-prueba",
         "lineas-TOTAL_FORMS": 1, "lineas-INITIAL_FORMS": 0, "lineas-MIN_NUM_FORMS": 0, "lineas-MAX_NUM_FORMS": 400,
     }  # fmt: skip
 
@@ -42,7 +42,7 @@ def _take(side: Side) -> dict[str, Any]:
 
 def _return(side: Side) -> dict[str, Any]:
     line = side.loan.lines.get()
-    return {"key": f"{side.delegation.code}-vuelve", "edition": 1, f"vuelve-{line.pk}-pieces": 1}
+    return {"key": "vuelve-prueba", "edition": 1, f"vuelve-{line.pk}-pieces": 1}
 
 
 def _returned(side: Side) -> dict[str, Any]:
@@ -55,11 +55,11 @@ def _given(side: Side) -> dict[str, Any]:
 
 
 def _new(side: Side) -> dict[str, Any]:
-    return {"delegation": side.delegation.pk, "name": f"Otro de {side.delegation.name}"}
+    return {"delegation": side.delegation.pk, "name": "Otro hospital"}
 
 
 def _changed(side: Side) -> dict[str, Any]:
-    return {"edition": 1, "name": side.loan.partner.name, "is_active": "on"}
+    return {"edition": 1, "name": "Nombre corregido", "is_active": "on"}
 
 
 WHY = {"reason": "Prueba", "edition": 1}
