@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from supply.redistributing.donors import at_risk_until, spare
+from supply.redistributing.donors import at_risk_until, spare, spare_in_all
 from supply.redistributing.shapes import Problem, Route, Rules, Site
 
 
@@ -56,7 +56,7 @@ def arcs_of(problem: Problem) -> list[Arc]:
                 arc = _arc(source, target, lot, last, most, route, rules)
                 if arc is not None:
                     found.append(arc)
-    return _worth_a_trip(found, rules, {site.key for site in problem.sites if site.doses})
+    return _worth_a_trip(problem, found)
 
 
 def _arc(source: Site, target: Site, lot: int, last: int, most: int, route: Route, rules: Rules) -> Arc | None:
@@ -72,12 +72,20 @@ def _arc(source: Site, target: Site, lot: int, last: int, most: int, route: Rout
     return Arc(source.key, target.key, lot, last, most, route, short_lived) if most > 0 else None
 
 
-def _worth_a_trip(arcs: list[Arc], rules: Rules, urgent: Collection[int]) -> list[Arc]:
+def _worth_a_trip(problem: Problem, arcs: list[Arc]) -> list[Arc]:
     """Without the pairs that could never fill the least trip; to whoever lacks a dated dose none is too small."""
+    rules = problem.rules
     total: dict[tuple[int, int], int] = defaultdict(int)
     for arc in arcs:
         total[arc.pair] += arc.most
-    return [arc for arc in arcs if arc.target in urgent or total[arc.pair] >= rules.least]
+    urgent = {site.key for site in problem.sites if site.doses}
+    gives = {site.key: spare_in_all(site) for site in problem.sites}
+    takes = {site.key: max(site.shortage, site.room, rules.pack - 1) for site in problem.sites}
+    return [
+        arc
+        for arc in arcs
+        if arc.target in urgent or min(total[arc.pair], gives[arc.source], takes[arc.target]) >= rules.least
+    ]
 
 
 def reachable_doses(problem: Problem, arcs: list[Arc]) -> Mapping[int, tuple[int, ...]]:

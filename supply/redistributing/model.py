@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
 from ortools.linear_solver import pywraplp
 
-from supply.redistributing.arcs import Arc, reachable_doses
-from supply.redistributing.donors import floors, loss
+from supply.redistributing.arcs import Arc
+from supply.redistributing.donors import floors, loss, spare_in_all
 from supply.redistributing.shapes import Problem, Site
 
 # (factor, variable) of a linear expression.
-Terms = list[tuple[int, Any]]
+Terms = list[tuple[float, Any]]
 
 
 class Model:
     """Variables and rules; `solving` minimises one expression over it after another.
 
-    Nearly all of it is a network, which is whole by itself. The whole number of pieces, the whole dose and the least
-    trip are told to the solver; `watched` are the pairs for which the last is (see `solving`).
+    Nearly all of it is a network, which is whole by itself: without `whole`, whole pieces, whole doses and the least
+    trip are left to chance, and what comes out is a bound in milliseconds. `reached` are the doses that all arcs there
+    are could cover, whichever of them this model is given (`reachable_doses`).
     """
 
-    def __init__(self, problem: Problem, arcs: Sequence[Arc], watched: Collection[tuple[int, int]]) -> None:
-        self.problem, self.arcs = problem, arcs
-        self.lp = pywraplp.Solver.CreateSolver("SCIP")
+    def __init__(
+        self, problem: Problem, arcs: Sequence[Arc], reached: Mapping[int, tuple[int, ...]], *, whole: bool
+    ) -> None:
+        self.problem, self.arcs, self.reached, self.whole = problem, arcs, reached, whole
+        self.lp = pywraplp.Solver.CreateSolver("SCIP" if whole else "GLOP")
         self.sites = {site.key: site for site in problem.sites}
         self.out_of: dict[int, list[int]] = defaultdict(list)
         self.into: dict[int, list[int]] = defaultdict(list)
@@ -34,8 +37,7 @@ class Model:
             self.out_of[arc.source].append(index)
             self.into[arc.target].append(index)
         self.pack = problem.rules.pack
-        self.packs = [self.lp.IntVar(0, arc.most // self.pack, "") for arc in arcs]
-        self.reached = reachable_doses(problem, list(arcs))
+        self.packs = [self._number(arc.most // self.pack) for arc in arcs]
         # Covered or not, of each dose that can be reached; pieces of safety filled; pieces lost.
         self.covered: dict[int, list[Any]] = {}
         self.filled: dict[int, Any] = {}
@@ -46,22 +48,26 @@ class Model:
             self._take(self.sites[key])
         for key in sorted({*self.out_of, *self.into}):
             self._lose(self.sites[key])
-        self._travel(watched)
+        self._travel()
+
+    def _number(self, most: int) -> Any:
+        return self.lp.IntVar(0, most, "") if self.whole else self.lp.NumVar(0, most, "")
 
     def _moved(self, indexes: Iterable[int], factor: int = 1) -> Terms:
         """Pieces on these arcs."""
         return [(factor * self.pack, self.packs[index]) for index in indexes]
 
-    def at_most(self, terms: Terms, limit: float) -> None:
-        """Σ terms ≤ limit."""
+    def at_most(self, terms: Terms, limit: float) -> Any:
+        """Σ terms ≤ limit; the row, whose limit may be moved."""
         row = self.lp.Constraint(-self.lp.infinity(), float(limit))
-        total: dict[int, int] = defaultdict(int)
+        total: dict[int, float] = defaultdict(float)
         variables = {}
         for factor, variable in terms:
             total[variable.index()] += factor
             variables[variable.index()] = variable
         for index, factor in total.items():
             row.SetCoefficient(variables[index], factor)
+        return row
 
     def _give(self, site: Site) -> None:
         """A donor keeps what its own doses and its safety need, of lots that last long enough."""
@@ -80,7 +86,7 @@ class Model:
     def _take(self, site: Site) -> None:
         """Doses are covered in their order, each whole; what is not for them stays within shortage and room."""
         doses = [site.doses[position] for position in self.reached.get(site.key, ())]
-        covered = self.covered[site.key] = [self.lp.BoolVar("") for _dose in doses]
+        covered = self.covered[site.key] = [self._number(1) for _dose in doses]
         for earlier, later in pairwise(covered):
             self.at_most([(1, later), (-1, earlier)], 0)
         final = doses[-1].day if doses else 0
@@ -98,7 +104,7 @@ class Model:
             uses: Terms = []
             for position, dose in enumerate(doses):
                 if arrives <= dose.day <= last:
-                    use = self.lp.IntVar(0, dose.pieces, "")
+                    use = self._number(dose.pieces)
                     uses.append((1, use))
                     given[position].append((1, use))
             self.at_most(uses + self._moved(indexes, -1), 0)
@@ -123,7 +129,7 @@ class Model:
         ]
         self.at_most(beyond, max(site.shortage, site.room, self.pack - 1))
         if site.shortage:
-            filled = self.filled[site.key] = self.lp.IntVar(0, site.shortage, "")
+            filled = self.filled[site.key] = self._number(site.shortage)
             self.at_most([(1, filled), *((-factor, variable) for factor, variable in beyond)], 0)
 
     def _lose(self, site: Site) -> None:
@@ -138,7 +144,7 @@ class Model:
             {held.last for held in site.held if held.last <= horizon} | {self.arcs[index].last for index in coming}
         )
         most = now + sum(self.arcs[index].most for index in coming)
-        lost = self.lost[site.key] = self.lp.IntVar(0, most, "")
+        lost = self.lost[site.key] = self._number(most)
         for day in days:
             came = [index for index in coming if self.arcs[index].last <= day]
             left = [index for index in going if self.arcs[index].last <= day]
@@ -146,25 +152,44 @@ class Model:
             if surplus > 0 or came:
                 self.at_most(self._moved(came) + self._moved(left, -1) + [(-1, lost)], -surplus)
 
-    def _travel(self, watched: Collection[tuple[int, int]]) -> None:
-        """A watched trip that is made carries the least that is worth it."""
+    def _travel(self) -> None:
+        """A trip to whoever lacks no dated dose carries the least that is worth it.
+
+        Who has but so many pieces makes but so many such trips, and who takes but so many gets but so many: said with
+        `pieces / most` in place of a trip made or not, this holds without whole numbers too, and tightens the bound.
+        """
+        least = self.problem.rules.least
+        if least <= 1:
+            return
         by_pair: dict[tuple[int, int], list[int]] = defaultdict(list)
         for index, arc in enumerate(self.arcs):
-            if arc.pair in watched:
+            if not self.sites[arc.target].doses:
                 by_pair[arc.pair].append(index)
-        for indexes in by_pair.values():
-            made = self.lp.BoolVar("")
-            for index in indexes:
-                self.at_most([(1, self.packs[index]), (-(self.arcs[index].most // self.pack), made)], 0)
-            self.at_most([*self._moved(indexes, -1), (self.problem.rules.least, made)], 0)
+        has = {key: spare_in_all(self.sites[key]) for key in self.out_of}
+        takes = {key: max(self.sites[key].shortage, self.sites[key].room, self.pack - 1) for key in self.into}
+        trips: dict[tuple[int, bool], Terms] = defaultdict(list)
+        for (source, target), indexes in by_pair.items():
+            most = min(sum(self.arcs[index].most for index in indexes), has[source], takes[target])
+            if self.whole:
+                made = self.lp.BoolVar("")
+                self.at_most([*self._moved(indexes), (-most, made)], 0)
+                self.at_most([*self._moved(indexes, -1), (least, made)], 0)
+                share: Terms = [(1, made)]
+            else:
+                share = [(self.pack / most, self.packs[index]) for index in indexes]
+            trips[source, True] += share
+            trips[target, False] += share
+        for (key, gives), terms in trips.items():
+            if len(terms) > 1:
+                self.at_most(terms, (has if gives else takes)[key] // least)
 
     # What is minimised, stage by stage.
 
-    def need(self) -> Terms:
-        """Uncovered doses first, then pieces of safety still short."""
-        weight = sum(site.shortage for site in self.problem.sites) + 1
-        doses = [(-weight, one) for covered in self.covered.values() for one in covered]
-        return doses + [(-1, one) for one in self.filled.values()]
+    def doses(self) -> Terms:
+        return [(-1, one) for covered in self.covered.values() for one in covered]
+
+    def short(self) -> Terms:
+        return [(-1, one) for one in self.filled.values()]
 
     def unfairness(self, doses: Mapping[int, int], pieces: Mapping[int, int]) -> Terms:
         """Doses, then pieces, below what a fair share gives each site."""
@@ -172,12 +197,12 @@ class Model:
         terms: Terms = []
         for key, target in doses.items():
             if target:
-                below = self.lp.IntVar(0, target, "")
+                below = self._number(target)
                 self.at_most([(-1, below), *((-1, one) for one in self.covered.get(key, ()))], -target)
                 terms.append((weight, below))
         for key, target in pieces.items():
             if target:
-                below = self.lp.IntVar(0, target, "")
+                below = self._number(target)
                 self.at_most([(-1, below), *([(-1, self.filled[key])] if key in self.filled else [])], -target)
                 terms.append((1, below))
         return terms

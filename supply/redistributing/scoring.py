@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from supply.redistributing.arcs import arcs_of, reachable_doses
 from supply.redistributing.donors import loss
@@ -25,9 +25,13 @@ def arrivals_of(problem: Problem, moves: Iterable[Move]) -> dict[int, list[Arriv
     return found
 
 
-def score_of(problem: Problem, moves: Sequence[Move]) -> Score:
+def score_of(
+    problem: Problem, moves: Sequence[Move], reached: Mapping[int, tuple[int, ...]] | None = None
+) -> Score:
+    """`reached`: the doses that could be covered at all (`reachable_doses`), where the caller knows them already."""
     arrivals = arrivals_of(problem, moves)
-    reached = reachable_doses(problem, arcs_of(problem)) if moves else {}
+    if reached is None:
+        reached = reachable_doses(problem, arcs_of(problem)) if moves else {}
     lacking = [site for site in problem.sites if site.lacks]
     covered, filled, reachable = [], [], []
     for site in lacking:

@@ -123,7 +123,10 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The moves found. `proven`: nothing better exists; else `gap` says how far the worst stage may be off (0 to 1)."""
+    """The moves found. `proven`: over all ways there are, nothing better exists. Else `off` says how much worse than the
+    best the figures of `after` may be at most, in their order (a later one: among the plans that are as good in all
+    earlier ones), and `gap` what part of its figure the worst of them is (0 to 1).
+    """
 
     moves: tuple[Move, ...]
     before: Score
@@ -131,3 +134,4 @@ class Plan:
     proven: bool = True
     gap: float = 0.0
     seconds: float = 0.0
+    off: Score = Score()
