@@ -162,7 +162,7 @@ def _deliveries(transfers: Mapping[str, Any], orders: Mapping[str, Any]) -> Big:
         days = ngettext("la más atrasada, %(n)d día", "la más atrasada, %(n)d días", worst["days"])
         parts.append(days % {"n": worst["days"]})
     if transfers["undated"]:
-        parts.append(_("%(n)s sin fecha") % {"n": grouped(transfers["undated"])})
+        parts.append(_("traspasos sin fecha: %(n)s") % {"n": grouped(transfers["undated"])})
     return Big(_("Entregas tarde"), grouped(late), " · ".join(parts), category="low" if late else "")
 
 
