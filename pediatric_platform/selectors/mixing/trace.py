@@ -184,7 +184,7 @@ def trace_lots(lot_ids: Sequence[int], person: Person) -> LotTrace:
     with connection.cursor() as cursor:
         cursor.execute(_OF_LOTS, {"lots": list(lot_ids), **_reach(person)})
         found = cursor.fetchall()
-    rows = tuple(LotReached(*row[1:13], lot_id=row[15]) for row in found if row[0] == "row")
+    rows = tuple(LotReached(*(*row[1:13], row[15])) for row in found if row[0] == "row")
     counts = tuple(UnitCount(row[1], row[2], row[13], row[14]) for row in found if row[0] == "count")
     return LotTrace(rows, counts)
 
