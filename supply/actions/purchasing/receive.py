@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from delegations import audit
+from delegations.charts.numbers import grouped
 from delegations.models import Person, Place
 from supply.actions import ledger
 from supply.actions.ledger import LotLine
@@ -25,11 +26,13 @@ from supply.models import Delivery, DeliveryLine, Document, Source, Supplier, Su
 from supply.purchasing.reception import Brought, Parted, part, remission
 from supply.purchasing.standing import OPEN
 from supply.purchasing_rights import must_manage, must_receive
-from supply.refusals.purchasing import ArrivesInTheFuture, ReceivedOutsideOrders, RemissionSaidOtherwise
+from supply.refusals.purchasing import ArrivesInTheFuture, BadPacks, ReceivedOutsideOrders, RemissionSaidOtherwise
 from supply.selectors.purchasing.receipts import receipt_outside_orders
 
 # Beside the ledger's advisory locks (72001, 72002): whoever receives the same remisión waits.
 REMISSION_LOCK = 72061
+# Of one lot in one delivery: what no hospital holds, and the ledger's columns still do.
+MOST_PIECES = 100_000_000
 # What the ledger calls a field, as this form calls it.
 _FIELDS = {"lot": "number", "pieces": "delivered", "occurred_on": "arrived_on"}
 
@@ -137,6 +140,11 @@ def post_accepted(
     for index in taken:
         line, pack = lines[index], orders[lines[index].order_id].line.presentation
         pieces = parted[index].accepted * pack.pieces_per_pack
+        if pieces > MOST_PIECES:
+            raise BadPacks(
+                index, _("Son %(n)s piezas: más de las que caben en un lugar.") % {"n": grouped(pieces)},
+                "delivered", _("Revise los envases; cada uno trae %(n)d piezas.") % {"n": pack.pieces_per_pack},
+            )  # fmt: skip
         arriving.append(LotLine(pack.drug_id, line.lot_number, line.expires_on, pieces))
     if settles is None:
         wanted: dict[LotKey, int] = {}

@@ -12,7 +12,7 @@ from supply.actions import ledger
 from supply.actions.ledger import LotLine
 from supply.actions.purchasing import Received, end_order, receive_delivery
 from supply.errors import LotBlocked
-from supply.models import Balance, Delivery, DeliveryLine, Document, Drug, SupplyOrder
+from supply.models import Balance, Delivery, DeliveryLine, Document, Drug, Presentation, SupplyOrder
 from supply.purchasing.reception import Brought
 from supply.refusals.purchasing import (
     ArrivedBeforeIssued,
@@ -196,3 +196,15 @@ def test_only_whoever_keeps_the_places_ledger_receives(order: SupplyOrder, carla
     for stranger in (carla, olga):
         with pytest.raises(NotYoursToBuy):
             receive(order, brought(order, 1), by=stranger)
+
+
+def test_packs_beyond_what_a_ledger_counts_are_refused_in_words(order: SupplyOrder) -> None:
+    """Nine million packs by an error of the keys: told at the line, not a broken page."""
+    Presentation.objects.filter(pk=order.line.presentation_id).update(pieces_per_pack=1000)
+    SupplyOrder.objects.filter(pk=order.pk).update(packs=9_999_999)
+    with pytest.raises(BadPacks) as refused:
+        receive_delivery(
+            supplier=order.line.contract.supplier, remision="R-1", place=order.place, arrived_on=timezone.localdate(),
+            lines=[Brought(order.pk, "LX", date(2031, 6, 30), 9_999_999)], by=None,
+        )  # fmt: skip
+    assert (refused.value.line, refused.value.field) == (0, "delivered")
