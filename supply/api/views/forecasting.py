@@ -26,9 +26,11 @@ class _Tagged(Seen):
 class _ForStaff(_Tagged):
     """A list is told to staff; one row exists for whoever sees it."""
 
+    permission = Permission.VIEW_STOCK
+
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        require(self.person, Permission.VIEW_STOCK)
+        require(self.person, self.permission)
 
 
 class ForecastList(_ForStaff, SeenList):

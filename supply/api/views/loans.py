@@ -37,10 +37,11 @@ from supply.selectors.loans.listing import loans_for, partners_for
 
 class ForStaff(SeenList):
     tag = "loans"
+    permission = Permission.VIEW_STOCK
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        require(self.person, Permission.VIEW_STOCK)
+        require(self.person, self.permission)
 
 
 class PartnerList(ForStaff):

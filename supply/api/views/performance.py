@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -42,6 +42,7 @@ class _Following(Seen):
     """For whoever follows what is bought in the whole country."""
 
     tag = "purchases"
+    permission = Permission.VIEW_PURCHASES
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
@@ -53,9 +54,9 @@ class PurchaseBoardView(_Following):
     summary = _("Tablero de compras: gasto, cumplimiento, atrasos, claves desiertas y ahorro")
     details = _("Sin periodo, doce meses. El gasto es lo aceptado en las entregas al precio de su orden.")
     model = Supplier
+    parameters = (_PERIOD, _SUPPLIER, _CLAVE, _DELEGATION)
     serializer_class = PurchaseBoardSerializer
 
-    @extend_schema(parameters=[_PERIOD, _SUPPLIER, _CLAVE, _DELEGATION])
     def get(self, request: Request) -> Response:
         question = BoardQuestion(self.person, {"periodo": USUAL_PERIOD, **request.query_params.dict()})
         asked = question.asked(timezone.localdate())
@@ -83,13 +84,14 @@ class SupplierPerformanceList(Seen):
     tag = "purchases"
     model = Supplier
     is_list = True
+    permission = Permission.VIEW_STOCK
+    parameters = (_SUPPLIER, _CLAVE)
     serializer_class = DeliveringSerializer
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        require(self.person, Permission.VIEW_STOCK)
+        require(self.person, self.permission)
 
-    @extend_schema(parameters=[_SUPPLIER, _CLAVE])
     def get(self, request: Request) -> Response:
         question = RecordQuestion(self.person, request.query_params)
         if not question.is_valid():

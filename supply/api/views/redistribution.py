@@ -59,10 +59,11 @@ class RunList(Acts, Runs, SeenList):
     details_post = _("Se consulta hasta que `state` sea `done`, `failed` o `cancelled`. Nada se mueve por calcular.")
     answers_post: ClassVar[dict[int, Any]] = {201: RunDetailSerializer}
     filterset_class = RunFilter
+    permission = Permission.VIEW_STOCK
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        require(self.person, Permission.VIEW_STOCK)
+        require(self.person, self.permission)
 
     def get_serializer_class(self) -> Any:
         return RunIn if self.request.method == "POST" else RunSerializer
@@ -151,10 +152,11 @@ class Proposals(Seen):
 class ProposalList(Proposals, SeenList):
     summary = _("Propuestas de redistribución")
     filterset_class = ProposalFilter
+    permission = Permission.VIEW_STOCK
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        require(self.person, Permission.VIEW_STOCK)
+        require(self.person, self.permission)
 
     def paginate_queryset(self, queryset: Any) -> Any:
         page = super().paginate_queryset(queryset)

@@ -72,10 +72,11 @@ class RequisitionList(Acts, Requisitions, SeenList):
     summary_post = _("Escribir una requisición, y enviarla si se pide")
     answers_post: ClassVar[dict[int, Any]] = {201: RequisitionDetailSerializer}
     filterset_class = RequisitionFilter
+    permission = Permission.VIEW_STOCK
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        require(self.person, Permission.VIEW_STOCK)
+        require(self.person, self.permission)
 
     def get_serializer_class(self) -> Any:
         return RequisitionIn if self.request.method == "POST" else RequisitionSerializer

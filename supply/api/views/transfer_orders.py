@@ -67,10 +67,11 @@ class OrderList(Acts, Orders, SeenList):
     details_post = _("Nada sale hasta que confirman los dos lados y se envía.")
     answers_post: ClassVar[dict[int, Any]] = {201: TransferOrderDetailSerializer}
     filterset_class = TransferOrderFilter
+    permission = Permission.VIEW_STOCK
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        require(self.person, Permission.VIEW_STOCK)
+        require(self.person, self.permission)
 
     def get_serializer_class(self) -> Any:
         return TransferOrderIn if self.request.method == "POST" else TransferOrderSerializer
