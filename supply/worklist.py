@@ -186,7 +186,12 @@ class Desk:
 
         Written out, a statement costs a tenth of having it put together each time; a worklist asks a dozen of them.
         """
-        always = {"today": self.today, "now": self.now, "person": self.person.pk, "rows": self.limit + 1}
+        always: dict[str, Any] = {
+            "today": self.today,
+            "now": self.now,
+            "person": self.person.pk,
+            "rows": self.limit + 1,
+        }
         with connection.cursor() as cursor:
             cursor.execute(statement.format(**parts), always | dict(told or {}))
             row = _row_type(tuple(column[0] for column in cursor.description))
