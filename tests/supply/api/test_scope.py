@@ -8,6 +8,7 @@ from django.urls import get_resolver, reverse
 import supply.api.urls
 from delegations.roles import Role
 from tests.factories.delegations import PersonFactory, PostingFactory
+from tests.project.sitemaps.supply import ROUTES as REPLENISHMENT
 
 pytestmark = pytest.mark.django_db
 
@@ -62,10 +63,11 @@ def acts(world, hospital, pharmacy) -> dict[str, str]:
 
 
 def test_every_route_is_walked_here(one_of_ana, acts) -> None:
-    """Every one of this floor and of the directory; those of people are walked in tests/delegations/api."""
+    """Every one of this floor and of the directory; those of people are walked in tests/delegations/api, and those of
+    replenishment by the sweeps of tests/project, for every role."""
     walked = {*LISTS, *one_of_ana, *acts, "api-drug", "api-lot", "api-lot-kardex", "api-upload-week"}
     of_supply = {pattern.name for pattern in supply.api.urls.urlpatterns}
-    assert of_supply <= walked
+    assert of_supply <= walked | set(REPLENISHMENT)
     assert walked <= set(get_resolver().reverse_dict)
 
 
