@@ -33,7 +33,7 @@ class WorkFilter(django_filters.FilterSet):
         model = StockPlan
         fields: ClassVar[list[str]] = []
 
-    def as_asked(self, rows: QuerySet[StockPlan], _name: str, _value: Any) -> QuerySet[StockPlan]:
+    def as_asked(self, rows: QuerySet[StockPlan], _name: str, value: str) -> QuerySet[StockPlan]:
         return rows
 
     @property
