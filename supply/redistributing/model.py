@@ -58,15 +58,10 @@ class Model:
         return [(factor * self.pack, self.packs[index]) for index in indexes]
 
     def at_most(self, terms: Terms, limit: float) -> Any:
-        """Σ terms ≤ limit; the row, whose limit may be moved."""
+        """Σ terms ≤ limit, each variable once; the row, whose limit may be moved."""
         row = self.lp.Constraint(-self.lp.infinity(), float(limit))
-        total: dict[int, float] = defaultdict(float)
-        variables = {}
         for factor, variable in terms:
-            total[variable.index()] += factor
-            variables[variable.index()] = variable
-        for index, factor in total.items():
-            row.SetCoefficient(variables[index], factor)
+            row.SetCoefficient(variable, factor)
         return row
 
     def _give(self, site: Site) -> None:

@@ -22,8 +22,10 @@ from supply.redistributing.scoring import score_of
 from supply.redistributing.shapes import Move, Plan, Problem, Score
 from supply.redistributing.stages import STAGES, Staged
 
-# The exact search of one drug may take so long; the bound and the first plan take what they need.
-SECONDS = 1.2
+# The exact search of one drug may take so many seconds of work; the bound and the first plan take what they need.
+SECONDS = 1.0
+# Of what is left of them a stage takes so much at most, and the last one has so many seconds in any case.
+SHARE, ENOUGH = 0.6, 0.4
 # The likely ways are searched first where they are no more than this part of all.
 LIKELY = 0.6
 # Of each site so many ways out and in, at least, where a first plan is made.
@@ -170,6 +172,8 @@ class _Search:
         for stage in STAGES:
             value = self._value(stage)
             bound = least[stage] if same else self._bound(stage)
+            if stage == "cost":
+                until = max(until, thread_time() + ENOUGH)
             if value > bound:
                 if same:
                     bound = max(bound, self._bound(stage))
@@ -199,7 +203,7 @@ class _Search:
         likely = [index for index in open_ if index in self._likely]
         if len(likely) < LIKELY * len(open_):
             self._search_among(stage, likely, until)
-            if self._value(stage) <= bound:
+            if self._value(stage) <= bound or (stage == "cost" and until - thread_time() < ENOUGH):
                 return bound
             self._rule_out(stage, bound)
             open_ = [index for index in open_ if self.arcs[index].pair not in self._ruled_out]
@@ -218,11 +222,9 @@ class _Search:
                 staged.bind(earlier, self._value(earlier))
         sent = {(move.source, move.target, move.lot): move.pieces for move in self.moves}
         known = [sent.get((arc.source, arc.target, arc.lot), 0) // staged.model.pack for arc in staged.model.arcs]
-        import os;_c=thread_time(); _v=self._value(stage)
-        found = staged.minimise(stage, left if stage == "cost" else left * 0.6, known)
+        found = staged.minimise(stage, left if stage == "cost" else left * SHARE, known)
         if found.value is not None:
             self._try(staged.moves())
-        if os.environ.get('TR'): print('   ',stage,len(chosen),'had',_v,'got',found,self._value(stage),'cpu %.2f'%(thread_time()-_c))
         return found.bound
 
     def _rule_out(self, stage: str, bound: float) -> None:
