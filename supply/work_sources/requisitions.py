@@ -32,7 +32,9 @@ SELECT r.id, r.state, r.is_emergency, r.needed_on, r.note, coalesce(r.sent_at, r
   FROM supply_requisition AS r
   JOIN delegations_place AS p ON p.id = r.place_id
   LEFT JOIN delegations_unit AS u ON u.id = p.unit_id
- WHERE {waiting} AND {within}
+ WHERE {waiting} AND {within} AND r.made_by_id IS DISTINCT FROM %(person)s
+   AND NOT EXISTS (SELECT FROM supply_step AS s
+                    WHERE s.requisition_id = r.id AND s.what = 'changed' AND s.by_id = %(person)s)
  ORDER BY r.is_emergency DESC, r.needed_on, sent_at, r.id LIMIT %(rows)s
 """
 _OF_UNITS = "r.state = 'sent' AND p.unit_id IS NOT NULL"
@@ -41,7 +43,7 @@ _LINE = "EXISTS (SELECT FROM supply_requisitionline AS l WHERE l.requisition_id 
 
 
 def read(desk: Desk) -> list[WorkItem]:
-    """A delegation decides what is sent to it; what was passed on waits for central office."""
+    """A delegation decides what is sent to it; what was passed on waits for central office. Nobody their own."""
     if not desk.may(Permission.APPROVE_SUPPLY):
         return []
     within = desk.of(Permission.APPROVE_SUPPLY, unit="p.unit_id", delegation="p.delegation_id", drug=_LINE)

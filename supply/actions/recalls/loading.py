@@ -68,7 +68,9 @@ def load_recalls(
 
 def _load(product: ListedProduct, drug: Drug | None, hours: int, by: Person | None, loaded: Loaded) -> None:
     numbers = [lot.number for lot in product.lots]
-    taken = {number for number, _recall in named_already(drug, numbers)} or _watched_already(product, drug)
+    taken = {number for number, _recall in named_already(drug, numbers, kind=product.kind)} or _watched_already(
+        product, drug
+    )
     lots = [lot for lot in product.lots if lot.number not in taken]
     loaded.skipped += [lot.number for lot in product.lots if lot.number in taken]
     if not lots:

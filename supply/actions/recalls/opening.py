@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from delegations import audit
 from delegations.models import Person
-from supply.actions.recalls.stopping import freeze, hold_drugs, stop_lots
+from supply.actions.recalls.stopping import freeze, held_preventively, hold_drugs, stop_lots
 from supply.lot_numbers import lot_keys
 from supply.models import Drug, Recall, RecallHolding, RecallKind, RecallLot, RecallState, Step
 from supply.recall_notices import tell_holders
@@ -65,7 +65,7 @@ def open_recall(
         # Two that open at once for one drug wait for each other: the second sees what the first named. So do those who
         # make or release a lot of it.
         hold_drugs([drug.pk])
-    for number, other in named_already(drug, [lot.number for lot in numbers])[:1]:
+    for number, other in named_already(drug, [lot.number for lot in numbers], kind=kind)[:1]:
         raise AlreadyRecalled(number, other.folio)
     recall = Recall.objects.create(
         kind=RecallKind(kind),
@@ -83,7 +83,7 @@ def open_recall(
     )
     RecallLot.objects.bulk_create(RecallLot(recall=recall, number=n.number, expires_on=n.expires_on) for n in numbers)
     meant = lots_of(recall)
-    stopped = stop_lots(recall, meant, by=by)
+    stopped = stop_lots(recall, meant, by=by, also=held_preventively(recall))
     frozen = freeze([(recall.pk, lot_id) for lot_id in meant], now=now)
     if not meant:
         recall.state = RecallState.WATCHED

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 
 from delegations import audit
 from delegations.models import Person
@@ -39,18 +40,30 @@ def hold_drugs(drug_ids: Collection[int]) -> None:
     list(Drug.objects.select_for_update(no_key=True).filter(pk__in=drug_ids).order_by("pk").values_list("pk"))
 
 
-def stop_lots(recall: Recall, lot_ids: Collection[int], *, by: Person | None) -> list[Lot]:
-    """Hold back those that are usable; what was held back for another reason stays so, with its reason.
+def held_preventively(recall: Recall) -> Q | None:
+    """Lots that a preventive recall of the drug holds, for one that knows more: they are this one's from now on."""
+    if recall.kind == RecallKind.PREVENTIVE:
+        return None
+    held = Q(pk__in=[])
+    for other in Recall.objects.in_force().filter(kind=RecallKind.PREVENTIVE, drug=recall.drug_id):
+        held |= Q(state_reason__startswith=mark(other))
+    return held
+
+
+def stop_lots(recall: Recall, lot_ids: Collection[int], *, by: Person | None, also: Q | None = None) -> list[Lot]:
+    """Hold back those that are usable, and those of `also`; what was held back for another reason stays so, with its
+    reason.
 
     One that comes to be while the recall is in force is born in quarantine (`actions.lots`): its pieces are there, and
     have to be counted and kept by somebody.
     """
-    rows = Lot.objects.select_for_update(no_key=True).filter(pk__in=lot_ids, state=LotState.USABLE)
-    lots = list(rows.order_by("pk"))
+    wanted = Q(state=LotState.USABLE) if also is None else Q(state=LotState.USABLE) | also
+    rows = Lot.objects.select_for_update(no_key=True).filter(wanted, pk__in=lot_ids)
+    told = [({"state": str(lot.state), "reason": lot.state_reason}, lot) for lot in rows.order_by("pk")]
+    lots = [lot for _before, lot in told]
     after = {"state": str(_STOPS[recall.kind]), "reason": reason_of(recall)}
     _write(lots, **after)
-    for lot in lots:
-        before = {"state": LotState.USABLE.value, "reason": ""}
+    for before, lot in told:
         audit.record(type="lot.state", by=by, target=lot, before=before, after=after)
     return lots
 

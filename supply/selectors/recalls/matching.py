@@ -12,12 +12,13 @@ from django.db.models import F, Func, QuerySet, Sum, TextField
 from django.db.models.functions import Coalesce
 
 from supply.lot_numbers import looks_like, lot_keys
-from supply.models import Drug, Lot, Recall, RecallState
+from supply.models import Drug, Lot, Recall, RecallKind, RecallState
 
 # More than these resemble it: no list to read.
 SHOWN_ALIKE = 20
 
 _IN_FORCE = (RecallState.WATCHED, RecallState.OPEN, RecallState.CLOSED)
+_GRAVEST = (RecallKind.FALSIFIED, RecallKind.QUALITY, RecallKind.PREVENTIVE)
 _MEANT = """
 SELECT DISTINCT r.id, l.id
   FROM supply_recall AS r
@@ -50,14 +51,14 @@ def meant_in_force() -> list[tuple[int, int]]:
 
 
 def recalls_naming(lot_ids: Collection[int]) -> dict[int, Recall]:
-    """Lot → the oldest recall in force that names it; lots that none names are left out."""
+    """Lot → the gravest recall in force that names it, of those the oldest; lots that none names are left out."""
     if not lot_ids:
         return {}
     where = "WHERE r.state = ANY(%(states)s) AND l.id = ANY(%(lots)s)"
     found = _pairs(where, states=[str(state) for state in _IN_FORCE], lots=list(lot_ids))
     rows = Recall.objects.in_bulk({recall_id for recall_id, _lot_id in found})
     named: dict[int, Recall] = {}
-    for recall_id, lot_id in sorted(found):
+    for recall_id, lot_id in sorted(found, key=lambda pair: (_GRAVEST.index(RecallKind(rows[pair[0]].kind)), pair)):
         named.setdefault(lot_id, rows[recall_id])
     return named
 
@@ -77,11 +78,15 @@ def hit_by(drug: Drug | None, numbers: Iterable[str]) -> Hit:
     return Hit(same, alike[:SHOWN_ALIKE], elsewhere[:SHOWN_ALIKE])
 
 
-def named_already(drug: Drug | None, numbers: Sequence[str]) -> list[tuple[str, Recall]]:
-    """(number, recall) of those that a recall in force of the same drug names."""
+def named_already(drug: Drug | None, numbers: Sequence[str], *, kind: str) -> list[tuple[str, Recall]]:
+    """(number, recall) of those that a recall in force of the same drug names, and that one of this kind adds nothing
+    to: what is only held while it is looked into may turn out to be bad, and need not be let go for that first.
+    """
     if drug is None:
         return []
     rows = Recall.objects.in_force().filter(drug=drug).prefetch_related("lots").order_by("pk")
+    if kind != RecallKind.PREVENTIVE:
+        rows = rows.exclude(kind=RecallKind.PREVENTIVE)
     taken: dict[str, Recall] = {}
     for recall in rows:
         for lot in recall.lots.all():

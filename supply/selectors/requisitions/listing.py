@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from delegations.models import Person, UnitKind
 from delegations.roles import Permission
 from delegations.scoping import scope_of
-from supply.models import Requisition, RequisitionLine, RequisitionState
+from supply.models import Requisition, RequisitionLine, RequisitionState, Step
+from supply.requisition_rights import CHANGED
 
 
 def requisitions_for(person: Person) -> QuerySet[Requisition]:
@@ -37,9 +38,8 @@ def to_decide(person: Person) -> QuerySet[Requisition]:
         above = Q(state=RequisitionState.ESCALATED)
     else:
         delegations = [grant.delegation_id for grant in grants if grant.delegation_id is not None]
-        above = (
-            Q(state=RequisitionState.SENT, place__delegation__in=delegations, place__unit__isnull=False)
-            & ~Q(place__unit__kind=UnitKind.UMAE)
-            & ~Q(made_by=person.pk)
+        above = Q(state=RequisitionState.SENT, place__delegation__in=delegations, place__unit__isnull=False) & ~Q(
+            place__unit__kind=UnitKind.UMAE
         )
-    return requisitions_for(person).filter(above).order_by("-is_emergency", "needed_on", "sent_at", "pk")
+    own = Q(made_by=person.pk) | Q(Exists(Step.objects.filter(requisition=OuterRef("pk"), what=CHANGED, by=person)))
+    return requisitions_for(person).filter(above).exclude(own).order_by("-is_emergency", "needed_on", "sent_at", "pk")

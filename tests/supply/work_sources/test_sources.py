@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from supply.actions.ledger import IssueLine, dispatch, dispense
-from supply.models import WeeklyReport
+from supply.models import Step, WeeklyReport
 from supply.selectors.worklist import read_worklist
 from supply.weeks import IsoWeek
 from supply.worklist import Desk, WorkItem
@@ -213,6 +213,10 @@ class TestRequisitions:
         ]
         assert work(beto, "requisitions")[0].told.why == "Pide 4 piezas de 1 clave. Llegan dos niños"
         assert work(ana, "requisitions") == work(carla, "requisitions") == work(olga, "requisitions") == []
+        # Nobody is asked to decide what they wrote, or wrote anew.
+        type(usual).objects.filter(pk=usual.pk).update(made_by=beto)
+        Step.objects.create(requisition=urgent, what="changed", by=beto)
+        assert work(beto, "requisitions") == []
 
     def test_what_a_delegation_passed_on_waits_for_central_office(self, beto, olga, pharmacy):
         RequisitionLineFactory(requisition=RequisitionFactory(place=pharmacy, state="escalated"))

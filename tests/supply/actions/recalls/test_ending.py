@@ -10,7 +10,7 @@ from supply.actions.ledger import IssueLine, dispense
 from supply.actions.lots import set_state
 from supply.actions.recalls import acknowledge, close_recall, lift_recall
 from supply.models import LotState, RecallState
-from supply.refusals.recalls import NotYoursToRecall, RecallIsOver, StillWaiting, WordsMissing
+from supply.refusals.recalls import AlreadyRecalled, NotYoursToRecall, RecallIsOver, StillWaiting, WordsMissing
 
 pytestmark = pytest.mark.django_db
 
@@ -99,3 +99,37 @@ def test_a_closed_one_may_still_be_lifted(opened, lot, olga):
     lift_recall(recall=opened, reason="Dictamen", by=olga)
     lot.refresh_from_db()
     assert lot.state == LotState.USABLE
+
+
+def test_what_is_held_while_it_is_looked_into_is_recalled_without_being_let_go(lot, recall, olga, pharmacy):
+    """A preventive recall that proves right: the other one is opened over it, and each ends by itself."""
+    first = recall("B96896", by=olga, kind="preventive")
+    second = recall("B-96896", by=olga, kind="quality")
+    lot.refresh_from_db()
+    assert (lot.state, lot.state_reason.partition(":")[0]) == (LotState.RECALLED, second.folio)
+    lift_recall(recall=first, reason="Sustituido", by=olga)
+    lot.refresh_from_db()
+    assert (lot.state, lot.state_reason.partition(":")[0]) == (LotState.RECALLED, second.folio)
+    lift_recall(recall=second, reason="Dictamen", by=olga)
+    lot.refresh_from_db()
+    assert lot.state == LotState.USABLE
+
+
+def test_the_recall_that_knew_more_is_lifted_and_the_preventive_one_holds_again(lot, recall, olga):
+    first = recall("B96896", by=olga, kind="preventive")
+    lift_recall(recall=recall("B96896", by=olga, kind="quality"), reason="Otro lote", by=olga)
+    lot.refresh_from_db()
+    assert (lot.state, lot.state_reason.partition(":")[0]) == (LotState.QUARANTINED, first.folio)
+    with pytest.raises(AlreadyRecalled):
+        recall("B96896", by=olga, kind="preventive")
+
+
+def test_the_gravest_of_those_that_are_left_holds_it(put, recall, olga, pharmacy):
+    """Held preventively, then by two alerts for its two forms: one of these lifted, the other still recalls it."""
+    lot = put(pharmacy, "B96896/B9689B098", 5)
+    recall("B96896", by=olga, kind="preventive")
+    second = recall("B96896", by=olga, kind="quality")
+    third = recall("B9689B098", by=olga, kind="quality")
+    lift_recall(recall=second, reason="Dictamen", by=olga)
+    lot.refresh_from_db()
+    assert (lot.state, lot.state_reason.partition(":")[0]) == (LotState.RECALLED, third.folio)
