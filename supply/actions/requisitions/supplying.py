@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,6 +20,7 @@ from supply.refusals.requisitions import BadGiver, GiverHasLess, GiverMissing, N
 from supply.requisition_rights import reaches
 from supply.selectors.requisitions.stands import NOWHERE, stands_of
 from supply.selectors.requisitions.supplied import Supplied, supplied_of
+from supply.selectors.requisitions.trips import days_between
 
 
 def order_from(
@@ -44,9 +45,16 @@ def order_from(
         origin=TransferOrderOrigin.REQUISITION,
         requisition=row,
         why=_("Requisición %(folio)s. %(note)s") % {"folio": row.folio, "note": row.note},
-        send_by=row.needed_on,
+        send_by=_send_by(row, giver),
         authorized=True,
     )
+
+
+def _send_by(row: Requisition, giver: Place) -> date | None:
+    """The last day on which sending still arrives when it is needed; today where that is past."""
+    if row.needed_on is None:
+        return None
+    return max(row.needed_on - timedelta(days=days_between(giver, row.place)), giver.today())
 
 
 def left_to_supply(row: Requisition) -> dict[int, int]:

@@ -66,7 +66,7 @@ def read_world(
     drugs = {drug for _site, drug in held} | {drug for _site, drug in dated}
     facts = _drugs(drugs)
     routes: dict[bool, dict[tuple[int, int], Route]] = {}
-    measured = _measured(where)
+    measured = measured_days(today)
     for drug in sorted(drugs & facts.keys()):
         cold, pack = facts[drug]
         if cold not in routes:
@@ -175,9 +175,9 @@ def _drugs(drug_ids: Collection[int]) -> dict[int, tuple[bool, int]]:
     return {pk: (bool(cold), int(pack or 1)) for pk, cold, pack in rows}
 
 
-def _measured(where: dict[str, Any]) -> dict[tuple[int, int], int]:
+def measured_days(today: date) -> dict[tuple[int, int], int]:
     """Median days that transfers between two delegations have taken, where some were measured."""
-    bounds = {**where, "since": where["today"] - timedelta(days=_MEASURED_SINCE), "from": _MEASURED_FROM}
+    bounds = {"since": today - timedelta(days=_MEASURED_SINCE), "from": _MEASURED_FROM}
     return {(one, other): int(days) for one, other, days in _rows(_DAYS, bounds)}
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import F, Q, Sum
+from django.db.models.functions import Greatest
 
 from delegations.models import Place
 from supply.models import (
@@ -53,8 +54,11 @@ def supplied_of(requisition_ids: Collection[int]) -> dict[Key, Supplied]:
     )
     summed = gone.order_by().values("transfer__transfer_order__requisition", "lot__drug").annotate(
         moving=Sum("sent", filter=Q(transfer__state=TransferState.IN_TRANSIT), default=0),
-        came=Sum(F("received") - F("rejected"), filter=Q(received__isnull=False), default=0),
-        missing=Sum(F("sent") - F("received") + F("rejected"), filter=Q(received__isnull=False), default=0),
+        came=Sum(F("received") + F("over") - F("rejected"), filter=Q(received__isnull=False), default=0),
+        missing=Sum(
+            Greatest(F("sent") - F("received") - F("over") + F("rejected"), 0),
+            filter=Q(received__isnull=False), default=0,
+        ),
     )  # fmt: skip
     names = ("transfer__transfer_order__requisition", "lot__drug", "moving", "came", "missing")
     for requisition, drug, moving, came, missing in summed.values_list(*names):

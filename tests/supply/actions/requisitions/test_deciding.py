@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -188,6 +189,31 @@ def test_what_did_not_come_is_supplied_from_elsewhere_or_bought(asked, approve, 
     assert line.to_purchase == 1
     assert row.transfer_orders.get(from_place=warehouse).lines.get().pieces == 2
     assert left_to_supply(row) == {}
+
+
+def test_what_came_over_makes_up_for_what_was_turned_away(asked, approve, ana, beto):
+    row = approve(asked, 12, reason="Parte")
+    order = _move(row.transfer_orders.get(), beto, ana)
+    line = order.transfer.lines.get()
+    accept(
+        transfer=order.transfer, key="a", by=ana, received={line.pk: (14, "")}, rejected={line.pk: 2},
+        notes={line.pk: "Dos frascos rotos"},
+    )  # fmt: skip
+    done = supplied_of([row.pk])[row.pk, row.lines.get().drug_id]
+    assert (done.arrived, done.lost) == (12, 0)
+    row.refresh_from_db()
+    assert (row.state, left_to_supply(row)) == (RequisitionState.FULFILLED, {})
+
+
+@pytest.mark.parametrize(("ahead", "left"), [(5, 4), (1, 0), (0, 0)])
+def test_the_order_leaves_in_time_to_be_there_when_it_is_needed(
+    ahead, left, lacking, put, sent, approve, delegation_warehouse
+):
+    lacking(20)
+    put(delegation_warehouse, 15)
+    today = delegation_warehouse.today()
+    row = approve(sent(needed_on=today + timedelta(days=ahead)), 12, reason="Parte")
+    assert row.transfer_orders.get().send_by == today + timedelta(days=left)
 
 
 def test_an_order_that_was_refused_brings_nothing(asked, approve, beto, delegation_warehouse):
