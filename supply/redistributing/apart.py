@@ -10,7 +10,7 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from queue import Empty, Queue
@@ -26,7 +26,7 @@ MOST = 2
 
 def solve_all(
     problems: Mapping[int, Problem], *, seconds: float = SECONDS, processes: int | None = None
-) -> Iterator[tuple[int, Plan]]:
+) -> Generator[tuple[int, Plan]]:
     """(drug, plan) as each is found, the ones with most sites first; closing the iterator ends the processes."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     count = min(processes or min(cores, MOST), len(problems))

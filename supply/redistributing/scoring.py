@@ -25,9 +25,7 @@ def arrivals_of(problem: Problem, moves: Iterable[Move]) -> dict[int, list[Arriv
     return found
 
 
-def score_of(
-    problem: Problem, moves: Sequence[Move], reached: Mapping[int, tuple[int, ...]] | None = None
-) -> Score:
+def score_of(problem: Problem, moves: Sequence[Move], reached: Mapping[int, tuple[int, ...]] | None = None) -> Score:
     """`reached`: the doses that could be covered at all (`reachable_doses`), where the caller knows them already."""
     arrivals = arrivals_of(problem, moves)
     if reached is None:

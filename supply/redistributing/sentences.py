@@ -41,8 +41,8 @@ def _purpose(facts: Mapping[str, Any]) -> str:
     if facts["filled"]:
         parts.append(
             ngettext(
-                "%(n)d pieza llena parte de lo que le falta a %(target)s para su mínimo.",
-                "%(n)d piezas llenan lo que le falta a %(target)s para su mínimo.",
+                "%(n)d pieza es para lo que le falta a %(target)s hasta su mínimo.",
+                "%(n)d piezas son para lo que le falta a %(target)s hasta su mínimo.",
                 facts["filled"],
             )
             % {"n": facts["filled"], "target": target}

@@ -29,6 +29,9 @@ class Found:
     proven: bool
 
 
+NOTHING_FOUND = Found(None, -math.inf, False)
+
+
 class Staged:
     """A model with its stages: `minimise` one, `bind` what it may not exceed from then on."""
 
@@ -80,7 +83,7 @@ class Staged:
         parameters.SetDoubleParam(parameters.RELATIVE_MIP_GAP, 0.0)
         status = lp.Solve(parameters)
         if status not in (lp.OPTIMAL, lp.FEASIBLE):
-            return Found(None, -math.inf, False)
+            return NOTHING_FOUND
         value = objective.Value()
         self.values = [variable.solution_value() for variable in lp.variables()]
         if not self.model.whole:

@@ -14,10 +14,10 @@ from django.utils import timezone
 
 from delegations import audit
 from supply.models import Drug, Proposal, RedistributionRun, RunState
+from supply.redistributing.apart import solve_all
 from supply.redistributing.reading import Trip, trips_of
 from supply.redistributing.scoring import score_of
 from supply.redistributing.shapes import Plan, Score
-from supply.redistributing.solving import solve
 from supply.selectors.redistribution.world import World, read_world, useful
 
 
@@ -31,16 +31,22 @@ class Answer:
 
 
 def answers(world: World, keep_on: Callable[[int], bool] = lambda done: True) -> Iterator[Answer]:
-    """Drug after drug; stops where `keep_on(done)` says no."""
-    for done, (drug, problem) in enumerate(sorted(world.problems.items())):
-        if not keep_on(done):
-            return
-        if useful(problem):
-            plan = solve(problem)
-        else:
-            before = score_of(problem, ())
-            plan = Plan((), before, before)
-        yield Answer(drug, plan, trips_of(problem, plan))
+    """Drug after drug, as each is solved; stops where `keep_on(done)` says no."""
+    asked = {drug: problem for drug, problem in world.problems.items() if useful(problem)}
+    done = 0
+    for drug in sorted(world.problems.keys() - asked.keys()):
+        before = score_of(world.problems[drug], ())
+        yield Answer(drug, Plan((), before, before), [])
+        done += 1
+    solved = solve_all(asked)
+    try:
+        for drug, plan in solved:
+            yield Answer(drug, plan, trips_of(asked[drug], plan))
+            done += 1
+            if not keep_on(done):
+                return
+    finally:
+        solved.close()
 
 
 def compute_redistribution(*, run: RedistributionRun, now: datetime | None = None) -> int:
@@ -62,7 +68,7 @@ def compute_redistribution(*, run: RedistributionRun, now: datetime | None = Non
             whole_packs=run.whole_packs,
         )
         RedistributionRun.objects.filter(pk=run.pk).update(total=len(world.problems))
-        found = list(answers(world, lambda done: _still_wanted(run, done)))
+        found = sorted(answers(world, lambda done: _still_wanted(run, done)), key=lambda answer: answer.drug)
     except Exception as fault:
         _fail(run, fault)
         raise
@@ -183,6 +189,7 @@ def summary_of(found: list[Answer]) -> dict[str, Any]:
                 "label": labels[answer.drug],
                 "proven": answer.plan.proven,
                 "gap": answer.plan.gap,
+                "off": asdict(answer.plan.off),
                 "seconds": answer.plan.seconds,
                 "moves": len(answer.trips),
                 "before": asdict(answer.plan.before),

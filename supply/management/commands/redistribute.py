@@ -51,7 +51,7 @@ class Command(BaseCommand):
             drug_ids=[drug.pk] if drug else None,
             whole_packs=options["whole_packs"],
         )
-        found = list(answers(world))
+        found = sorted(answers(world), key=lambda answer: answer.drug)
         summary = summary_of(found)
         labels = {row["drug"]: row["label"] for row in summary["drugs"]}
         proposals = []
