@@ -73,4 +73,9 @@ ENUM_NAMES: dict[str, str] = {
     "ProposalState": "supply.models.ProposalState",
     "TransferOrderState": "supply.models.TransferOrderState",
     "TransferOrderOrigin": "supply.models.TransferOrderOrigin",
+    "SignKind": "supply.models.SignKind",
+    "SignState": "supply.models.SignState",
+    "RecallKind": "supply.models.RecallKind",
+    "RecallState": "supply.models.RecallState",
+    "PlanningKind": "supply.models.PlanningKind",
 }

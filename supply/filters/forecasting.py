@@ -68,6 +68,6 @@ class PlanningRuleFilter(django_filters.FilterSet):
         model = PlanningRule
         fields: ClassVar[list[str]] = ["regla", "delegacion", "medicamento"]
 
-    def of_delegation(self, rows: QuerySet[PlanningRule], _name: str, delegation: Any) -> QuerySet[PlanningRule]:
+    def of_delegation(self, rows: QuerySet[PlanningRule], _name: str, value: str) -> QuerySet[PlanningRule]:
         """Its own and those of its units."""
-        return rows.filter(Q(delegation=delegation) | Q(unit__delegation=delegation))
+        return rows.filter(Q(delegation=value) | Q(unit__delegation=value))

@@ -16,7 +16,10 @@ from rest_framework.renderers import JSONRenderer
 pytestmark = pytest.mark.django_db
 ONE_SHAPE = "#/components/schemas/Error"
 # What is written from a telephone with a bad connection, and has no edition to tell a second press by.
-SAID_ONCE = ("/reports/", "/v1/cases/", "/cases/{folio}/contact/", "/cases/{folio}/note/", "/reply/", "/stamps/")
+SAID_ONCE = (
+    "/reports/", "/v1/cases/", "/cases/{folio}/contact/", "/cases/{folio}/note/", "/reply/", "/stamps/",
+    "/loans/", "/loans/{id}/returns/", "/loans/{id}/return/",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")

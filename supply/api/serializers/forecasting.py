@@ -97,7 +97,7 @@ class PlanningRuleIn(serializers.Serializer):
             fields["unit"].queryset = Unit.objects.visible_to(view.person)
 
 
-class EditionIn(serializers.Serializer):
+class RuleEditionIn(serializers.Serializer):
     """The edition that was read, so that nobody's newer change is lost."""
 
     edition = serializers.IntegerField(required=False, allow_null=True)

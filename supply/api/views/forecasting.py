@@ -13,7 +13,7 @@ from delegations.api.views import Seen, SeenList, SeenOne, require
 from delegations.roles import Permission
 from supply.actions.forecasting.rules import drop_rule, set_rule
 from supply.api.refusals import Acts
-from supply.api.serializers.forecasting import EditionIn, ForecastSerializer, PlanningRuleIn, PlanningRuleSerializer
+from supply.api.serializers.forecasting import ForecastSerializer, PlanningRuleIn, PlanningRuleSerializer, RuleEditionIn
 from supply.filters.forecasting import ForecastFilter, PlanningRuleFilter
 from supply.models import Forecast, PlanningRule
 from supply.selectors.forecasting.listing import forecasts_of
@@ -76,7 +76,7 @@ class PlanningRuleOne(_Rules, SeenOne):
 
 class PlanningRuleDrop(Acts, _Rules):
     summary = _("Quitar una regla de planeación: vale la más general que haya")
-    serializer_class = EditionIn
+    serializer_class = RuleEditionIn
     answers: ClassVar[dict[int, Any]] = {204: None}
 
     def post(self, request: Request, *args: Any, **kwargs: Any) -> Response:
