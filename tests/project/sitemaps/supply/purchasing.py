@@ -149,8 +149,8 @@ ROUTES: dict[str, Route] = {
     "supply:delivery-void": Route(
         _delivery, seen=STAFF, reads=KEEPERS, writes=KEEPERS, body=lambda s: {"reason": "Prueba"}
     ),
-    "supply:over-take": Route(_no_surplus, seen=frozenset(), reads=NOBODY),
-    "supply:over-send-back": Route(_no_surplus, seen=frozenset(), reads=NOBODY),
+    "supply:over-take": Route(_no_surplus, seen=frozenset(), reads=NOBODY, page=False),
+    "supply:over-send-back": Route(_no_surplus, seen=frozenset(), reads=NOBODY, page=False),
     "supply:delivery-receive": Route(_place, _from, seen=STAFF, reads=KEEPERS, writes=KEEPERS, body=_brought),
     "api-suppliers": Route(reads=STAFF, page=False),
     "api-tenders": Route(reads=STAFF, page=False),
