@@ -41,6 +41,8 @@ MAY_BE: dict[str, str | Promise] = {
         "Puede deberse a un accidente, a un conteo que corrigió errores viejos o a que otros no registran sus mermas."
     ),
 }
+# Measured against chance, and not by how many cases are less so.
+BY_CHANCE = frozenset({SignKind.SINGLE_BIDDER, SignKind.ROUND_ADJUSTMENT, SignKind.LOSSES})
 # What to look at first.
 LOOK_AT: dict[str, str | Promise] = {
     SignKind.PRICE: gettext_lazy("Conviene revisar el contrato, la unidad del precio y el estudio de mercado."),
@@ -62,6 +64,11 @@ def how_unusual(sign: WarningSign) -> str:
     """How far out it stands, and among how many."""
     if sign.compared < FEW:
         return _("Hay muy pocos casos comparables para decir qué tan fuera de lo común está")
+    if sign.kind in BY_CHANCE:
+        return _("Por azar no se vería %(share)s de las veces, por lo que pasa en %(n)s casos comparables") % {
+            "share": percent_text(float(sign.unusual) * 100),
+            "n": grouped(sign.compared),
+        }
     return _("Más fuera de lo común que %(share)s de %(n)s casos comparables") % {
         "share": percent_text(float(sign.unusual) * 100),
         "n": grouped(sign.compared),

@@ -13,7 +13,7 @@ from delegations.errors.editing import StaleEdition
 from delegations.models import AuditEvent
 from supply.actions.ledger import AdjustLine, IssueLine, LotLine, adjust, dispense, receive, reverse
 from supply.actions.signs import find_signs, review_sign
-from supply.models import ContractLine, Lot, SignState, WarningSign
+from supply.models import ContractLine, Lot, SignKind, SignState, WarningSign
 from supply.refusals.performance import AlreadySo, NoteNeeded, NotYoursToReview
 from supply.sign_words import LOOK_AT, MAY_BE, about, how_unusual, sentence
 from tests.factories.delegations import PlaceFactory
@@ -184,6 +184,9 @@ def test_a_sign_says_how_unusual_it_is_and_what_it_is_about() -> None:
         assert how_unusual(sign) == "Hay muy pocos casos comparables para decir qué tan fuera de lo común está"
         sign.compared, sign.unusual = 40, Decimal("0.975")
         assert how_unusual(sign) == "Más fuera de lo común que 97.5 % de 40 casos comparables"
+        sign.kind = SignKind.LOSSES
+        assert how_unusual(sign) == "Por azar no se vería 97.5 % de las veces, por lo que pasa en 40 casos comparables"
+        sign.kind = SignKind.PRICE
         assert str(sign.supplier) in about(sign)
 
 
