@@ -42,6 +42,8 @@ class ReadyDocument:
     occurred_on: date
     lines: Sequence[ReadyLine]
     reference: str = ""
+    true_date: date | None = None
+    """The day of a fact captured late, whose week is closed."""
 
 
 @transaction.atomic
@@ -95,10 +97,11 @@ def post_batch(*, documents: Sequence[ReadyDocument], by: Person | None, source:
                 f"""
                 WITH moved AS (
                     INSERT INTO supply_movement (document_id, place_id, lot_id, quantity, reason, occurred_on,
-                                                 posted_at, posted_by_id)
-                    SELECT document, place, lot, quantity, reason, day, %s, %s
-                      FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::int[], %s::text[], %s::date[])
-                        AS line (document, place, lot, quantity, reason, day)
+                                                 true_date, posted_at, posted_by_id)
+                    SELECT document, place, lot, quantity, reason, day, true_day, %s, %s
+                      FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::int[], %s::text[], %s::date[],
+                                  %s::date[])
+                        AS line (document, place, lot, quantity, reason, day, true_day)
                 ) {AWAITED}
                 """,  # noqa: S608
                 [
@@ -110,6 +113,7 @@ def post_batch(*, documents: Sequence[ReadyDocument], by: Person | None, source:
                     [line.quantity for _pk, _document, line in rows],
                     [str(line.reason) for _pk, _document, line in rows],
                     [document.occurred_on for _pk, document, _line in rows],
+                    [document.true_date for _pk, document, _line in rows],
                     *awaited_from(document.place.pk for _pk, document, _line in rows),
                 ],
             )

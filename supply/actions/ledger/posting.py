@@ -88,7 +88,12 @@ def resolve_day(place: Place, occurred_on: date | None, *, late_capture: bool = 
     if day == today:
         return When(day)  # a week is closed once it is over; the movements' trigger holds that line anyway
     closed_through = PlaceClosure.objects.filter(place=place).values_list("closed_through", flat=True).first()
-    if closed_through is None or day > closed_through:
+    return day_after_closure(day, today, closed_through, late_capture=late_capture)
+
+
+def day_after_closure(day: date, today: date, closed_through: date | None, *, late_capture: bool = True) -> When:
+    """The same for a day that is not to come, where the closure is known."""
+    if day == today or closed_through is None or day > closed_through:
         return When(day)
     if not late_capture or today <= closed_through:
         raise ClosedWeek(closed_through)

@@ -65,13 +65,14 @@ def receive(
     for index, (line, lot_key) in enumerate(zip(lines, keys, strict=True)):
         lot = lots[lot_key]
         if reason in (Reason.RECEIPT, Reason.LOAN_IN):
-            _refuse_blocked(lot.state, lot.expires_on, when.fact, lot.number, index)
+            refuse_blocked(lot.state, lot.expires_on, when.fact, lot.number, index)
         pieces[lot.pk] = pieces.get(lot.pk, 0) + line.pieces
     entries = [Entry(place.pk, lot_id, quantity, reason) for lot_id, quantity in sorted(pieces.items())]
     return Posting(document, write_movements(document, entries, when))
 
 
-def _refuse_blocked(state: str, expires_on: date, day: date, number: str, index: int) -> None:
+def refuse_blocked(state: str, expires_on: date, day: date, number: str, index: int) -> None:
+    """What is recalled, or expired on the day it came, is not taken in as new supply."""
     if state == LotState.RECALLED:
         raise LotBlocked(number=number, why=_("fue retirado"), line=index)
     if expires_on < day:

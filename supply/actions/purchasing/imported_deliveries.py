@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from delegations.errors import Refusal
 from delegations.models import Person
 from delegations.tabular import Reading
 from supply.actions.lots import lot_number
-from supply.actions.purchasing.receive import receive_delivery
+from supply.actions.purchasing.receive_many import receive_recorded
+from supply.actions.purchasing.recorded import Key, Recorded
 from supply.models import DeliveryLine
 from supply.purchasing.grouping import ReadArrival, ReadOrder
 from supply.purchasing.reception import Brought, remission
@@ -19,9 +19,6 @@ from supply.selectors.purchasing.order_world import OrderWorld
 
 if TYPE_CHECKING:
     from supply.actions.purchasing.import_orders import ImportedOrders
-
-Key = tuple[int, int, str]
-"""Supplier, place, remisión."""
 
 
 def receive_all(
@@ -40,6 +37,7 @@ def receive_all(
         for arrival in order.arrivals:
             grouped[contract.supplier_id, place.pk, remission(arrival.remission)].append((order, arrival))
     known = _on_record(grouped)
+    arriving: list[tuple[Recorded, list[ReadArrival]]] = []
     for key, arrivals in sorted(grouped.items(), key=lambda item: (item[1][0][1].on, item[1][0][1].row.number)):
         first_order, first = arrivals[0]
         if any(arrival.on != first.on for _order, arrival in arrivals):
@@ -59,33 +57,38 @@ def receive_all(
         told = known.get(key)
         if told is not None and all(told.get(line.key) == line.delivered for line in lines):
             continue
-        try:
-            done = receive_delivery(
-                supplier=world.contracts[first_order.contract].supplier,
-                remision=first.remission,
-                place=world.places[first_order.clues],
-                arrived_on=first.on,
-                lines=lines,
-                by=by,
-                source=source,
-                as_recorded=True,
-            )
-        except Refusal as refusal:
-            row = arrivals[refusal.line or 0][1].row
-            reading.refuse(row, _column(refusal.field), refusal.message, refusal.remedy)
-            continue
-        outcome.deliveries += 1
-        outcome.linked += done.linked
-        outcome.packs += done.accepted
-        outcome.over += done.over
-        if done.over:
-            reading.warn(
-                first.row,
-                "piezas recibidas",
-                _("La remisión %(remission)s trae %(over)d envases más de los pedidos: no entran al libro.")
-                % {"remission": key[2], "over": done.over},
-                _("Decida en la página de la entrega si se devuelven o se toman con otra orden."),
-            )
+        told_of = Recorded(
+            world.contracts[first_order.contract].supplier,
+            first.remission,
+            world.places[first_order.clues],
+            first.on,
+            lines,
+        )
+        arriving.append((told_of, [arrival for _order, arrival in arrivals]))
+    receive_recorded(deliveries=[told_of for told_of, _arrivals in arriving], by=by, source=source)
+    for told_of, came in arriving:
+        _note(reading, told_of, came, outcome)
+
+
+def _note(reading: Reading, delivery: Recorded, arrivals: list[ReadArrival], outcome: ImportedOrders) -> None:
+    """What came of a delivery: its refusal at the row that it is about, or what the file brought."""
+    refusal, done = delivery.refusal, delivery.result
+    if refusal is not None or done is None:
+        assert refusal is not None
+        reading.refuse(arrivals[refusal.line or 0].row, _column(refusal.field), refusal.message, refusal.remedy)
+        return
+    outcome.deliveries += 1
+    outcome.linked += done.linked
+    outcome.packs += done.accepted
+    outcome.over += done.over
+    if done.over:
+        reading.warn(
+            arrivals[0].row,
+            "piezas recibidas",
+            _("La remisión %(remission)s trae %(over)d envases más de los pedidos: no entran al libro.")
+            % {"remission": delivery.remision, "over": done.over},
+            _("Decida en la página de la entrega si se devuelven o se toman con otra orden."),
+        )
 
 
 def _on_record(grouped: dict[Key, list[tuple[ReadOrder, ReadArrival]]]) -> dict[Key, dict[tuple[object, ...], int]]:

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from delegations.models import Person
 from supply.actions.ledger.posting import fingerprint
-from supply.actions.purchasing.receive import Received, hold_orders, post_accepted, tell_lines
+from supply.actions.purchasing.delivery_writing import Received, hold_orders
+from supply.actions.purchasing.receive import post_accepted, tell_lines
 from supply.actions.purchasing.writing import reason_given
 from supply.models import Delivery, DeliveryLine, Document, Source, SupplyOrder
 from supply.purchasing.reception import Brought, Parted
