@@ -20,6 +20,10 @@ DEFAULTS: dict[str, Decimal] = {
     "emergency_days": Decimal(14),
     "arrival_probability": Decimal(80),
     "order_limit": Decimal(500_000),
+    "shelf_days": Decimal(30),
+    "least_pieces": Decimal(3),
+    "expiry_days": Decimal(120),
+    "transit_days": Decimal(1),
 }
 # Kind → least and most that make sense.
 BOUNDS: dict[str, tuple[int, int]] = {
@@ -31,6 +35,10 @@ BOUNDS: dict[str, tuple[int, int]] = {
     "emergency_days": (1, 60),
     "arrival_probability": (1, 99),
     "order_limit": (1_000, 999_999),
+    "shelf_days": (0, 365),
+    "least_pieces": (1, 1_000),
+    "expiry_days": (7, 365),
+    "transit_days": (1, 30),
 }
 
 

@@ -28,6 +28,10 @@ class PlanningKind(models.TextChoices):
     EMERGENCY_DAYS = "emergency_days", _("Días que cubre una requisición urgente")
     ARRIVAL_PROBABILITY = "arrival_probability", _("Probabilidad con la que se cuenta un pedido (%)")
     ORDER_LIMIT = "order_limit", _("Importe de una orden sin procedimiento que se revisa (pesos)")
+    SHELF_DAYS = "shelf_days", _("Vida que debe quedar al llegar de otra unidad (días)")
+    LEAST_PIECES = "least_pieces", _("Piezas que justifican un traslado")
+    EXPIRY_DAYS = "expiry_days", _("Lo que caduca en este plazo se busca usar (días)")
+    TRANSIT_DAYS = "transit_days", _("Días de un traslado dentro de la delegación")
 
 
 class PlanningRuleQuerySet(models.QuerySet["PlanningRule"]):

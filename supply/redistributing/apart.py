@@ -6,6 +6,7 @@ usual kind, and the solver keeps Python's lock. Each is handed the next drug whe
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pickle
 import subprocess
@@ -67,10 +68,8 @@ def solve_all(
 
 
 def _close(pipe: IO[bytes]) -> None:
-    try:
+    with contextlib.suppress(BrokenPipeError):
         pipe.close()
-    except BrokenPipeError:
-        pass
 
 
 def _start() -> subprocess.Popen[bytes]:
@@ -90,7 +89,8 @@ def _feed(
 ) -> None:
     is_well = True
     pipe_in, pipe_out = solver.stdin, solver.stdout
-    assert pipe_in is not None and pipe_out is not None
+    assert pipe_in is not None
+    assert pipe_out is not None
     try:
         _say(pipe_in, (ways, seconds))
     except OSError:
@@ -105,7 +105,7 @@ def _feed(
             try:
                 problem = problems[drug]
                 _say(pipe_in, (id(problem.routes), replace(problem, routes={})))
-                plan = pickle.load(pipe_out)  # what our own program wrote
+                plan = pickle.load(pipe_out)  # noqa: S301 — what our own program wrote
             except (OSError, EOFError, pickle.UnpicklingError):
                 is_well = False
         found.put((drug, plan))
@@ -118,10 +118,10 @@ def _say(pipe: IO[bytes], what: object) -> None:
 
 def serve(questions: IO[bytes], answers: IO[bytes]) -> None:
     """The process's side: ways once, then problem after problem until there are no more."""
-    ways, seconds = pickle.load(questions)  # what our own program wrote
+    ways, seconds = pickle.load(questions)  # noqa: S301 — what our own program wrote
     while True:
         try:
-            routes, problem = pickle.load(questions)  # what our own program wrote
+            routes, problem = pickle.load(questions)  # noqa: S301 — what our own program wrote
         except EOFError:
             return
         _say(answers, solve(replace(problem, routes=ways[routes]), seconds=seconds))

@@ -12,7 +12,7 @@ from supply.redistributing.shapes import Move, Problem
 
 
 def keeps_donors(problem: Problem, moves: Iterable[Move]) -> bool:
-    """No lot is given twice, nobody who lacks it gives, and whoever gives keeps what its own need, of lots that last."""
+    """No lot is given twice, nobody who lacks it gives, whoever gives keeps what its own need, of lots that last."""
     gone: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     for move in moves:
         gone[move.source][move.lot] += move.pieces

@@ -123,9 +123,9 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The moves found. `proven`: over all ways there are, nothing better exists. Else `off` says how much worse than the
-    best the figures of `after` may be at most, in their order (a later one: among the plans that are as good in all
-    earlier ones), and `gap` what part of its figure the worst of them is (0 to 1).
+    """The moves found. `proven`: over all ways there are, nothing better exists. Else `off` says how much worse than
+    the best the figures of `after` may be at most, in their order (a later one: among the plans that are as good in
+    all earlier ones), and `gap` what part of its figure the worst of them is (0 to 1).
     """
 
     moves: tuple[Move, ...]

@@ -143,7 +143,7 @@ class _Search:
         return sorted(chosen)
 
     def _first_plan(self, likely: Sequence[int]) -> None:
-        """The bound's own plan without the trips that are too small: half of them go, what they carried is sent anew."""
+        """The bound's own plan without the trips too small: half of them go, what they carried is sent anew."""
         model = Model(self.problem, [self.arcs[index] for index in likely], self.reached, whole=False)
         staged = Staged(model)
         for number in range(ROUNDS):
@@ -243,7 +243,7 @@ class _Search:
     # How far off.
 
     def _worst(self, stage: str) -> int:
-        """How far the plan in hand may be off where nothing is known: everything covered, nothing lost, nothing paid."""
+        """How far the plan in hand may be off where nothing is known: all covered, nothing lost, nothing paid."""
         total = {"doses": self._all_doses, "short": self._all_short}
         return self._value(stage) + total.get(stage, 0)
 

@@ -27,8 +27,8 @@ def how_sure(told: Mapping[str, Any]) -> str:
         ) % {"n": off["uncovered"]}
     if off["short"]:
         return ngettext(
-            "En dosis no se puede hacer mejor; para los mínimos faltaría a lo más %(n)d pieza menos con otro reparto.",
-            "En dosis no se puede hacer mejor; para los mínimos faltarían a lo más %(n)d piezas menos con otro reparto.",
+            "En dosis no se puede hacer mejor; a los mínimos podría faltarles a lo más %(n)d pieza menos.",
+            "En dosis no se puede hacer mejor; a los mínimos podrían faltarles a lo más %(n)d piezas menos.",
             off["short"],
         ) % {"n": off["short"]}
     if off["unfair_doses"] or off["unfair_pieces"]:

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 
 from supply.redistributing.shapes import Route
 
-# Within a delegation; between two, a day to leave and arrive and one for each so many kilometres.
-DAYS_WITHIN = 1
+# Between two delegations, a day to leave and arrive and one for each so many kilometres.
 KM_A_DAY = 500
 # Cents a piece: handling, and each hundred kilometres; cold chain costs so many times as much.
 CENTS_A_PIECE = 100
@@ -48,10 +47,15 @@ def kilometres(one: Spot, other: Spot) -> float:
     return KM_A_TILE * math.hypot(one.tile[0] - other.tile[0], one.tile[1] - other.tile[1])
 
 
-def route_between(one: Spot, other: Spot, measured: Mapping[tuple[int, int], int], *, cold: bool) -> Route | None:
-    """The way from one to the other; None where the cold would not last. `measured`: median days by delegations."""
+def route_between(
+    one: Spot, other: Spot, measured: Mapping[tuple[int, int], int], *, cold: bool, within: int = 1
+) -> Route | None:
+    """The way from one to the other; None where the cold would not last.
+
+    `measured`: median days by delegations; `within`: days inside a delegation where none were measured.
+    """
     distance = kilometres(one, other)
-    usual = DAYS_WITHIN if one.delegation == other.delegation else 1 + math.ceil(distance / KM_A_DAY)
+    usual = within if one.delegation == other.delegation else 1 + math.ceil(distance / KM_A_DAY)
     days = max(measured.get((one.delegation, other.delegation), usual), 1)
     if cold and days > COLD_DAYS:
         return None

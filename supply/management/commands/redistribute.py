@@ -24,7 +24,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", help="One line of JSON.")
-        parser.add_argument("--week", help="ISO week, as 2026-W46: dated doses and lives counted from its Monday.")
+        parser.add_argument(
+            "--week",
+            help="ISO week, as 2026-W46: dated doses, lives of lots and arrivals as of its Monday, "
+            "of the stock there is now (the shelves of another day are not rebuilt).",
+        )
         parser.add_argument("--delegation", help="A delegation's code: only within it.")
         parser.add_argument("--drug", help="A drug's code (ten digits, with dots).")
         parser.add_argument("--whole-packs", action="store_true", help="Packs are not opened.")

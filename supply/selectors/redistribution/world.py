@@ -13,15 +13,14 @@ from django.db import connection
 from supply.horizon import last_day
 from supply.incoming import USUAL_DAYS, arrival
 from supply.levels.targets import targets
+from supply.planning import Rules as PlanningRules
 from supply.redistributing.shapes import Held, Problem, Route, Rules
 from supply.redistributing.standing import FAR, Coming, Levels, site_of
 from supply.redistributing.ways import Spot, route_between
 from supply.selectors.demand import lead_demand
+from supply.selectors.planning import all_rules
 
 # A unit is its number; a delegation's own warehouse is its delegation's, below zero.
-SHELF_DAYS = 30
-LEAST_PIECES = 3
-HORIZON_DAYS = 120
 _MEASURED_SINCE = 180
 _MEASURED_FROM = 3
 
@@ -36,6 +35,7 @@ class World:
     takers: dict[int, int] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
     lots: dict[int, tuple[str, date]] = field(default_factory=dict)
+    levels: dict[tuple[int, int], Levels] = field(default_factory=dict)
 
 
 def read_world(
@@ -47,7 +47,10 @@ def read_world(
     without_transfers: Collection[int] = (),
     whole_packs: bool = False,
 ) -> World:
-    """As of now; what is taken not to come is left out of what is on its way."""
+    """As of now; what is taken not to come is left out of what is on its way.
+
+    Rules of planning hold by drug, for the delegation asked about or the country; the days of a trip, by who gives.
+    """
     where = {
         "delegation": delegation_id,
         "drugs": None if drug_ids is None else sorted(drug_ids),
@@ -65,12 +68,14 @@ def read_world(
     demands = lead_demand(units, None if drug_ids is None else sorted(drug_ids), since=today)
     drugs = {drug for _site, drug in held} | {drug for _site, drug in dated}
     facts = _drugs(drugs)
-    routes: dict[bool, dict[tuple[int, int], Route]] = {}
-    measured = measured_days(today)
+    routes: dict[tuple[bool, tuple[int, ...]], dict[tuple[int, int], Route]] = {}
+    measured, rules = measured_days(today), all_rules("shelf_days", "least_pieces", "expiry_days", "transit_days")
     for drug in sorted(drugs & facts.keys()):
         cold, pack = facts[drug]
-        if cold not in routes:
-            routes[cold] = _routes(spots, measured, cold=cold)
+        within = _days_within(rules, spots, drug)
+        ways = (cold, tuple(within.values()))
+        if ways not in routes:
+            routes[ways] = _routes(spots, measured, within, cold=cold)
         sites = []
         for key in spots:
             pair = (key, drug)
@@ -84,9 +89,14 @@ def read_world(
                 rest = max(demand.mean(ahead) - demand.dated_pieces(ahead), 0) / ahead
                 days = demand.lead_days + demand.review_days
                 levels = Levels(reach.minimum, reach.reorder, reach.maximum, days, rest, demand.cpm)
+            world.levels[pair] = levels
             sites.append(site_of(key, held.get(pair, ()), coming.get(pair, ()), dated.get(pair, ()), levels))
+        least, shelf, horizon = (
+            int(rules.value(kind, unit_id=0, delegation_id=delegation_id, drug_id=drug))
+            for kind in ("least_pieces", "shelf_days", "expiry_days")
+        )
         world.problems[drug] = Problem(
-            tuple(sites), routes[cold], Rules(LEAST_PIECES, SHELF_DAYS, pack if whole_packs else 1, HORIZON_DAYS)
+            tuple(sites), routes[ways], Rules(least, shelf, pack if whole_packs else 1, horizon)
         )
     return world
 
@@ -112,15 +122,23 @@ def _spots(world: World, where: dict[str, Any]) -> dict[int, Spot]:
     return spots
 
 
+def _days_within(rules: PlanningRules, spots: dict[int, Spot], drug: int) -> dict[int, int]:
+    """Site → days that what leaves it takes to another of its delegation, where none were measured."""
+    return {
+        key: int(rules.value("transit_days", unit_id=max(key, 0), delegation_id=spot.delegation, drug_id=drug))
+        for key, spot in spots.items()
+    }
+
+
 def _routes(
-    spots: dict[int, Spot], measured: dict[tuple[int, int], int], *, cold: bool
+    spots: dict[int, Spot], measured: dict[tuple[int, int], int], within: dict[int, int], *, cold: bool
 ) -> dict[tuple[int, int], Route]:
     found = {}
     for one, here in spots.items():
         for other, there in spots.items():
             if one == other or other < 0:  # a warehouse needs nothing: nobody sends to it
                 continue
-            route = route_between(here, there, measured, cold=cold)
+            route = route_between(here, there, measured, cold=cold, within=within[one])
             if route is not None:
                 found[one, other] = route
     return found

@@ -9,7 +9,10 @@ from supply.redistributing.shapes import Score
 from supply.redistributing.sureness import how_sure
 
 
-def _told(off: Score, after: Score = Score(), *, proven: bool = False) -> dict[str, Any]:
+_NOTHING = Score()
+
+
+def _told(off: Score, after: Score = _NOTHING, *, proven: bool = False) -> dict[str, Any]:
     return {"proven": proven, "off": asdict(off), "after": asdict(after)}
 
 
