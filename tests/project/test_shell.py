@@ -61,8 +61,9 @@ def pages(db) -> dict[str, str]:
             if answer.status_code == 200:
                 found[name] = answer.content.decode()
                 break
-    # Whoever has one hospital is sent on from the first page of fevers.
-    assert set(PAGES) - set(found) == {"pediatric:fever"}
+    # Whoever has one hospital is sent on from the first page of fevers; a requisition that was sent is read, not
+    # corrected, and its form is that of a new one.
+    assert set(PAGES) - set(found) == {"pediatric:fever", "supply:requisition-edit"}
     return found
 
 
