@@ -381,7 +381,7 @@ def _replenish(
     supply_order = SupplyOrderFactory(number=f"OS-{code}", line=line, place=pharmacy)
     delivery = DeliveryFactory(supplier=supplier, remision=f"REM-{code}", place=pharmacy)
     DeliveryLineFactory(delivery=delivery, order=supply_order)
-    recall = RecallFactory(drug=drug, product=f"Producto de {name}")
+    recall = RecallFactory(drug=drug)
     RecallLotFactory(recall=recall, number=recalled.number)
     far = Lot.objects.get(number=f"{code}-LEJOS")
     lent = adjust(
