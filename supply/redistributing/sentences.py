@@ -13,7 +13,15 @@ from django.utils.translation import ngettext
 
 def sentence(facts: Mapping[str, Any]) -> str:
     """The whole reason: what it covers, when it arrives, what the giver keeps, and how it was shared."""
-    return " ".join(part for part in (_purpose(facts), _arrival(facts), _donor(facts), _share(facts)) if part)
+    parts = (_part(facts), _purpose(facts), _arrival(facts), _donor(facts), _share(facts))
+    return " ".join(part for part in parts if part)
+
+
+def _part(facts: Mapping[str, Any]) -> str:
+    """What follows is told of the whole trip, which may be picked up at several places."""
+    if facts["pieces"] == facts["of_trip"]:
+        return ""
+    return _("Parte de un envío de %(n)d piezas.") % {"n": facts["of_trip"]}
 
 
 def _day(text: str) -> str:
