@@ -82,7 +82,8 @@ def test_nothing_of_the_other_side_is_ever_found(world: TwoSides, client: Client
             assert there.delegation.name not in said, query
             assert there.hospital.clues not in said, query
             # A recall is the country's, with its lots' numbers; the places that hold them are not (above).
-            kept = " ".join(f"{hit.text} {hit.hint}" for one in found if one.source.name != "recalls" for hit in one.hits)
+            hits = [hit for one in found if one.source.name != "recalls" for hit in one.hits]
+            kept = " ".join(f"{hit.text} {hit.hint}" for hit in hits)
             assert "BC-" not in kept, query
             assert there.pharmacy.code not in said, query
 
