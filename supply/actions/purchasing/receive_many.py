@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 
@@ -115,7 +116,7 @@ def _tell(
         for each in deliveries
     )  # fmt: skip
     rows: list[DeliveryLine] = []
-    trail = []
+    trail: list[tuple[Delivery, dict[str, Any], dict[str, Any]]] = []
     for each, delivery in zip(deliveries, made, strict=True):
         own = {index: lots[lot_key(line)] for index, line in each.accepted.items()}
         rows += line_rows(delivery, each.lines, each.parted, own)
