@@ -34,9 +34,7 @@ PAGES: list[HelpPage] = [
         "cumplimiento-de-proveedores",
         _("El cumplimiento de los proveedores"),
         ("supply:fulfilment",),
-        _(
-            "Cuánto entrega cada proveedor de lo que se le pide, qué tan tarde, y qué tan probable es la siguiente."
-        ),
+        _("Cuánto entrega cada proveedor de lo que se le pide, qué tan tarde, y qué tan probable es la siguiente."),
         parts=[
             (_("Atraso"), _("Días después de la fecha límite en que ya había llegado la mitad, y nueve décimos.")),
             (

@@ -125,9 +125,7 @@ PAGES: list[HelpPage] = [
             ),
             (
                 _("Red fría"),
-                _(
-                    "Pide la temperatura al abrir; fuera de 2 a 8 °C se rechaza, o se escribe qué dictamen lo libera."
-                ),
+                _("Pide la temperatura al abrir; fuera de 2 a 8 °C se rechaza, o se escribe qué dictamen lo libera."),
             ),
             (
                 _("Vida útil"),
