@@ -30,7 +30,9 @@ SHARE, ENOUGH = 0.6, 0.4
 LIKELY = 0.6
 # Of each site so many ways out and in, at least, where a first plan is made.
 OUT, IN = 6, 10
-ROUNDS = 8
+ROUNDS = 6
+# Of these stages the bound tells what each way would cost; of the others hardly ever anything.
+_PRICED = ("lost", "cost")
 
 
 def solve(problem: Problem, *, seconds: float = SECONDS) -> Plan:
@@ -70,6 +72,8 @@ class _Search:
         )
         self._ruled_out: set[tuple[int, int]] = set()
         self._likely: set[int] = set()
+        self._left = 0.0
+        self._had_time = False
 
     def run(self, seconds: float) -> None:
         least = self._relax(self.bounds)
@@ -81,7 +85,8 @@ class _Search:
             return
         self._likely = set(self._likely_ways(self.bounds.reduced))
         self._first_plan(sorted(self._likely))
-        self._close(least, thread_time() + seconds)
+        self._left, self._had_time = seconds, seconds > 0
+        self._close(least)
 
     # The bound.
 
@@ -147,7 +152,7 @@ class _Search:
         model = Model(self.problem, [self.arcs[index] for index in likely], self.reached, whole=False)
         staged = Staged(model)
         for number in range(ROUNDS):
-            if self._relax(staged) is None:
+            if not staged.guess():
                 return
             carried = [
                 Move(arc.source, arc.target, arc.lot, packs)
@@ -165,19 +170,18 @@ class _Search:
 
     # What is left between the two.
 
-    def _close(self, least: dict[str, float], until: float) -> None:
+    def _close(self, least: dict[str, float]) -> None:
         """Stage by stage: the plan in hand is at the bound, or a search of what the bound does not rule out."""
         same = True
         self.bounds.loosen()
         for stage in STAGES:
             value = self._value(stage)
             bound = least[stage] if same else self._bound(stage)
-            if stage == "cost":
-                until = max(until, thread_time() + ENOUGH)
             if value > bound:
-                if same:
+                if stage in _PRICED and same:
+                    # Once more, for what it says of the price of each way.
                     bound = max(bound, self._bound(stage))
-                bound = max(bound, self._search(stage, bound, until))
+                bound = max(bound, self._search(stage, bound))
                 value = self._value(stage)
             self.off[stage] = max(round(value - bound), 0)
             same = same and value <= least[stage]
@@ -196,22 +200,23 @@ class _Search:
         found = self.bounds.minimise(stage)
         return found.bound if found.value is not None else self._value(stage) - self._worst(stage)
 
-    def _search(self, stage: str, bound: float, until: float) -> float:
+    def _search(self, stage: str, bound: float) -> float:
         """Try for a better plan, among the likely ways and then among all; the least that is proven by it."""
+        if stage == "cost" and self._had_time:
+            self._left = max(self._left, ENOUGH)
         self._rule_out(stage, bound)
         open_ = [index for index, arc in enumerate(self.arcs) if arc.pair not in self._ruled_out]
         likely = [index for index in open_ if index in self._likely]
         if len(likely) < LIKELY * len(open_):
-            self._search_among(stage, likely, until)
-            if self._value(stage) <= bound or (stage == "cost" and until - thread_time() < ENOUGH):
+            self._search_among(stage, likely)
+            if self._value(stage) <= bound or self._left < ENOUGH:
                 return bound
             self._rule_out(stage, bound)
             open_ = [index for index in open_ if self.arcs[index].pair not in self._ruled_out]
-        return max(bound, self._search_among(stage, open_, until))
+        return max(bound, self._search_among(stage, open_))
 
-    def _search_among(self, stage: str, chosen: Sequence[int], until: float) -> float:
-        left = until - thread_time()
-        if left <= 0:
+    def _search_among(self, stage: str, chosen: Sequence[int]) -> float:
+        if self._left <= 0:
             return -math.inf
         staged = Staged(Model(self.problem, [self.arcs[index] for index in chosen], self.reached, whole=True))
         for earlier in STAGES:
@@ -222,13 +227,17 @@ class _Search:
                 staged.bind(earlier, self._value(earlier))
         sent = {(move.source, move.target, move.lot): move.pieces for move in self.moves}
         known = [sent.get((arc.source, arc.target, arc.lot), 0) // staged.model.pack for arc in staged.model.arcs]
-        found = staged.minimise(stage, left if stage == "cost" else left * SHARE, known)
+        began = thread_time()
+        found = staged.minimise(stage, self._left * (1 if stage == "cost" else SHARE), known)
+        self._left -= thread_time() - began
         if found.value is not None:
             self._try(staged.moves())
         return found.bound
 
     def _rule_out(self, stage: str, bound: float) -> None:
         """Leave out the ways on which a single trip would bring the stage above what the plan in hand comes to."""
+        if stage not in _PRICED:
+            return
         rules = self.problem.rules
         urgent = {site.key for site in self.problem.sites if site.doses}
         cheapest: dict[tuple[int, int], float] = {}

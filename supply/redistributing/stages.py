@@ -15,6 +15,7 @@ from supply.redistributing.shapes import Move
 
 # In strict order.
 STAGES = ("doses", "short", "unfair", "lost", "cost")
+_WEIGHTS = {"doses": 1e9, "short": 1e6, "lost": 1e4, "cost": 1.0}
 _EPSILON = 1e-6
 _ROUNDING = 0.01
 _NOTHING = 1e15
@@ -91,6 +92,20 @@ class Staged:
         bound = value if status == lp.OPTIMAL else objective.BestBound() if self.model.whole else -math.inf
         # Every figure is a whole number: so is the least that can be reached. A solver that knows nothing says -10^20.
         return Found(value, math.ceil(bound - _ROUNDING) if bound > -_NOTHING else -math.inf, status == lp.OPTIMAL)
+
+    def guess(self) -> bool:
+        """All stages but fairness at once, by weights that keep their order near enough for a first plan."""
+        lp = self.model.lp
+        objective = lp.Objective()
+        objective.Clear()
+        objective.SetMinimization()
+        for stage, weight in _WEIGHTS.items():
+            for factor, variable in self.terms(stage):
+                objective.SetCoefficient(variable, objective.GetCoefficient(variable) + factor * weight)
+        if lp.Solve() != lp.OPTIMAL:
+            return False
+        self.values = [variable.solution_value() for variable in lp.variables()]
+        return True
 
     def bind(self, stage: str, value: float) -> None:
         if not self._terms[stage]:

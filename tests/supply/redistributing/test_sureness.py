@@ -8,7 +8,6 @@ import pytest
 from supply.redistributing.shapes import Score
 from supply.redistributing.sureness import how_sure
 
-
 _NOTHING = Score()
 
 
