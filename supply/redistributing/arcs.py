@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from supply.redistributing.donors import at_risk_until, spare, spare_in_all
 from supply.redistributing.shapes import Problem, Route, Rules, Site
+
+# So many likely ways out of each lot and into each site, at least.
+_OUT, _IN = 6, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +109,17 @@ def reachable_doses(problem: Problem, arcs: list[Arc]) -> Mapping[int, tuple[int
             if sum(arc.most for arc in into[site.key] if arc.route.days <= dose.day <= arc.last) >= dose.pieces
         )
     return found
+
+
+def likely_ways(arcs: Sequence[Arc], reduced: Sequence[float]) -> list[int]:
+    """Positions of the best arcs out of each lot and into each site; `reduced`: what a pack on an arc would cost."""
+    out: dict[tuple[int, int], int] = defaultdict(int)
+    into: dict[int, int] = defaultdict(int)
+    chosen = []
+    for index in sorted(range(len(arcs)), key=lambda index: reduced[index]):
+        arc = arcs[index]
+        if reduced[index] <= 0 or out[arc.source, arc.lot] < _OUT or into[arc.target] < _IN:
+            out[arc.source, arc.lot] += 1
+            into[arc.target] += 1
+            chosen.append(index)
+    return sorted(chosen)

@@ -47,18 +47,19 @@ def cut_down(
         whole = False
 
 
-def too_small(problem: Problem, moves: Iterable[Move]) -> dict[tuple[int, int], int]:
-    """Pair → pieces, of the trips that carry less than is worth it."""
+def too_small(problem: Problem, carried: Mapping[tuple[int, int], float]) -> dict[tuple[int, int], float]:
+    """Pair → pieces, of the trips that carry less than is worth it; to whoever lacks a dated dose none is too small."""
     urgent = {site.key for site in problem.sites if site.doses}
-    carried: dict[tuple[int, int], int] = defaultdict(int)
-    for move in moves:
-        if move.target not in urgent:
-            carried[move.source, move.target] += move.pieces
-    return {pair: pieces for pair, pieces in carried.items() if pieces < problem.rules.least}
+    return {
+        pair: pieces for pair, pieces in carried.items() if pair[1] not in urgent and 0 < pieces < problem.rules.least
+    }
 
 
 def _worth_it(problem: Problem, moves: list[Move]) -> list[Move]:
-    small = too_small(problem, moves)
+    carried: dict[tuple[int, int], float] = defaultdict(float)
+    for move in moves:
+        carried[move.source, move.target] += move.pieces
+    small = too_small(problem, carried)
     return [move for move in moves if (move.source, move.target) not in small]
 
 

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from time import monotonic, thread_time
 
-from supply.redistributing.arcs import Arc, arcs_of, reachable_doses
+from supply.redistributing.arcs import Arc, arcs_of, likely_ways, reachable_doses
 from supply.redistributing.donors import loss
 from supply.redistributing.keeping import cut_down, keeps_donors, too_small
 from supply.redistributing.merging import merged, told_apart
@@ -28,8 +28,6 @@ SECONDS = 1.0
 SHARE, ENOUGH = 0.6, 0.4
 # The likely ways are searched first where they are no more than this part of all.
 LIKELY = 0.6
-# Of each site so many ways out and in, at least, where a first plan is made.
-OUT, IN = 6, 10
 ROUNDS = 6
 # Of these stages the bound tells what each way would cost; of the others hardly ever anything.
 _PRICED = ("lost", "cost")
@@ -83,7 +81,7 @@ class _Search:
             return
         if self._try(self.bounds.moves()) and self.bounds.is_whole and self._meets(least):
             return
-        self._likely = set(self._likely_ways(self.bounds.reduced))
+        self._likely = set(likely_ways(self.arcs, self.bounds.reduced))
         self._first_plan(sorted(self._likely))
         self._left, self._had_time = seconds, seconds > 0
         self._close(least)
@@ -133,20 +131,6 @@ class _Search:
     def _meets(self, least: dict[str, float]) -> bool:
         return all(self._value(stage) <= least[stage] for stage in STAGES)
 
-    def _likely_ways(self, reduced: Sequence[float]) -> list[int]:
-        """Positions of the arcs of which each site has its best, by what the bound says they would cost."""
-        order = sorted(range(len(self.arcs)), key=lambda index: reduced[index])
-        out: dict[tuple[int, int], int] = defaultdict(int)
-        into: dict[int, int] = defaultdict(int)
-        chosen = []
-        for index in order:
-            arc = self.arcs[index]
-            if reduced[index] <= 0 or out[arc.source, arc.lot] < OUT or into[arc.target] < IN:
-                out[arc.source, arc.lot] += 1
-                into[arc.target] += 1
-                chosen.append(index)
-        return sorted(chosen)
-
     def _first_plan(self, likely: Sequence[int]) -> None:
         """The bound's own plan without the trips too small: half of them go, what they carried is sent anew."""
         model = Model(self.problem, [self.arcs[index] for index in likely], self.reached, whole=False)
@@ -154,11 +138,9 @@ class _Search:
         for number in range(ROUNDS):
             if not staged.guess():
                 return
-            carried = [
-                Move(arc.source, arc.target, arc.lot, packs)
-                for arc, packs in zip(model.arcs, staged.amounts(), strict=True)
-                if packs
-            ]
+            carried: dict[tuple[int, int], float] = defaultdict(float)
+            for arc, pieces in zip(model.arcs, staged.amounts(), strict=True):
+                carried[arc.pair] += pieces
             self._try(staged.moves())
             small = sorted(too_small(self.problem, carried).items(), key=lambda item: item[1])
             if not small:
