@@ -20,8 +20,9 @@ from supply.actions.redistribution import (
 )
 from supply.actions.redistribution.computing import compute_redistribution
 from supply.actions.requirements import Package, declare
-from supply.models import Drug, Proposal, RedistributionRun, RunState
+from supply.models import Drug, PlanningRule, Proposal, RedistributionRun, RunState
 from supply.redistributing.sentences import sentence
+from supply.redistributing.sureness import how_sure
 from supply.refusals.redistribution import (
     AskedAlready,
     NotYoursToRedistribute,
@@ -33,6 +34,7 @@ from supply.refusals.redistribution import (
     TooManyAsked,
 )
 from tests.factories.delegations import PlaceFactory, UnitFactory
+from tests.factories.planning import PlanningRuleFactory
 from tests.factories.redistribution import ProposalFactory
 from tests.factories.supply import DrugFactory
 
@@ -228,3 +230,20 @@ def test_a_question_is_not_computed_twice_at_once_and_only_so_many_wait(
     assert ask_redistribution(delegation=other_delegation, by=olga).state == "queued"
     cancel_redistribution(run=first, by=beto)
     assert ask_redistribution(delegation=delegation, by=beto).state == "queued"
+
+
+def test_the_days_of_a_trip_are_a_rule_of_planning(
+    pharmacy: Place, sister: Place, vincristine: Drug, delegation: Delegation, beto: Person
+) -> None:
+    """What takes nine days from here does not reach doses five days away; what takes five does."""
+    PlanningRuleFactory(kind="transit_days", unit=pharmacy.unit, drug=vincristine, value=9)
+    _receive(pharmacy, vincristine, 10)
+    _needs(sister, vincristine, 3, 3, mark="b")
+    asked = ask_redistribution(delegation=delegation, by=beto)
+    assert compute_redistribution(run=asked) == 0
+    PlanningRule.objects.update(value=5)
+    again = ask_redistribution(delegation=delegation, by=beto)
+    assert compute_redistribution(run=again) == 1
+    again.refresh_from_db()
+    assert again.summary["drugs"][0]["off"]["uncovered"] == 0
+    assert "ninguna de las rutas permitidas" in how_sure(again.summary["drugs"][0])
