@@ -21,6 +21,7 @@ from delegations.views.network.refusals import said
 from supply.actions.redistribution import accept_all, cancel_redistribution
 from supply.models import Proposal, ProposalState, RunState, SupplyOrder
 from supply.redistributing.sentences import sentence
+from supply.redistributing.sureness import how_sure
 from supply.selectors.redistribution.left import lacks, left_for
 from supply.selectors.redistribution.proposals import proposals_for
 from supply.transfer_order_rights import across, may_redistribute, must_redistribute
@@ -83,7 +84,7 @@ class RedistributionDetail(OneRun, TemplateView):
             before=run.summary.get("before"),
             after=run.summary.get("after"),
             cost=sum(row.cost for row in rows),
-            unproven=[row for row in run.summary.get("drugs", ()) if not row["proven"]],
+            unproven=[(row["label"], how_sure(row)) for row in run.summary.get("drugs", ()) if not row["proven"]],
             may_accept_all=bool(there) and mine and not run.what_if,
             consequences=_consequences(there, len(missing)) if mine else [],
             without_orders=self.orders_named(),
