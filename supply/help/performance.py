@@ -54,7 +54,10 @@ PAGES: list[HelpPage] = [
         _("Lo que en precios, órdenes, ofertas, entregas, ajustes y mermas se sale de lo común y conviene revisar."),
         parts=[
             (_("Qué se vio"), _("Las cifras, y contra qué se comparan.")),
-            (_("Fuera de lo común"), _("Qué parte de los casos comparables lo es menos.")),
+            (
+                _("Fuera de lo común"),
+                _("Qué parte de los casos comparables lo es menos, o qué tan raro sería por azar: el renglón lo dice."),
+            ),
         ],
         can=[_("Filtrar por señal, proveedor, clave y delegación."), _("Descargar la lista.")],
         keys=LIST_KEYS,
