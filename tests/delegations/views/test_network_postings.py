@@ -203,7 +203,7 @@ def test_whoever_sees_it_and_does_not_appoint_it_is_refused(client, beto, anas, 
 
 def test_the_page_tells_the_story_of_the_post(client, rosa, anas, django_assert_max_num_queries):
     client.force_login(rosa)
-    with django_assert_max_num_queries(15):  # one for each kind of open work, the agreements too
+    with django_assert_max_num_queries(16):  # one for each kind of open work, the agreements too
         shown = text(client.get(url("posting", anas.pk)))
     assert "Entregar el puesto" in shown
     assert "Nunca confirmado" in shown or "Sin teléfono ni correo" in shown
