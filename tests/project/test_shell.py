@@ -24,6 +24,9 @@ FIRST = {
     "delegations:network-gaps", "delegations:audit-list", "delegations:delegation-list", "delegations:unit-list",
     "delegations:place-list", "supply:drug-list", "supply:stock", "supply:transfer-list", "supply:report-list",
     "supply:unmet",
+    "supply:worklist", "supply:forecast-list", "supply:redistribution-list", "supply:requisition-list",
+    "supply:transfer-order-list", "supply:loan-list", "supply:supply-order-list", "supply:contract-list",
+    "supply:tender-list", "supply:supplier-list", "supply:delivery-list", "supply:purchase-board", "supply:recall-list",
     # A delegation's manager has the board for a first page; who sees the country has the country above it.
     "supply:board-delegation",
     "pediatric:family", "pediatric:family-report-list",

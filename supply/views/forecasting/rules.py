@@ -50,6 +50,9 @@ class RuleList(Staff, Listing):
         Column(gettext_lazy("Desde"), "set_at", 18),
     )
 
+    def get_crumbs(self) -> list[tuple[str, str]]:
+        return [(_("Pronóstico"), reverse("supply:forecast-list"))]
+
     def get_queryset(self) -> QuerySet[PlanningRule]:
         rows = PlanningRule.objects.visible_to(self.person)
         return rows.select_related("delegation", "unit__delegation", "drug", "set_by")

@@ -84,7 +84,9 @@ class FulfilmentBoard(ForStaff, BoardPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kept = {name: value for name, value in self.request.GET.items() if name in self.question.fields and value}
-        crumbs = [(_("Compras"), reverse("supply:purchase-board"))] if may_see_purchases(self.person) else []
+        above = (_("Órdenes de suministro"), reverse("supply:supply-order-list"))
+        if may_see_purchases(self.person):
+            above = (_("Compras"), reverse("supply:purchase-board"))
         return super().get_context_data(
             question=self.question,
             rows=self.rows,
@@ -93,6 +95,6 @@ class FulfilmentBoard(ForStaff, BoardPage):
             after=AFTER[1:],
             months=round(RECORD_DAYS / 30),
             bases=BASES,
-            crumbs=[*crumbs, (_("Cumplimiento de proveedores"), "")] if crumbs else (),
+            crumbs=[above, (_("Cumplimiento de proveedores"), "")],
             **kwargs,
         )
