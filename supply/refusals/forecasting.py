@@ -63,3 +63,14 @@ class TwoPlaces(PlanningRefusal):
             field="unit",
             remedy=_("Deje vacía la delegación: la unidad ya dice cuál es."),
         )
+
+
+class NotOfAUnit(PlanningRefusal):
+    """Redistribution asks what holds for the country or the delegation that it is about."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Esa regla vale para el país o una delegación, no para una unidad."),
+            field="unit",
+            remedy=_("Deje vacía la unidad."),
+        )

@@ -15,7 +15,10 @@ from delegations.roles import Permission
 from delegations.scoping import has_permission, scope_of
 from supply.models import Drug, PlanningRule
 from supply.planning import BOUNDS
-from supply.refusals.forecasting import BeyondReason, NoSuchRule, NotYoursToPlan, OriginMissing, TwoPlaces
+from supply.refusals.forecasting import BeyondReason, NoSuchRule, NotOfAUnit, NotYoursToPlan, OriginMissing, TwoPlaces
+
+# What redistribution reads for the whole of what it is asked about.
+NOT_OF_A_UNIT = frozenset({"shelf_days", "least_pieces", "expiry_days"})
 
 
 @transaction.atomic
@@ -36,6 +39,8 @@ def set_rule(
         raise NoSuchRule(kind)
     if delegation is not None and unit is not None:
         raise TwoPlaces
+    if unit is not None and kind in NOT_OF_A_UNIT:
+        raise NotOfAUnit
     least, most = BOUNDS[kind]
     if not least <= value <= most:
         raise BeyondReason(least, most)

@@ -8,7 +8,7 @@ from delegations.errors.editing import StaleEdition
 from delegations.models import AuditEvent
 from supply.actions.forecasting import drop_rule, set_rule
 from supply.models import PlanningRule
-from supply.refusals.forecasting import BeyondReason, NoSuchRule, NotYoursToPlan, OriginMissing, TwoPlaces
+from supply.refusals.forecasting import BeyondReason, NoSuchRule, NotOfAUnit, NotYoursToPlan, OriginMissing, TwoPlaces
 
 pytestmark = pytest.mark.django_db
 RULE = {"kind": "lead_time_days", "value": Decimal(20), "origin": "Convenio de prueba"}
@@ -56,6 +56,7 @@ def test_what_makes_no_sense_is_refused(olga, hospital, delegation) -> None:
         ({"value": Decimal(-1)}, BeyondReason),
         ({"origin": "  "}, OriginMissing),
         ({"unit": hospital, "delegation": delegation}, TwoPlaces),
+        ({"unit": hospital, "kind": "least_pieces"}, NotOfAUnit),
     ):
         with pytest.raises(refusal):
             set_rule(**{**RULE, **change}, by=olga)
